@@ -1,0 +1,7 @@
+/** Service items (事项): conditions, materials, procedure and terms, in versions. */
+@ApplicationModule(allowedDependencies = {"directory", "engine", "trace", "web"})
+@NullMarked
+package org.xieban.catalogue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

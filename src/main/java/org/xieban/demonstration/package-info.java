@@ -1,0 +1,7 @@
+/** People, items and a clock to try the product with; only in the demonstration profile. */
+@ApplicationModule(allowedDependencies = {"directory", "catalogue", "engine", "trace", "web"})
+@NullMarked
+package org.xieban.demonstration;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The boundary to the process engine: nothing beyond it knows Camunda. */
+@ApplicationModule(allowedDependencies = {"directory", "trace", "web"})
+@NullMarked
+package org.xieban.engine;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The trace as evidence (存证): appended once, never changed, provable later. */
+@ApplicationModule(allowedDependencies = {"directory", "trace", "web"})
+@NullMarked
+package org.xieban.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xieban;
+
+import org.jspecify.annotations.NullMarked;
