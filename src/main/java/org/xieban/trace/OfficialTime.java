@@ -2,9 +2,9 @@ package org.xieban.trace;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /** The product's time: everything that asks what time it is asks this clock, never the JVM's zone. */
 @Configuration(proxyBeanMethods = false)
@@ -14,7 +14,7 @@ public class OfficialTime {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     @Bean
-    @ConditionalOnMissingBean
+    @Profile("!demonstration")
     Clock clock() {
         return Clock.system(ZONE);
     }

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the network address the request came from, null where there was no request
  */
-public record Recorded(Act act, Actor actor, Instant at, @Nullable String address) {}
+public record Recorded(
+        Act act, Actor actor, Instant at, @Nullable String address) {}

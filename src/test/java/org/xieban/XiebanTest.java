@@ -1,0 +1,24 @@
+package org.xieban;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * A test on the whole product: the real engine, a real PostgreSQL, the demonstration's people. Bears no other
+ * annotation that would change the context, so that the suite starts it once.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"xieban.data=target/test-data/${random.uuid}"})
+@ActiveProfiles("demonstration")
+@AutoConfigureMockMvc
+public @interface XiebanTest {}
