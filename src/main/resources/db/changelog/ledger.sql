@@ -1,1 +1,71 @@
 --liquibase formatted sql
+
+--changeset xieban:ledger-1
+create table trace_entry (
+    id           uuid        primary key,
+    at           timestamptz not null,
+    act          text        not null,
+    actor_id     text        not null,
+    actor_name   text        not null,
+    department   text,
+    subject_kind text        not null,
+    subject_id   text        not null,
+    case_no      text,
+    step         text,
+    address      text,
+    entry        text        not null,
+    salt         bytea       not null check (length(salt) = 32),
+    leaf         bytea       not null check (length(leaf) = 34)
+);
+create index trace_entry_of_case on trace_entry (case_no, id) where case_no is not null;
+create index trace_entry_by_actor on trace_entry (actor_id, id);
+create index trace_entry_by_act on trace_entry (act, id);
+comment on table trace_entry is '办理记录: one act each, appended in the transaction that did it, never changed';
+comment on column trace_entry.id is 'UUID version 7 made of at (to the microsecond) and a running number: ordering by id is ordering by time';
+comment on column trace_entry.act is 'this and the columns up to address repeat the entry, cut to 200 characters, for searching only';
+comment on column trace_entry.entry is 'the act as canonical JSON (RFC 8785); text, since jsonb would not keep it byte for byte';
+comment on column trace_entry.salt is '32 random bytes: without them the leaf tells nothing of the entry';
+comment on column trace_entry.leaf is 'the entry of the public log, a salted commitment: docs/adr/0001-leaf-format.md';
+
+--changeset xieban:ledger-2
+create table trace_sequence (
+    entry_id uuid   primary key,
+    number   bigint check (number >= 0)
+);
+create unique index trace_sequence_number on trace_sequence (number) where number is not null;
+create index trace_sequence_open on trace_sequence (entry_id) where number is null;
+comment on table trace_sequence is 'place of each entry in the log; apart from trace_entry, so that giving a place changes no entry';
+comment on column trace_sequence.entry_id is 'no foreign key: both rows are written by one statement, and checking it would cost each act a look-up';
+comment on column trace_sequence.number is 'null until the entry is sequenced';
+
+--changeset xieban:ledger-3 splitStatements:false
+create function refuse_change_of_record() returns trigger language plpgsql as $$
+begin
+    raise exception 'the record is append-only: % of % is refused', tg_op, tg_table_name
+        using errcode = 'restrict_violation', hint = 'A correction is a new entry.';
+end $$;
+
+--changeset xieban:ledger-4 splitStatements:false
+create function place_once() returns trigger language plpgsql as $$
+begin
+    if old.number is not null or new.entry_id <> old.entry_id then
+        raise exception 'the place of an entry in the log is given once: % of % is refused', tg_op, tg_table_name
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+--changeset xieban:ledger-5
+create trigger trace_entry_refuses_change before update or delete on trace_entry
+    for each row execute function refuse_change_of_record();
+create trigger trace_entry_refuses_statement before update or delete or truncate on trace_entry
+    for each statement execute function refuse_change_of_record();
+create trigger trace_sequence_places_once before update on trace_sequence
+    for each row execute function place_once();
+create trigger trace_sequence_refuses_statement before delete or truncate on trace_sequence
+    for each statement execute function refuse_change_of_record();
+-- 'always': also in a session that calls itself a replica, which would pass by ordinary triggers
+alter table trace_entry enable always trigger trace_entry_refuses_change;
+alter table trace_entry enable always trigger trace_entry_refuses_statement;
+alter table trace_sequence enable always trigger trace_sequence_places_once;
+alter table trace_sequence enable always trigger trace_sequence_refuses_statement;

@@ -1,0 +1,140 @@
+package org.xieban.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Recorded;
+
+/** The table of the record. Entries are read from their canonical JSON; the other columns only find them. */
+@Repository
+class EntryStore {
+
+    private static final String SELECT = """
+            select id, at, act, actor_id, actor_name, department, subject_kind, subject_id, case_no, step, address,
+                   entry, salt, leaf
+            from trace_entry""";
+
+    private final JdbcClient jdbc;
+
+    EntryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<TraceEntry> ofCase(String caseNo) {
+        return jdbc.sql(SELECT + " where case_no = :caseNo order by id")
+                .param("caseNo", caseNo)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    List<TraceEntry> newestFirst(RecordQuery query, @Nullable UUID before, int size) {
+        Conditions conditions = new Conditions();
+        conditions.add("(actor_id = :who or actor_name = :who)", "who", query.who());
+        conditions.add("id >= :from", "from", query.from() == null ? null : firstOf(query.from()));
+        conditions.add(
+                "id < :to", "to", query.to() == null ? null : firstOf(query.to().plusDays(1)));
+        conditions.add("act = :act", "act", query.act());
+        conditions.add("case_no = :caseNo", "caseNo", query.caseNo());
+        conditions.add("department = :department", "department", query.department());
+        conditions.add("starts_with(address, :address)", "address", query.address());
+        conditions.add("id < :before", "before", before);
+        return jdbc.sql(SELECT + conditions.where() + " order by id desc limit :size")
+                .params(conditions.parameters)
+                .param("size", size)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    Optional<Evidence> evidence(UUID id) {
+        return jdbc.sql(SELECT + " where id = :id")
+                .param("id", id)
+                .query((row, number) -> evidence(row))
+                .optional();
+    }
+
+    /** From key to key over the index, since the acts are few and the entries many. */
+    List<String> acts() {
+        return jdbc.sql("""
+                        with recursive known(act) as (
+                            (select act from trace_entry order by act limit 1)
+                            union all
+                            select (select act from trace_entry where act > known.act order by act limit 1)
+                            from known where known.act is not null)
+                        select act from known where act is not null order by act
+                        """).query(String.class).list();
+    }
+
+    private static UUID firstOf(LocalDate day) {
+        return EntryId.first(day.atStartOfDay(OfficialTime.ZONE).toInstant());
+    }
+
+    private static Evidence evidence(ResultSet row) throws SQLException {
+        Base64.Encoder base64 = Base64.getEncoder();
+        String entry = row.getString("entry");
+        byte[] salt = row.getBytes("salt");
+        byte[] leaf = row.getBytes("leaf");
+        return new Evidence(
+                entry(row),
+                entry,
+                base64.encodeToString(salt),
+                base64.encodeToString(leaf),
+                Leaf.fits(leaf, salt, entry));
+    }
+
+    private static TraceEntry entry(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Recorded recorded;
+        try {
+            recorded = CanonicalEntry.parse(row.getString("entry"));
+        } catch (IllegalArgumentException tampered) {
+            // an entry spoilt by hand must not hide the others from whoever looks for it
+            recorded = columns(row);
+        }
+        return new TraceEntry(id, recorded.at(), recorded.actor(), recorded.act(), recorded.address());
+    }
+
+    private static Recorded columns(ResultSet row) throws SQLException {
+        return new Recorded(
+                new Act(
+                        row.getString("act"),
+                        row.getString("subject_kind"),
+                        row.getString("subject_id"),
+                        row.getString("case_no"),
+                        row.getString("step"),
+                        Map.of()),
+                new Actor(row.getString("actor_id"), row.getString("actor_name"), row.getString("department")),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("address"));
+    }
+
+    /** The restrictions that were given, and their parameters. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final Map<String, Object> parameters = new HashMap<>();
+
+        void add(String condition, String parameter, @Nullable Object value) {
+            if (value != null) {
+                all.add(condition);
+                parameters.put(parameter, value);
+            }
+        }
+
+        String where() {
+            return all.isEmpty() ? "" : " where " + String.join(" and ", all);
+        }
+    }
+}
