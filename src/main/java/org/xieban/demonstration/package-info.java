@@ -1,5 +1,6 @@
 /** People, items and a clock to try the product with; only in the demonstration profile. */
-@ApplicationModule(allowedDependencies = {"directory", "catalogue", "engine", "trace", "web"})
+@ApplicationModule(
+        allowedDependencies = {"directory", "directory :: administration", "catalogue", "engine", "trace", "web"})
 @NullMarked
 package org.xieban.demonstration;
 

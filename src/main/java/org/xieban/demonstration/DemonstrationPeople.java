@@ -1,0 +1,110 @@
+package org.xieban.demonstration;
+
+import static org.xieban.directory.Department.Kind.INSTITUTION;
+import static org.xieban.directory.Department.Kind.ORGAN;
+import static org.xieban.directory.Department.Kind.UTILITY;
+import static org.xieban.directory.Department.Kind.VERTICAL;
+import static org.xieban.directory.Region.Level.CITY;
+import static org.xieban.directory.Region.Level.COUNTY;
+import static org.xieban.directory.Region.Level.TOWN;
+import static org.xieban.directory.Region.Level.VILLAGE;
+import static org.xieban.directory.Role.ANALYST;
+import static org.xieban.directory.Role.APPROVER;
+import static org.xieban.directory.Role.AUDIT_ADMINISTRATOR;
+import static org.xieban.directory.Role.CLERK;
+import static org.xieban.directory.Role.DUTY_COMMANDER;
+import static org.xieban.directory.Role.HANDLER;
+import static org.xieban.directory.Role.INSPECTOR;
+import static org.xieban.directory.Role.LEADER;
+import static org.xieban.directory.Role.SECTION_HEAD;
+import static org.xieban.directory.Role.SECURITY_ADMINISTRATOR;
+import static org.xieban.directory.Role.SUPERVISOR;
+import static org.xieban.directory.Role.SYSTEM_ADMINISTRATOR;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xieban.directory.Department;
+import org.xieban.directory.Region;
+import org.xieban.directory.Role;
+import org.xieban.directory.administration.NewOfficer;
+import org.xieban.directory.administration.NewOfficer.NewPost;
+
+/** A city that does not exist, and those who work for it. Its region codes are none that GB/T 2260 has given away. */
+final class DemonstrationPeople {
+
+    /** The password of every demonstration account. */
+    static final String PASSWORD = "xieban-demo";
+
+    private static final String CITY_CODE = "411900";
+
+    static final List<Region> REGIONS = List.of(
+            new Region(CITY_CODE, "西平市", CITY, null, 0),
+            new Region("411902", "柏城区", COUNTY, CITY_CODE, 0),
+            new Region("411902001000", "柏城街道", TOWN, "411902", 0),
+            new Region("411902001001", "文昌社区", VILLAGE, "411902001000", 0),
+            new Region("411902001002", "护城河社区", VILLAGE, "411902001000", 0),
+            new Region("411902002000", "柏亭街道", TOWN, "411902", 0),
+            new Region("411902002001", "柏亭社区", VILLAGE, "411902002000", 0),
+            new Region("411921", "仪封县", COUNTY, CITY_CODE, 0),
+            new Region("411921100000", "五沟营镇", TOWN, "411921", 0),
+            new Region("411921100200", "五沟营村", VILLAGE, "411921100000", 0),
+            new Region("411921100201", "大于庄村", VILLAGE, "411921100000", 0),
+            new Region("411921101000", "权寨镇", TOWN, "411921", 0),
+            new Region("411921101200", "权寨村", VILLAGE, "411921101000", 0),
+            new Region("411922", "棠溪县", COUNTY, CITY_CODE, 0),
+            new Region("411922100000", "出山镇", TOWN, "411922", 0),
+            new Region("411922100200", "龙泉村", VILLAGE, "411922100000", 0));
+
+    static final List<Department> DEPARTMENTS = List.of(
+            department("szf", "西平市人民政府办公室", "市政府办", null, ORGAN),
+            department("spj", "西平市行政审批局", "行政审批局", null, ORGAN),
+            department("sthj", "西平市生态环境局", "生态环境局", null, ORGAN),
+            department("xfjy", "西平市消防救援支队", "消防救援支队", null, VERTICAL),
+            department("scjg", "西平市市场监督管理局", "市场监管局", null, ORGAN),
+            department("yjgl", "西平市应急管理局", "应急管理局", null, ORGAN),
+            department("zfdc", "西平市政府督查室", "政府督查室", "szf", ORGAN),
+            department("sjj", "西平市数据局", "数据局", null, ORGAN),
+            department("zjj", "西平市住房和城乡建设局", "住建局", null, ORGAN),
+            department("cgj", "西平市城市管理局", "城市管理局", null, ORGAN),
+            department("wjw", "西平市卫生健康委员会", "卫健委", null, ORGAN),
+            department("rsj", "西平市人力资源和社会保障局", "人社局", null, ORGAN),
+            department("mzj", "西平市民政局", "民政局", null, ORGAN),
+            department("jyj", "西平市教育局", "教育局", null, ORGAN),
+            department("slj", "西平市水利局", "水利局", null, ORGAN),
+            department("zrzy", "西平市自然资源和规划局", "自然资源局", null, ORGAN),
+            department("gaj", "西平市公安局", "公安局", null, ORGAN),
+            department("jtj", "西平市交通运输局", "交通运输局", null, ORGAN),
+            department("rexian", "西平市12345政务服务便民热线中心", "12345热线", "sjj", INSTITUTION),
+            department("gsgs", "西平市供水有限公司", "供水公司", null, UTILITY));
+
+    static final List<NewOfficer> OFFICERS = List.of(
+            officer("clerk.chen", "陈静", post("spj", "政务大厅综合窗口", CLERK)),
+            officer("handler.li", "李明", post("spj", "审查科 科员", HANDLER)),
+            officer("approver.wang", "王建国", post("spj", "副局长、首席代表", APPROVER, SECTION_HEAD, LEADER)),
+            officer("env.zhao", "赵敏", post("sthj", "环评科 科长", HANDLER, APPROVER)),
+            officer("fire.sun", "孙磊", post("xfjy", "防火监督科 科员", HANDLER)),
+            officer("market.zhou", "周海燕", post("scjg", "信用监管科 执法人员", HANDLER, INSPECTOR)),
+            officer("emergency.wu", "吴刚", post("yjgl", "应急指挥中心 值班主任", HANDLER, DUTY_COMMANDER)),
+            officer("supervisor.zheng", "郑秀英", post("zfdc", "监察员", SUPERVISOR)),
+            officer("analyst.feng", "冯博", post("sjj", "流程配置员", ANALYST)),
+            officer("sysadmin.yu", "于洋", post("sjj", "系统管理员", SYSTEM_ADMINISTRATOR)),
+            officer("secadmin.he", "何倩", post("sjj", "安全管理员", SECURITY_ADMINISTRATOR)),
+            officer("auditadmin.lv", "吕伟", post("sjj", "审计管理员", AUDIT_ADMINISTRATOR)),
+            officer("handler.qian", "钱敏", post("cgj", "行政审批科 科员", HANDLER), post("spj", "城管驻厅窗口", CLERK)));
+
+    private DemonstrationPeople() {}
+
+    private static Department department(
+            String code, String name, String shortName, @Nullable String parent, Department.Kind kind) {
+        return new Department(code, name, shortName, CITY_CODE, parent, kind, 0);
+    }
+
+    private static NewOfficer officer(String login, String name, NewPost... posts) {
+        return new NewOfficer(login, name, null, login + "@xiping.example", List.of(posts));
+    }
+
+    private static NewPost post(String department, String title, Role... roles) {
+        return new NewPost(department, title, Set.of(roles));
+    }
+}

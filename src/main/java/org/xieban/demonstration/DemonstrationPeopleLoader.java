@@ -1,0 +1,100 @@
+package org.xieban.demonstration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.directory.Departments;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Regions;
+import org.xieban.directory.administration.DepartmentAdministration;
+import org.xieban.directory.administration.Enrolment;
+import org.xieban.directory.administration.NewOfficer;
+import org.xieban.directory.administration.RegionAdministration;
+
+/** Enters the demonstration's people where they are missing; whatever is there already stays as it is. */
+@Component
+@Profile("demonstration")
+class DemonstrationPeopleLoader implements SmartLifecycle {
+
+    private final JdbcClient jdbc;
+    private final Regions regions;
+    private final RegionAdministration regionAdministration;
+    private final Departments departments;
+    private final DepartmentAdministration departmentAdministration;
+    private final Officers officers;
+    private final Enrolment enrolment;
+    private final TransactionTemplate transaction;
+    private volatile boolean running;
+
+    DemonstrationPeopleLoader(
+            JdbcClient jdbc,
+            Regions regions,
+            RegionAdministration regionAdministration,
+            Departments departments,
+            DepartmentAdministration departmentAdministration,
+            Officers officers,
+            Enrolment enrolment,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.regions = regions;
+        this.regionAdministration = regionAdministration;
+        this.departments = departments;
+        this.departmentAdministration = departmentAdministration;
+        this.officers = officers;
+        this.enrolment = enrolment;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void start() {
+        Map<NewOfficer, String> missing = new LinkedHashMap<>();
+        for (NewOfficer officer : DemonstrationPeople.OFFICERS) {
+            if (officers.find(officer.login()).isEmpty()) {
+                missing.put(officer, enrolment.hash(DemonstrationPeople.PASSWORD));
+            }
+        }
+        transaction.executeWithoutResult(status -> {
+            // two nodes may start on an empty database at once
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
+                    .query(rs -> {});
+            DemonstrationPeople.REGIONS.stream()
+                    .filter(region -> regions.find(region.code()).isEmpty())
+                    .forEach(regionAdministration::create);
+            DemonstrationPeople.DEPARTMENTS.stream()
+                    .filter(department -> departments.find(department.code()).isEmpty())
+                    .forEach(departmentAdministration::create);
+            missing.forEach((officer, hash) -> {
+                if (officers.find(officer.login()).isEmpty()) {
+                    enrolment.enrol(officer, hash, false);
+                }
+            });
+        });
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the models are deployed and the doors open: both need the people. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 1000;
+    }
+
+    /** The accounts, for whoever tells how to sign in. */
+    static List<NewOfficer> accounts() {
+        return DemonstrationPeople.OFFICERS;
+    }
+}

@@ -1,0 +1,29 @@
+package org.xieban.directory.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The sign-in page. */
+@Controller
+class SignInController {
+
+    /** What may stand in the query, and whether it is bad news. */
+    private static final Map<String, Boolean> REASONS =
+            Map.of("refused", true, "expired", true, "ended", true, "signedOut", false);
+
+    @GetMapping("/sign-in")
+    String show(HttpServletRequest request, Model model) {
+        List.of("refused", "expired", "ended", "signedOut").stream()
+                .filter(reason -> request.getParameter(reason) != null)
+                .findFirst()
+                .ifPresent(reason -> {
+                    model.addAttribute("reason", reason);
+                    model.addAttribute("bad", REASONS.get(reason));
+                });
+        return "directory/sign-in";
+    }
+}
