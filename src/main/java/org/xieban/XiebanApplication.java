@@ -1,11 +1,11 @@
 package org.xieban;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.xieban.startup.Launch;
 
 @SpringBootApplication
 public class XiebanApplication {
     public static void main(String[] args) {
-        SpringApplication.run(XiebanApplication.class, args);
+        Launch.run(XiebanApplication.class, args);
     }
 }

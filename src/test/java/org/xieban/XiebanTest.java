@@ -18,7 +18,11 @@ import org.springframework.test.context.ActiveProfiles;
 @Inherited
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"xieban.data=target/test-data/${random.uuid}"})
+        properties = {
+            "xieban.data=target/test-data/${random.uuid}",
+            "xieban.data-temporary=true",
+            "xieban.postgres-programs=target/postgres-programs"
+        })
 @ActiveProfiles("demonstration")
 @AutoConfigureMockMvc
 public @interface XiebanTest {}

@@ -1,5 +1,5 @@
 /** Service items (事项): conditions, materials, procedure and terms, in versions. */
-@ApplicationModule(allowedDependencies = {"directory", "engine", "trace", "web"})
+@ApplicationModule(allowedDependencies = {"directory", "engine", "startup", "trace", "web"})
 @NullMarked
 package org.xieban.catalogue;
 

@@ -1,6 +1,14 @@
 /** People, items and a clock to try the product with; only in the demonstration profile. */
 @ApplicationModule(
-        allowedDependencies = {"directory", "directory :: administration", "catalogue", "engine", "trace", "web"})
+        allowedDependencies = {
+            "directory",
+            "directory :: administration",
+            "catalogue",
+            "engine",
+            "startup",
+            "trace",
+            "web"
+        })
 @NullMarked
 package org.xieban.demonstration;
 

@@ -1,5 +1,5 @@
 /** Regions, departments, officers and their posts and roles; who is signed in. */
-@ApplicationModule(allowedDependencies = {"trace", "web"})
+@ApplicationModule(allowedDependencies = {"startup", "trace", "web"})
 @NullMarked
 package org.xieban.directory;
 

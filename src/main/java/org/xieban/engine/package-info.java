@@ -1,5 +1,5 @@
 /** The boundary to the process engine: nothing beyond it knows Camunda. */
-@ApplicationModule(allowedDependencies = {"directory", "trace", "web"})
+@ApplicationModule(allowedDependencies = {"directory", "startup", "trace", "web"})
 @NullMarked
 package org.xieban.engine;
 
