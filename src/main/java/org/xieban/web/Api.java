@@ -13,9 +13,14 @@ final class Api {
 
     /** Whether the request, or the request whose failure is being answered, is a call of the API. */
     static boolean isCall(HttpServletRequest request) {
+        return path(request).startsWith(ROOT);
+    }
+
+    /** Path that was asked for within the application, also while its failure is being answered. */
+    static String path(HttpServletRequest request) {
         String uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
                 ? failed
                 : request.getRequestURI();
-        return uri.startsWith(request.getContextPath() + ROOT);
+        return uri.substring(request.getContextPath().length());
     }
 }

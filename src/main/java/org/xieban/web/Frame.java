@@ -1,6 +1,5 @@
 package org.xieban.web;
 
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +97,7 @@ class Frame {
                                         entry.textKey(),
                                         entry.href(),
                                         entry.icon(),
-                                        count(entry, viewer),
+                                        countOrNull(entry.count(), viewer, entry.href()),
                                         entry.href().equals(current),
                                         section == Section.PLATFORM))
                                 .toList()))
@@ -109,11 +109,12 @@ class Frame {
     public @Nullable Long unread() {
         Authentication viewer = authentication().orElse(null);
         Bell counter = bell.getIfAvailable();
-        return viewer == null || counter == null ? null : counter.unread(viewer);
+        return viewer == null || counter == null ? null : countOrNull(counter::unread, viewer, counter.href());
     }
 
-    public String noticesHref() {
-        return bell.getObject().href();
+    public @Nullable String noticesHref() {
+        Bell counter = bell.getIfAvailable();
+        return counter == null ? null : counter.href();
     }
 
     public String otherLanguage() {
@@ -123,7 +124,7 @@ class Frame {
     /** The page one is on, in the other language. */
     public String otherLanguageHref() {
         HttpServletRequest request = request();
-        UriComponentsBuilder here = UriComponentsBuilder.fromPath(request.getContextPath() + path(request));
+        UriComponentsBuilder here = UriComponentsBuilder.fromPath(request.getContextPath() + Api.path(request));
         if (request.getQueryString() != null) {
             here.query(request.getQueryString());
         }
@@ -156,35 +157,29 @@ class Frame {
                 .filter(viewer -> !(viewer instanceof AnonymousAuthenticationToken));
     }
 
-    private static @Nullable Long count(NavigationEntry entry, Authentication viewer) {
-        if (entry.count() == null) {
+    /** What waits there for the viewer; null where that is not counted, or cannot be counted just now. */
+    static @Nullable Long countOrNull(
+            @Nullable ToLongFunction<Authentication> count, Authentication viewer, String where) {
+        if (count == null) {
             return null;
         }
         try {
-            return entry.count().applyAsLong(viewer);
+            return count.applyAsLong(viewer);
         } catch (RuntimeException e) {
             // a number beside a link is not worth losing the page, least of all the page that reports the trouble
-            LOG.warn("cannot count {}", entry.href(), e);
+            LOG.warn("cannot count {}", where, e);
             return null;
         }
     }
 
     /** Of entries that lead to this page or above it, the nearest. */
     private static @Nullable String currentHref(List<NavigationEntry> visible) {
-        String path = path(request());
+        String path = Api.path(request());
         return visible.stream()
                 .map(NavigationEntry::href)
                 .filter(href -> path.equals(href) || path.startsWith(href + "/"))
                 .max(Comparator.comparingInt(String::length))
                 .orElse(null);
-    }
-
-    /** Path of the page that was asked for, also while its failure is being shown. */
-    private static String path(HttpServletRequest request) {
-        String uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
-                ? failed
-                : request.getRequestURI();
-        return uri.substring(request.getContextPath().length());
     }
 
     private static HttpServletRequest request() {

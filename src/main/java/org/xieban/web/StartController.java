@@ -32,8 +32,7 @@ class StartController {
         List<Card> mine = cards.stream()
                 .filter(card -> Frame.mayUse(viewer, card.authorities()))
                 .sorted(Comparator.comparingInt(StartCard::order).thenComparing(StartCard::href))
-                .map(card -> new Card(
-                        card, card.count() == null ? null : card.count().applyAsLong(viewer)))
+                .map(card -> new Card(card, Frame.countOrNull(card.count(), viewer, card.href())))
                 .toList();
         model.addAttribute("cards", mine);
         return "web/start";
