@@ -1,1 +1,17 @@
 --liquibase formatted sql
+
+--changeset xieban:engine-1
+create table form_submission (
+    id           bigint generated always as identity primary key,
+    case_no      varchar(24)  not null,
+    process_key  varchar(255) not null,
+    step         varchar(255) not null,
+    task_id      varchar(64)  not null,
+    form_id      varchar(255) not null,
+    form_version int          not null,
+    content      jsonb        not null,
+    submitted_by varchar(64),
+    submitted_at timestamptz  not null
+);
+comment on table form_submission is 'What officers entered on tasks, also from Tasklist; the engine itself keeps routing facts only.';
+create index form_submission_case on form_submission (case_no, id);

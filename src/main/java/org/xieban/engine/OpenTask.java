@@ -1,0 +1,48 @@
+package org.xieban.engine;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open user task of a case, as the engine has it at the end of a command.
+ *
+ * @param id the engine's, stable while the task is open
+ * @param caseNo number of the case: the business key of its process
+ * @param processKey id of the model
+ * @param step element id of the task in the model
+ * @param stepName its label, what officers read
+ * @param candidateGroups groups whose members may take it; {@code department.role} as a rule
+ * @param candidates logins of officers who may take it besides
+ * @param assignee login of who has taken it, null while nobody has
+ * @param dueAt null until its term is known
+ * @param priority 0 to 100, 50 unless set
+ * @param term what the model allows for this step
+ */
+public record OpenTask(
+        String id,
+        String caseNo,
+        String processKey,
+        String step,
+        String stepName,
+        Set<String> candidateGroups,
+        Set<String> candidates,
+        @Nullable String assignee,
+        Instant createdAt,
+        @Nullable Instant dueAt,
+        int priority,
+        boolean suspended,
+        StepTerm term) {
+
+    public OpenTask {
+        candidateGroups = Set.copyOf(candidateGroups);
+        candidates = Set.copyOf(candidates);
+    }
+
+    /**
+     * The term of a step (环节时限) as its model gives it: the office's own, not the law's.
+     *
+     * @param unit {@code WORKING_DAY}, {@code CALENDAR_DAY}, {@code WORKING_HOUR} or {@code HOUR}
+     */
+    public record StepTerm(int amount, String unit) {}
+}

@@ -1,0 +1,38 @@
+package org.xieban.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The processes of cases. The number of the case is the business key; nothing outside knows an instance's id. */
+public interface Processes {
+
+    /**
+     * Starts the latest version of a process for a case, as the product: authorisation to register a case is asked
+     * before, of the officer.
+     *
+     * @throws IllegalStateException if no such process is deployed
+     */
+    void start(String processKey, String caseNo, List<Variable.Value<?>> variables);
+
+    /**
+     * Hands a message to the process of a case.
+     *
+     * @return whether the process was waiting for it
+     */
+    boolean correlate(String message, String caseNo, List<Variable.Value<?>> variables);
+
+    /** Whether a process of this case is running and waits for the message. */
+    boolean awaits(String message, String caseNo);
+
+    /** Where a case is and was in its model, null where it has no process. */
+    @Nullable
+    CaseDiagram diagram(String caseNo);
+
+    /**
+     * @param bpmnXml the model in the version the case runs on
+     * @param active ids of the elements it waits at
+     * @param finished ids of the elements it has passed
+     * @param failed ids of the elements where a call has failed for good
+     */
+    record CaseDiagram(String bpmnXml, List<String> active, List<String> finished, List<String> failed) {}
+}

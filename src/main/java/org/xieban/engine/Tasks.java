@@ -1,0 +1,46 @@
+package org.xieban.engine;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Open tasks, acted upon by the officer who is signed in. Whether he may is asked before, by the caller; the engine
+ * writes his name into its operation log. A task that is gone is a {@link org.xieban.web.Refusal} {@code task.gone}
+ * (409): somebody else was quicker.
+ */
+public interface Tasks {
+
+    /**
+     * Takes a task.
+     *
+     * @throws org.xieban.web.Refusal {@code task.taken} (409) if another has it
+     */
+    void claim(String taskId, String officer);
+
+    /** Gives a task back to those who may take it. */
+    void release(String taskId, String officer);
+
+    /**
+     * Submits a task's form and with it completes the task, taking it first if nobody has: one command.
+     *
+     * @param values the data object as form-js submits it
+     * @throws org.xieban.web.Refusal {@code form.invalid} (422) with the fields at fault; {@code task.taken} (409) if
+     *     another has it
+     */
+    void complete(String taskId, String officer, Map<String, ? extends @Nullable Object> values);
+
+    /** The form of a task, as the version of the model has it. */
+    TaskForm form(String taskId);
+
+    /** Sets when a task is due, for Tasklist to show too. */
+    void due(String taskId, @Nullable Instant at);
+
+    /**
+     * @param id of the Camunda Form
+     * @param version of its deployment
+     * @param schema the form as form-js renders it, JSON
+     * @param data routing facts that the form may show or decide by
+     */
+    record TaskForm(String id, int version, String schema, Map<String, @Nullable Object> data) {}
+}

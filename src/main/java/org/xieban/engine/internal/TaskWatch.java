@@ -1,0 +1,262 @@
+package org.xieban.engine.internal;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandContextListener;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.ProcessEnded;
+import org.xieban.engine.TaskChanged;
+import org.xieban.engine.TaskClosed;
+import org.xieban.engine.TaskOpened;
+
+/**
+ * Tells the rest of the product what happened to user tasks. Built-in listeners only mark a task, since they run before
+ * the model's own and several times in a command; what became of it is said once, when the command ends and before it
+ * is written. They also run when an operator moves tokens. Suspension and migration run no listener: these are seen in
+ * the engine's history events.
+ */
+@Component
+class TaskWatch implements HistoryEventHandler {
+
+    private static final String TERM = "xieban.term";
+
+    private final ApplicationEventPublisher events;
+
+    TaskWatch(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    /** Puts the listeners into every user task and every process of every model. */
+    BpmnParseListener atParse() {
+        return new AbstractBpmnParseListener() {
+            @Override
+            public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+                TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+                TaskListener mark = TaskWatch.this::mark;
+                for (String event : List.of(
+                        TaskListener.EVENTNAME_CREATE,
+                        TaskListener.EVENTNAME_ASSIGNMENT,
+                        TaskListener.EVENTNAME_UPDATE,
+                        TaskListener.EVENTNAME_COMPLETE,
+                        TaskListener.EVENTNAME_DELETE)) {
+                    task.addBuiltInTaskListener(event, mark);
+                }
+                activity.setProperty(TERM, term(element));
+            }
+
+            @Override
+            public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_END, execution -> {
+                    ExecutionEntity instance = (ExecutionEntity) execution;
+                    if (instance.getSuperExecution() == null && instance.getProcessBusinessKey() != null) {
+                        events.publishEvent(new ProcessEnded(
+                                process.getKey(),
+                                instance.getProcessBusinessKey(),
+                                String.valueOf(instance.getCurrentActivityId())));
+                    }
+                });
+            }
+        };
+    }
+
+    private static OpenTask.@Nullable StepTerm term(Element userTask) {
+        Element extensions = userTask.element("extensionElements");
+        Element properties =
+                extensions == null ? null : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
+        if (properties == null) {
+            return null;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Element property : properties.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "property")) {
+            values.put(property.attribute("name"), property.attribute("value"));
+        }
+        String amount = values.get("termAmount");
+        String unit = values.get("termUnit");
+        return amount == null || unit == null ? null : new OpenTask.StepTerm(Integer.parseInt(amount), unit);
+    }
+
+    private void mark(DelegateTask task) {
+        marks().of((TaskEntity) task).seen(task.getEventName());
+    }
+
+    private static Marks marks() {
+        return Context.getCommandContext().getSession(Marks.class);
+    }
+
+    /** Lets the engine make one {@link Marks} for each command that needs it. */
+    SessionFactory sessions() {
+        return new SessionFactory() {
+            @Override
+            public Class<?> getSessionType() {
+                return Marks.class;
+            }
+
+            @Override
+            public Session openSession() {
+                Marks marks = new Marks(TaskWatch.this::tell);
+                Context.getCommandContext().registerCommandContextListener(marks);
+                return marks;
+            }
+        };
+    }
+
+    @Override
+    public void handleEvent(HistoryEvent event) {
+        if (event instanceof HistoricTaskInstanceEventEntity task
+                && event.isEventOfType(HistoryEventTypes.TASK_INSTANCE_MIGRATE)) {
+            mark(task.getTaskId());
+        } else if (event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
+            CommandContext command = Context.getCommandContext();
+            command.getTaskManager()
+                    .findTasksByProcessInstanceId(event.getProcessInstanceId())
+                    .forEach(task -> mark(task.getId()));
+        }
+    }
+
+    private void mark(String taskId) {
+        TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(taskId);
+        if (task != null) {
+            marks().of(task).seen(TaskListener.EVENTNAME_UPDATE);
+        }
+    }
+
+    @Override
+    public void handleEvents(List<HistoryEvent> historyEvents) {
+        historyEvents.forEach(this::handleEvent);
+    }
+
+    private void tell(Mark mark) {
+        TaskEntity task = mark.task;
+        if (mark.closed) {
+            if (!mark.created) {
+                events.publishEvent(
+                        new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
+            }
+        } else {
+            events.publishEvent(mark.created ? new TaskOpened(open(task)) : new TaskChanged(open(task)));
+        }
+    }
+
+    private static String caseNo(TaskEntity task) {
+        return task.getExecution().getProcessBusinessKey();
+    }
+
+    private static OpenTask open(TaskEntity task) {
+        Set<String> groups = new LinkedHashSet<>();
+        Set<String> officers = new LinkedHashSet<>();
+        for (IdentityLink candidate : task.getCandidates()) {
+            if (candidate.getGroupId() != null) {
+                groups.add(candidate.getGroupId());
+            } else {
+                officers.add(candidate.getUserId());
+            }
+        }
+        OpenTask.StepTerm term = (OpenTask.StepTerm) task.getProcessDefinition()
+                .findActivity(task.getTaskDefinitionKey())
+                .getProperty(TERM);
+        return new OpenTask(
+                task.getId(),
+                caseNo(task),
+                task.getProcessDefinition().getKey(),
+                task.getTaskDefinitionKey(),
+                task.getName(),
+                groups,
+                officers,
+                task.getAssignee(),
+                task.getCreateTime().toInstant(),
+                task.getDueDate() == null ? null : task.getDueDate().toInstant(),
+                task.getPriority(),
+                task.isSuspended(),
+                term);
+    }
+
+    /** What one command did to tasks, told when it ends. */
+    private static final class Marks implements Session, CommandContextListener {
+
+        private final Map<String, Mark> marks = new LinkedHashMap<>();
+        private final Consumer<Mark> tell;
+
+        Marks(Consumer<Mark> tell) {
+            this.tell = tell;
+        }
+
+        Mark of(TaskEntity task) {
+            return marks.computeIfAbsent(task.getId(), id -> new Mark(task));
+        }
+
+        @Override
+        public void onCommandContextClose(CommandContext command) {
+            // Whoever is told may act on tasks in turn, within the same command.
+            while (!marks.isEmpty()) {
+                List<Mark> told = List.copyOf(marks.values());
+                marks.clear();
+                told.forEach(tell);
+            }
+        }
+
+        @Override
+        public void onCommandFailed(CommandContext command, Throwable failure) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** What one command did to one task. */
+    private static final class Mark {
+        private final TaskEntity task;
+        private boolean created;
+        private boolean closed;
+        private boolean completed;
+
+        Mark(TaskEntity task) {
+            this.task = task;
+        }
+
+        void seen(String event) {
+            switch (event) {
+                case TaskListener.EVENTNAME_CREATE -> created = true;
+                case TaskListener.EVENTNAME_COMPLETE -> {
+                    closed = true;
+                    completed = true;
+                }
+                case TaskListener.EVENTNAME_DELETE -> closed = true;
+                default -> {
+                    // taken, given back, changed: told as it is at the end
+                }
+            }
+        }
+    }
+}
