@@ -47,7 +47,8 @@ public final class Launch {
         }
     }
 
-    private static StartupRefusal asRefusal(Throwable failure) {
+    /** What to tell of a failure, however deep the reason is wrapped. */
+    static StartupRefusal asRefusal(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartupRefusal refusal) {

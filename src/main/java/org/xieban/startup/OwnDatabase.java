@@ -35,7 +35,7 @@ final class OwnDatabase implements AutoCloseable {
     static final String USER = "postgres";
     static final String PASSWORD = "postgres";
 
-    private static final String NEW_FOLDER = "postgres.new";
+    private static final String UNFINISHED = "unfinished-";
     private static final long LOG_SIZE_LIMIT = 10L << 20;
 
     private final DataFolder folder;
@@ -71,7 +71,7 @@ final class OwnDatabase implements AutoCloseable {
         try {
             return new OwnDatabase(folder, programsFolder, temporary);
         } catch (RuntimeException refused) {
-            folder.close();
+            folder.closeAndDelete();
             throw refused;
         }
     }
@@ -199,10 +199,13 @@ final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** Into a folder of another name first: a first start that is killed leaves no half-made database. */
+    /**
+     * Into a folder of another name first: a first start that is killed leaves no half-made database. The name is new
+     * each time, since what was making the last one may still be at it.
+     */
     private void initialise(PostgresPrograms programs, long logged) throws IOException, InterruptedException {
-        Path unfinished = folder.resolve(NEW_FOLDER);
-        FileSystemUtils.deleteRecursively(unfinished);
+        deleteUnfinished();
+        Path unfinished = Files.createTempDirectory(folder.path(), UNFINISHED);
         List<String> arguments = new ArrayList<>(
                 List.of("-A", "trust", "-U", USER, "-E", "UTF-8", "--locale=C.UTF-8", "-D", unfinished.toString()));
         if (temporary) {
@@ -213,6 +216,18 @@ final class OwnDatabase implements AutoCloseable {
             throw refusal(logged, null);
         }
         Files.move(unfinished, data, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path(), UNFINISHED + "*")) {
+            for (Path entry : entries) {
+                try {
+                    FileSystemUtils.deleteRecursively(entry);
+                } catch (IOException stillWrittenTo) {
+                    // the next first start deletes it
+                }
+            }
+        }
     }
 
     private String options(int port) {

@@ -1,0 +1,189 @@
+package org.xieban.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the real thing, ends it in every way there is, and starts it again. */
+class ProductKeepsItsDataTest {
+
+    /** What a process that was asked to end, and did, reports. */
+    private static final int TERMINATED = 128 + 15;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void afterItWasKilledAndItsDatabaseLivedOn() throws Exception {
+        ProcessHandle database;
+        try (var product = ProductProcess.in(folder).run()) {
+            String address = product.awaitReady();
+            database = database(folder);
+            assertThat(status(address + "/actuator/health")).isEqualTo(200);
+            assertThat(answer("show fsync")).isEqualTo("on");
+            assertThat(answer("show synchronous_commit")).isEqualTo("on");
+            assertThat(answer("show listen_addresses")).isEqualTo("127.0.0.1");
+            execute("create table kept (what text)", "insert into kept values ('办件')");
+            refusesASecondStart(product, address);
+            product.kill9();
+        }
+        assertThat(database.isAlive()).as("the database outlives a kill").isTrue();
+        restartUnderAParentThatIsKilled();
+        awaitEnd(database);
+        isTornByAnUnexpectedFailure();
+    }
+
+    @Test
+    void asAnOrdinaryUser() throws Exception {
+        try (var user = new OrdinaryUser()) {
+            ProcessHandle database;
+            try (var product = user.start(user.home()).run()) {
+                product.awaitReady();
+                database = database(user.home());
+                assertThat(Files.getOwner(user.home().resolve("data")).getName())
+                        .isEqualTo(user.name());
+                assertThat(product.output()).contains("协同办已就绪", "停止：按 Ctrl+C");
+                assertThat(product.errors()).isEmpty();
+                assertThat(product.terminate()).isEqualTo(TERMINATED);
+            }
+            awaitEnd(database);
+            assertThat(user.home().resolve("data/postgres/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    void inAnotherDatabaseThatItIsToldOf() throws Exception {
+        Path programs = Path.of("target/postgres-programs").toAbsolutePath();
+        DataFolder data = DataFolder.claim(folder.resolve("other"), "test");
+        try (var other = OwnDatabase.begin(data, programs, true)) {
+            var start = ProductProcess.in(folder)
+                    .environment("XIEBAN_DB_URL", "postgresql://127.0.0.1:" + other.port() + "/postgres")
+                    .environment("XIEBAN_DB_USER", "postgres")
+                    .environment("XIEBAN_DB_PASSWORD", "postgres");
+            try (var product = start.run()) {
+                product.awaitReady();
+                assertThat(product.output())
+                        .contains("数据库：postgresql://127.0.0.1:" + other.port() + "/postgres")
+                        .doesNotContain("xieban-demo");
+                assertThat(product.terminate()).isEqualTo(TERMINATED);
+            }
+            assertThat(folder.resolve("data")).as("it has no need of one").doesNotExist();
+            try (var connection = DriverManager.getConnection(other.jdbcUrl(), "postgres", "postgres")) {
+                assertThat(answer(connection, "select count(*) > 50 from pg_tables where schemaname = 'public'"))
+                        .isEqualTo("t");
+            }
+        }
+    }
+
+    private void refusesASecondStart(ProductProcess first, String address) throws Exception {
+        try (var second = ProductProcess.in(folder).run()) {
+            assertThat(second.exitCode()).as(second.errors()).isEqualTo(ExitCode.DATA_FOLDER_HELD.code());
+            assertThat(second.errors()).contains("正被另一个协同办进程使用", "PID " + first.pid(), address);
+        }
+        assertThat(answer("select what from kept"))
+                .as("the first one is unharmed")
+                .isEqualTo("办件");
+    }
+
+    private void restartUnderAParentThatIsKilled() throws Exception {
+        var start = ProductProcess.in(folder)
+                .setting("xieban.ends-with-parent", "true")
+                .under(List.of("sh", "-c", "\"$@\"; true", "parent"));
+        ProcessHandle database;
+        ProcessHandle child;
+        try (var parent = start.run()) {
+            parent.awaitReady();
+            assertThat(answer("select what from kept")).isEqualTo("办件");
+            database = database(folder);
+            child = ProcessHandle.of(parent.pid())
+                    .orElseThrow()
+                    .children()
+                    .findFirst()
+                    .orElseThrow();
+            parent.kill9WithoutChildren();
+        }
+        awaitEnd(child);
+        awaitEnd(database);
+    }
+
+    /** Somebody has changed what Liquibase has noted: nothing this module knows of. */
+    private void isTornByAnUnexpectedFailure() throws Exception {
+        Path programs = Path.of("target/postgres-programs").toAbsolutePath();
+        DataFolder data = DataFolder.claim(folder.resolve("data"), "test");
+        try (var database = OwnDatabase.begin(data, programs, false);
+                var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("update databasechangelog set md5sum = '9:0' where id = 'ledger-1'");
+        }
+        try (var product = ProductProcess.in(folder).run()) {
+            assertThat(product.exitCode()).isEqualTo(ExitCode.OTHER.code());
+            assertThat(product.errors()).contains("启动失败", "详情见日志").doesNotContain("\tat ");
+            assertThat(product.output()).doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("data/postgres/postmaster.pid"))
+                .as("its database was stopped")
+                .doesNotExist();
+        assertThat(folder.resolve("data/log/xieban.log")).content().contains("\tat ");
+    }
+
+    /** A process that has ended may still be listed where the machine's first process is slow to notice; without a program. */
+    private static void awaitEnd(ProcessHandle process) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> !process.isAlive() || process.info().command().isEmpty());
+    }
+
+    private static int status(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static ProcessHandle database(Path folder) throws Exception {
+        return ProcessHandle.of(Long.parseLong(pidFile(folder).get(0).strip())).orElseThrow();
+    }
+
+    private static List<String> pidFile(Path folder) throws Exception {
+        return Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"));
+    }
+
+    private Connection connect() throws Exception {
+        String url = "jdbc:postgresql://127.0.0.1:" + pidFile(folder).get(3) + "/postgres";
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
+    private void execute(String... statements) throws Exception {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    private String answer(String question) throws Exception {
+        try (var connection = connect()) {
+            return answer(connection, question);
+        }
+    }
+
+    private static String answer(Connection connection, String question) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(question)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
