@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 public final class ProductProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Xieban is ready: (http://\\S+)");
+    private static final String LAST_LINE = "停止：按 Ctrl+C";
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -197,9 +198,9 @@ public final class ProductProcess implements AutoCloseable {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     into.append(line).append('\n');
-                    Matcher ready = READY.matcher(line);
-                    if (ready.find()) {
-                        address.complete(ready.group(1));
+                    if (line.contains(LAST_LINE)) {
+                        Matcher ready = READY.matcher(into);
+                        address.complete(ready.find() ? ready.group(1) : "");
                     }
                 }
             } catch (IOException ended) {
