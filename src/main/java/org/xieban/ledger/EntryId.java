@@ -2,6 +2,7 @@ package org.xieban.ledger;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,7 +35,7 @@ final class EntryId {
     }
 
     private static long high(Instant at) {
-        long micros = at.getNano() / 1_000 % 1_000;
+        long micros = at.get(ChronoField.MICRO_OF_SECOND) % 1_000;
         return at.toEpochMilli() << 16 | 0x7000L | micros << 2;
     }
 }

@@ -1,0 +1,251 @@
+package org.xieban.calendar;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.xieban.trace.OfficialTime;
+
+/**
+ * Working days and the ends of terms (行政许可法 Art. 82: working days, without statutory days off; 民法典 Art. 201: the
+ * first day is not counted). Immutable; the same notices give the same answer whenever asked. A year without a notice
+ * has weekends only.
+ */
+public final class WorkCalendar {
+
+    /** The first day it answers for: summer time and the week of six days are over. */
+    public static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    /** The last day it answers for. */
+    public static final LocalDate LAST = LocalDate.of(2100, 12, 31);
+
+    /** The last second of a day, with which terms in days end. */
+    public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
+    private static final int PLACES = 4;
+
+    private record Declared(NoticeDay day, Notice notice) {}
+
+    private final Map<Integer, Notice> notices;
+    private final Map<LocalDate, Declared> declared;
+    private final OfficeHours hours;
+
+    private WorkCalendar(Map<Integer, Notice> notices, OfficeHours hours) {
+        this.notices = notices;
+        this.hours = hours;
+        this.declared = new HashMap<>();
+        // a later year's notice overrules what its predecessor said of their common December
+        notices.values().stream().sorted(Comparator.comparingInt(Notice::year)).forEach(notice -> notice.days()
+                .forEach(day -> declared.put(day.date(), new Declared(day, notice))));
+    }
+
+    /**
+     * The calendar that these notices make.
+     *
+     * @param notices one a year; of two for the same year the later in the collection counts
+     */
+    public static WorkCalendar of(Collection<Notice> notices, OfficeHours hours) {
+        Map<Integer, Notice> byYear = new TreeMap<>();
+        notices.forEach(notice -> byYear.put(notice.year(), notice));
+        return new WorkCalendar(byYear, hours);
+    }
+
+    /** The same, with this notice in place of the one for its year. */
+    public WorkCalendar with(Notice notice) {
+        Map<Integer, Notice> byYear = new TreeMap<>(notices);
+        byYear.put(notice.year(), notice);
+        return new WorkCalendar(byYear, hours);
+    }
+
+    /** The notice for a year, empty where none is known. */
+    public Optional<Notice> notice(int year) {
+        return Optional.ofNullable(notices.get(year));
+    }
+
+    /**
+     * What the calendar knows of a day.
+     *
+     * @throws BeyondCalendarException before {@link #FIRST} or after {@link #LAST}
+     */
+    public CalendarDay day(LocalDate date) {
+        within(date);
+        Declared said = declared.get(date);
+        DayReason reason;
+        if (said != null) {
+            reason = said.day().kind() == NoticeDay.Kind.OFF ? DayReason.HOLIDAY : DayReason.MAKE_UP;
+        } else {
+            reason = isWeekend(date) ? DayReason.WEEKEND : DayReason.WORKDAY;
+        }
+        boolean working = reason == DayReason.WORKDAY || reason == DayReason.MAKE_UP;
+        return new CalendarDay(
+                date,
+                reason,
+                working ? BigDecimal.ONE : BigDecimal.ZERO,
+                said == null ? null : said.day(),
+                said == null ? null : said.notice());
+    }
+
+    /**
+     * Whether anything of a day is working time.
+     *
+     * @throws BeyondCalendarException before {@link #FIRST} or after {@link #LAST}
+     */
+    public boolean isWorkingDay(LocalDate date) {
+        return day(date).working();
+    }
+
+    /** Working days from one day to another, both included; 0 if they are the wrong way round. */
+    public int workingDays(LocalDate from, LocalDate to) {
+        int count = 0;
+        for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
+            count += isWorkingDay(date) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * The day on which a term of working days ends that begins on {@code start}.
+     *
+     * @param days at least 1
+     * @throws BeyondCalendarException if it would end after {@link #LAST}
+     */
+    public LocalDate plusWorkingDays(LocalDate start, int days) {
+        positive(days);
+        LocalDate date = start;
+        for (int left = days; left > 0; left -= isWorkingDay(date) ? 1 : 0) {
+            date = date.plusDays(1);
+        }
+        return date;
+    }
+
+    /**
+     * The end of a term that begins on a day; of one in hours, that begins with the first moment of that day.
+     *
+     * @param amount at least 1
+     * @throws BeyondCalendarException if it begins or ends beyond the calendar
+     */
+    public Due due(LocalDate start, int amount, TermUnit unit) {
+        positive(amount);
+        within(start);
+        return switch (unit) {
+            case WORKING_DAY, CALENDAR_DAY -> dueInDays(start, amount, unit);
+            case WORKING_HOUR, HOUR -> dueInHours(start.atStartOfDay(), amount, unit);
+        };
+    }
+
+    /**
+     * The end of a term that begins at a moment; of one in days, that begins on the day of that moment in the official
+     * zone.
+     *
+     * @param amount at least 1
+     * @throws BeyondCalendarException if it begins or ends beyond the calendar
+     */
+    public Due due(Instant start, int amount, TermUnit unit) {
+        LocalDateTime moment = start.atZone(OfficialTime.ZONE).toLocalDateTime();
+        positive(amount);
+        within(moment.toLocalDate());
+        return unit.inDays() ? dueInDays(moment.toLocalDate(), amount, unit) : dueInHours(moment, amount, unit);
+    }
+
+    private Due dueInDays(LocalDate start, int amount, TermUnit unit) {
+        List<CountedDay> days = new ArrayList<>();
+        days.add(new CountedDay(day(start), DayReason.FIRST_DAY, BigDecimal.ZERO, Duration.ZERO));
+        BigDecimal left = BigDecimal.valueOf(amount);
+        LocalDate date = start;
+        while (left.signum() > 0) {
+            date = date.plusDays(1);
+            CalendarDay day = day(date);
+            BigDecimal counted = left.min(unit == TermUnit.CALENDAR_DAY ? BigDecimal.ONE : day.share());
+            days.add(new CountedDay(day, day.reason(), counted, Duration.ZERO));
+            left = left.subtract(counted);
+        }
+        return result(date.atTime(END_OF_DAY), start.plusDays(1), days);
+    }
+
+    private Due dueInHours(LocalDateTime start, int amount, TermUnit unit) {
+        List<CountedDay> days = new ArrayList<>();
+        Duration left = Duration.ofHours(amount);
+        Duration whole = unit == TermUnit.HOUR ? Duration.ofDays(1) : hours.length();
+        LocalDateTime end = start;
+        for (LocalDate date = start.toLocalDate(); left.compareTo(Duration.ZERO) > 0; date = date.plusDays(1)) {
+            CalendarDay day = day(date);
+            Duration before = left;
+            for (Stretch stretch : stretches(day, unit)) {
+                LocalDateTime from = stretch.from().isBefore(start) ? start : stretch.from();
+                Duration counted = shorter(left, Duration.between(from, stretch.to()));
+                if (counted.compareTo(Duration.ZERO) > 0) {
+                    left = left.minus(counted);
+                    end = from.plus(counted);
+                }
+            }
+            Duration time = before.minus(left);
+            days.add(new CountedDay(day, day.reason(), fraction(time, whole), time));
+        }
+        // a term of natural hours may end with the first moment of a day of which it counts nothing
+        within(end.toLocalDate());
+        return result(end, start.toLocalDate(), days);
+    }
+
+    private record Stretch(LocalDateTime from, LocalDateTime to) {}
+
+    private List<Stretch> stretches(CalendarDay day, TermUnit unit) {
+        LocalDate date = day.date();
+        if (unit == TermUnit.HOUR) {
+            return List.of(new Stretch(date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
+        }
+        if (!day.working()) {
+            return List.of();
+        }
+        return hours.spans().stream()
+                .map(span -> new Stretch(date.atTime(span.from()), date.atTime(span.to())))
+                .toList();
+    }
+
+    private Due result(LocalDateTime end, LocalDate from, List<CountedDay> days) {
+        boolean expected = false;
+        for (int year = from.getYear(); year <= end.getYear(); year++) {
+            expected |= !notices.containsKey(year);
+        }
+        ZonedDateTime dueAt = end.atZone(OfficialTime.ZONE);
+        return new Due(dueAt.toOffsetDateTime(), expected, List.copyOf(days));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static BigDecimal fraction(Duration part, Duration whole) {
+        return BigDecimal.valueOf(part.toSeconds())
+                .divide(BigDecimal.valueOf(whole.toSeconds()), PLACES, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+    }
+
+    /** Saturday and Sunday. */
+    static boolean isWeekend(LocalDate date) {
+        return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+    }
+
+    private static void within(LocalDate date) {
+        if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+            throw new BeyondCalendarException(date);
+        }
+    }
+
+    private static void positive(int amount) {
+        if (amount < 1) {
+            throw new IllegalArgumentException("a term of " + amount);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.xieban.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.TimeZone;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.xieban.trace.OfficialTime;
+
+/** What holds for every term and every start. */
+class WorkCalendarProperties {
+
+    private static final WorkCalendar CALENDAR = WorkCalendarTest.CALENDAR;
+
+    @Provide
+    Arbitrary<LocalDate> days() {
+        return Arbitraries.longs()
+                .between(
+                        LocalDate.parse("2017-06-01").toEpochDay(),
+                        LocalDate.parse("2028-06-01").toEpochDay())
+                .map(LocalDate::ofEpochDay);
+    }
+
+    @Provide
+    Arbitrary<Instant> moments() {
+        return Arbitraries.longs()
+                .between(
+                        Instant.parse("2017-06-01T00:00:00Z").getEpochSecond(),
+                        Instant.parse("2028-06-01T00:00:00Z").getEpochSecond())
+                .map(Instant::ofEpochSecond);
+    }
+
+    @Property(tries = 500)
+    void oneWorkingDayMoreEndsOnTheNextWorkingDay(
+            @ForAll @From("days") LocalDate start, @ForAll @IntRange(min = 1, max = 300) int days) {
+        LocalDate due = CALENDAR.plusWorkingDays(start, days);
+        LocalDate next = due.plusDays(1);
+        while (!CALENDAR.isWorkingDay(next)) {
+            next = next.plusDays(1);
+        }
+        assertThat(CALENDAR.plusWorkingDays(start, days + 1)).isEqualTo(next);
+    }
+
+    @Property(tries = 500)
+    void aTermInWorkingDaysEndsOnAWorkingDayWithThatManyBehindIt(
+            @ForAll @From("days") LocalDate start, @ForAll @IntRange(min = 1, max = 300) int days) {
+        LocalDate due = CALENDAR.plusWorkingDays(start, days);
+
+        assertThat(CALENDAR.isWorkingDay(due)).isTrue();
+        assertThat(CALENDAR.workingDays(start.plusDays(1), due)).isEqualTo(days);
+    }
+
+    @Property(tries = 500)
+    void whoStartsLaterIsNeverDueEarlier(
+            @ForAll @From("moments") Instant one,
+            @ForAll @From("moments") Instant other,
+            @ForAll @IntRange(min = 1, max = 200) int amount,
+            @ForAll TermUnit unit) {
+        Instant earlier = one.isBefore(other) ? one : other;
+        Instant later = one.isBefore(other) ? other : one;
+
+        assertThat(CALENDAR.due(earlier, amount, unit).dueAt())
+                .isBeforeOrEqualTo(CALENDAR.due(later, amount, unit).dueAt());
+    }
+
+    @Property(tries = 500)
+    void aTermCanBeCountedInTwoParts(
+            @ForAll @From("days") LocalDate start,
+            @ForAll @IntRange(min = 1, max = 100) int first,
+            @ForAll @IntRange(min = 1, max = 100) int second) {
+        assertThat(CALENDAR.plusWorkingDays(CALENDAR.plusWorkingDays(start, first), second))
+                .isEqualTo(CALENDAR.plusWorkingDays(start, first + second));
+    }
+
+    @Property(tries = 500)
+    void theExplanationSumsToTheTermAndLeavesOutNoDay(
+            @ForAll @From("moments") Instant start,
+            @ForAll @IntRange(min = 1, max = 200) int amount,
+            @ForAll TermUnit unit) {
+        Due due = CALENDAR.due(start, amount, unit);
+
+        if (unit.inDays()) {
+            assertThat(due.days().stream().map(CountedDay::counted).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo(BigDecimal.valueOf(amount));
+        } else {
+            assertThat(due.days().stream().map(CountedDay::time).reduce(Duration.ZERO, Duration::plus))
+                    .isEqualTo(Duration.ofHours(amount));
+        }
+        LocalDate first = start.atZone(OfficialTime.ZONE).toLocalDate();
+        assertThat(due.days().get(0).date()).isEqualTo(first);
+        for (int i = 0; i < due.days().size(); i++) {
+            assertThat(due.days().get(i).date()).isEqualTo(first.plusDays(i));
+        }
+        assertThat(due.days().get(due.days().size() - 1).counted()).isPositive();
+    }
+
+    @Property(tries = 200)
+    void aDayThatIsNotCountedContributesNothingAndNoDayMoreThanItself(
+            @ForAll @From("days") LocalDate start, @ForAll @IntRange(min = 1, max = 100) int amount) {
+        assertThat(CALENDAR.due(start, amount, TermUnit.WORKING_DAY).days()).allSatisfy(day -> {
+            boolean counts = day.reason() == DayReason.WORKDAY || day.reason() == DayReason.MAKE_UP;
+            assertThat(day.counted()).isEqualByComparingTo(counts ? BigDecimal.ONE : BigDecimal.ZERO);
+        });
+    }
+
+    @Property(tries = 100)
+    void theMachinesOwnZoneChangesNothing(
+            @ForAll @From("moments") Instant start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll TermUnit unit) {
+        Due here = CALENDAR.due(start, amount, unit);
+        TimeZone own = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone(ZoneId.of("America/Los_Angeles")));
+            assertThat(CALENDAR.due(start, amount, unit)).isEqualTo(here);
+        } finally {
+            TimeZone.setDefault(own);
+        }
+    }
+
+    @Property(tries = 100)
+    void theOrderInWhichNoticesAreGivenChangesNothing(
+            @ForAll @From("days") LocalDate start, @ForAll @IntRange(min = 1, max = 200) int days) {
+        WorkCalendar reversed = WorkCalendar.of(
+                BuiltInNotices.read().stream()
+                        .sorted(Comparator.comparingInt(Notice::year).reversed())
+                        .toList(),
+                OfficeHours.parse("08:30-12:00,13:00-17:30"));
+        assertThat(reversed.plusWorkingDays(start, days)).isEqualTo(CALENDAR.plusWorkingDays(start, days));
+    }
+}
