@@ -61,8 +61,13 @@ final class CanonicalEntry {
         entry.put("step", act.step());
         entry.put("address", recorded.address());
         entry.put("detail", act.detail());
+        return json(plain(act.name(), entry));
+    }
+
+    /** A part of an entry in the same form. */
+    static String json(@Nullable Object part) {
         try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(plain(act.name(), entry))).getEncodedString();
+            return new JsonCanonicalizer(JSON.writeValueAsString(part)).getEncodedString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

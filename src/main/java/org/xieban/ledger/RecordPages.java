@@ -1,0 +1,123 @@
+package org.xieban.ledger;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.xieban.directory.Departments;
+import org.xieban.web.Refusal;
+
+/** The whole record, for the audit administrator and nobody else. */
+@Controller
+@RequestMapping("/ledger/record")
+@PreAuthorize("hasRole('AUDIT_ADMINISTRATOR')")
+class RecordPages {
+
+    private static final int PAGE = 50;
+
+    private final Ledger ledger;
+    private final ActTexts acts;
+    private final Departments departments;
+    private final Clock clock;
+
+    RecordPages(Ledger ledger, ActTexts acts, Departments departments, Clock clock) {
+        this.ledger = ledger;
+        this.acts = acts;
+        this.departments = departments;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(required = false) @Nullable String who,
+            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
+            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
+            @RequestParam(required = false) @Nullable String act,
+            @RequestParam(required = false) @Nullable String caseNo,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestParam(required = false) @Nullable String address,
+            @RequestParam(required = false) @Nullable String before,
+            Locale locale,
+            Model model) {
+        RecordQuery query = new RecordQuery(who, from, to, act, caseNo, department, address);
+        List<TraceEntry> found = ledger.search(query, before == null ? null : key(before), PAGE + 1);
+        List<TraceEntry> page = found.subList(0, Math.min(PAGE, found.size()));
+        model.addAttribute("query", query);
+        model.addAttribute("entries", page);
+        model.addAttribute("first", before == null);
+        model.addAttribute("newest", RecordLinks.list(query, null));
+        model.addAttribute(
+                "older",
+                found.size() > PAGE ? RecordLinks.list(query, page.get(PAGE - 1).id()) : null);
+        model.addAttribute("export", RecordLinks.export(query));
+        model.addAttribute("acts", acts.choices(ledger.acts(), locale));
+        model.addAttribute("departments", departments.all());
+        return "ledger/record";
+    }
+
+    @GetMapping("/{id}")
+    String entry(@PathVariable String id, Model model) {
+        Evidence evidence = ledger.evidence(key(id)).orElseThrow(() -> Refusal.notFound("record.unknown"));
+        model.addAttribute("evidence", evidence);
+        model.addAttribute("changes", ChangeLine.of(evidence.trace().act()));
+        return "ledger/entry";
+    }
+
+    @GetMapping("/export")
+    void export(
+            @RequestParam(required = false) @Nullable String who,
+            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
+            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
+            @RequestParam(required = false) @Nullable String act,
+            @RequestParam(required = false) @Nullable String caseNo,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestParam(required = false) @Nullable String address,
+            Locale locale,
+            HttpServletResponse response)
+            throws IOException {
+        RecordQuery query = new RecordQuery(who, from, to, act, caseNo, department, address);
+        ledger.recordExport(query);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("record-" + LocalDate.now(clock) + ".csv")
+                        .build()
+                        .toString());
+        Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        RecordCsv csv = new RecordCsv(writer, acts, locale);
+        csv.heading();
+        try {
+            ledger.export(query, csv::row);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        writer.flush();
+    }
+
+    private static UUID key(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.notFound("record.unknown");
+        }
+    }
+}
