@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
@@ -135,11 +137,15 @@ class TaskWatch implements HistoryEventHandler {
         if (event instanceof HistoricTaskInstanceEventEntity task
                 && event.isEventOfType(HistoryEventTypes.TASK_INSTANCE_MIGRATE)) {
             mark(task.getTaskId());
-        } else if (event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
-            CommandContext command = Context.getCommandContext();
-            command.getTaskManager()
-                    .findTasksByProcessInstanceId(event.getProcessInstanceId())
-                    .forEach(task -> mark(task.getId()));
+        } else if (event instanceof HistoricProcessInstanceEventEntity instance
+                && event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
+            boolean suspended = HistoricProcessInstance.STATE_SUSPENDED.equals(instance.getState());
+            for (TaskEntity task : Context.getCommandContext()
+                    .getTaskManager()
+                    .findTasksByProcessInstanceId(instance.getProcessInstanceId())) {
+                // The engine suspends by a statement of its own: the task as it is read here is the one before.
+                marks().of(task).suspended = suspended;
+            }
         }
     }
 
@@ -163,7 +169,9 @@ class TaskWatch implements HistoryEventHandler {
                         new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
             }
         } else {
-            events.publishEvent(mark.created ? new TaskOpened(open(task)) : new TaskChanged(open(task)));
+            boolean suspended = mark.suspended != null ? mark.suspended : task.isSuspended();
+            OpenTask open = open(task, suspended);
+            events.publishEvent(mark.created ? new TaskOpened(open) : new TaskChanged(open));
         }
     }
 
@@ -171,7 +179,7 @@ class TaskWatch implements HistoryEventHandler {
         return task.getExecution().getProcessBusinessKey();
     }
 
-    private static OpenTask open(TaskEntity task) {
+    private static OpenTask open(TaskEntity task, boolean suspended) {
         Set<String> groups = new LinkedHashSet<>();
         Set<String> officers = new LinkedHashSet<>();
         for (IdentityLink candidate : task.getCandidates()) {
@@ -196,7 +204,7 @@ class TaskWatch implements HistoryEventHandler {
                 task.getCreateTime().toInstant(),
                 task.getDueDate() == null ? null : task.getDueDate().toInstant(),
                 task.getPriority(),
-                task.isSuspended(),
+                suspended,
                 term);
     }
 
@@ -240,6 +248,7 @@ class TaskWatch implements HistoryEventHandler {
         private boolean created;
         private boolean closed;
         private boolean completed;
+        private @Nullable Boolean suspended;
 
         Mark(TaskEntity task) {
             this.task = task;

@@ -1,0 +1,79 @@
+package org.xieban.engine;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+
+/** A process of two steps with one form, for tests of the engine's boundary that need no process of the product's. */
+public final class TestModels {
+
+    public static final String PROCESS = "boundaryTest";
+    public static final String FIRST = "userTask_first";
+    public static final String SECOND = "userTask_second";
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+    private static final String FORM = """
+            {"id": "boundary-test", "type": "default", "schemaVersion": 16, "components": [
+              {"type": "textfield", "id": "f1", "key": "remark", "label": "意见",
+               "validate": {"required": true, "maxLength": 40}},
+              {"type": "radio", "id": "f2", "key": "outcome", "label": "结论", "properties": {"target": "variable"},
+               "validate": {"required": true},
+               "values": [{"label": "同意", "value": "yes"}, {"label": "不同意", "value": "no"}]}]}""";
+
+    private TestModels() {}
+
+    public static String form() {
+        return FORM;
+    }
+
+    /** The process as Camunda Modeler would save it; the first step is the handlers', the second the approvers'. */
+    public static BpmnModelInstance process() {
+        BpmnModelInstance model = Bpmn.createExecutableProcess(PROCESS)
+                .camundaHistoryTimeToLiveString("P30D")
+                .startEvent()
+                .userTask(FIRST)
+                .name("初审")
+                .camundaCandidateGroups("${leadDepartment}.handler")
+                .userTask(SECOND)
+                .name("复审")
+                .camundaCandidateGroups("${leadDepartment}.approver")
+                .endEvent("event_done")
+                .done();
+        for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+            task.setAttributeValueNs(CAMUNDA, "formRef", "boundary-test");
+            task.setAttributeValueNs(CAMUNDA, "formRefBinding", "deployment");
+            CamundaProperties properties = model.newInstance(CamundaProperties.class);
+            properties.addChildElement(property(model, "termAmount", "2"));
+            properties.addChildElement(property(model, "termUnit", "WORKING_DAY"));
+            task.builder().addExtensionElement(properties);
+        }
+        return model;
+    }
+
+    private static CamundaProperty property(BpmnModelInstance model, String name, String value) {
+        CamundaProperty property = model.newInstance(CamundaProperty.class);
+        property.setCamundaName(name);
+        property.setCamundaValue(value);
+        return property;
+    }
+
+    /** Deploys the process and its form, once for all tests of the suite. */
+    public static void deploy(RepositoryService repository) {
+        repository
+                .createDeployment()
+                .name("xieban.test")
+                .enableDuplicateFiltering(false)
+                .addInputStream("boundary-test.bpmn", stream(Bpmn.convertToString(process())))
+                .addInputStream("boundary-test.form", stream(FORM))
+                .deploy();
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
