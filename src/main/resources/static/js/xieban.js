@@ -87,3 +87,23 @@ document.addEventListener('htmx:beforeSwap', (event) => {
     location.reload();
   }
 });
+
+// Rows of hits and notices by the arrow keys; from the search field the first arrow leads into them.
+const rows = document.querySelector('[data-rows]');
+if (rows) {
+  document.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    const inSearch = event.target.id === 'search';
+    if (!step || event.ctrlKey || event.metaKey || event.altKey
+        || (typing(event.target) && !(inSearch && event.key === 'ArrowDown'))) {
+      return;
+    }
+    const links = [...rows.querySelectorAll('a')];
+    const at = links.indexOf(document.activeElement);
+    const next = links[at < 0 ? (step > 0 ? 0 : -1) : at + step];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+}

@@ -1,0 +1,155 @@
+package org.xieban;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * A test in the browser, as the people of the demonstration see it. Every test has a fresh profile; whatever the
+ * browser reports as an error during a test fails it.
+ */
+@XiebanTest
+@ExtendWith(OneBrowser.class)
+public abstract class BrowserTest {
+
+    /** A screen of those who work here all day. */
+    protected static final int[] DESKTOP = {1440, 900};
+
+    /** A usual telephone. */
+    protected static final int[] PHONE = {390, 844};
+
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    @LocalServerPort
+    private int port;
+
+    private final List<String> reported = new ArrayList<>();
+    private final List<BrowserContext> profiles = new ArrayList<>();
+    private BrowserContext profile;
+
+    /** The page of the test. */
+    protected Page page;
+
+    @BeforeEach
+    void openProfile() {
+        profile = newProfile(true);
+        page = newPage();
+    }
+
+    private BrowserContext newProfile(boolean scripts) {
+        BrowserContext opened = OneBrowser.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL("http://localhost:" + port)
+                        .setViewportSize(DESKTOP[0], DESKTOP[1])
+                        .setJavaScriptEnabled(scripts)
+                        // what the browser is set to must not matter
+                        .setLocale("en-US"));
+        opened.setDefaultTimeout(10_000);
+        profiles.add(opened);
+        return opened;
+    }
+
+    @AfterEach
+    void closeProfiles() {
+        profiles.forEach(BrowserContext::close);
+        assertThat(reported).as("errors that the browser reported").isEmpty();
+    }
+
+    /** One more page of the same person. */
+    protected Page newPage() {
+        return watched(profile);
+    }
+
+    /** A page of somebody else, in a profile of his own. */
+    protected Page newStranger() {
+        return watched(newProfile(true));
+    }
+
+    /** A page of somebody else whose browser runs no scripts. */
+    protected Page newPageWithoutScripts() {
+        return watched(newProfile(false));
+    }
+
+    private Page watched(BrowserContext of) {
+        Page opened = of.newPage();
+        opened.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                reported.add(message.text() + " (" + message.location() + ")");
+            }
+        });
+        opened.onPageError(reported::add);
+        return opened;
+    }
+
+    /** Forgets what the browser has reported so far: a page that answers 404 on purpose is an error to it. */
+    protected void forgetReported() {
+        reported.clear();
+    }
+
+    /** Opens an address of the product and waits until all of it is there. */
+    protected Response open(String path) {
+        Response response = page.navigate(path);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return response;
+    }
+
+    /** Signs in with the password of the demonstration; ends on the start page. */
+    protected void signIn(String login) {
+        open("/sign-in");
+        page.fill("#login", login);
+        page.fill("#password", "xieban-demo");
+        page.click("main button[type=submit]");
+        page.waitForURL("**/start*");
+    }
+
+    /** Fails on what keeps people who do not see, hear or point well from using the page. */
+    protected void assertAccessible() {
+        List<Rule> broken = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .toList();
+        assertThat(broken.stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                        .toList())
+                        .toList())
+                .as("what keeps people out of %s", page.url())
+                .isEmpty();
+    }
+
+    /**
+     * Takes the page on a desk and on a telephone, into {@code target/screenshots/<name>-desktop.png} and
+     * {@code -phone.png}, and fails where it is wider than the telephone.
+     */
+    protected void takeScreenshots(String name) {
+        take(name + "-desktop", DESKTOP);
+        take(name + "-phone", PHONE);
+        Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.setViewportSize(DESKTOP[0], DESKTOP[1]);
+        assertThat(((Number) wider).intValue())
+                .as("pixels that %s is wider than a telephone", page.url())
+                .isZero();
+    }
+
+    private void take(String name, int[] size) {
+        page.setViewportSize(size[0], size[1]);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screenshots", name + ".png"))
+                .setFullPage(true));
+    }
+}
