@@ -8,7 +8,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,11 +99,9 @@ public abstract class BrowserTest {
         reported.clear();
     }
 
-    /** Opens an address of the product and waits until all of it is there. */
+    /** Opens an address of the product and waits until all that the page names is loaded. */
     protected Response open(String path) {
-        Response response = page.navigate(path);
-        page.waitForLoadState(LoadState.NETWORKIDLE);
-        return response;
+        return page.navigate(path);
     }
 
     /** Signs in with the password of the demonstration; ends on the start page. */

@@ -165,7 +165,8 @@ class Failures implements ErrorController {
                             && !path.startsWith("//")
                             && host != null
                             && host.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST))
-                            && !path.equals(request.getRequestURI())
+                            // back to a page that failed to open would lead here again
+                            && !("GET".equals(request.getMethod()) && path.equals(Api.path(request)))
                     ? path + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery())
                     : null;
         } catch (IllegalArgumentException e) {
