@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.xieban.engine.ModelProblem;
 import org.xieban.engine.form.FormComponent.Basics;
 import org.xieban.engine.form.FormComponent.CheckBox;
 import org.xieban.engine.form.FormComponent.ComputedField;
@@ -67,7 +68,7 @@ final class FormReader {
 
     private final String resourceName;
     private final FeelEvaluator feel;
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<ModelProblem> problems = new LinkedHashSet<>();
     private final Set<String> ids = new HashSet<>();
     private final Map<String, JavaScriptPattern> patterns = new HashMap<>();
 
@@ -81,12 +82,16 @@ final class FormReader {
         try {
             form = JSON.readTree(json);
         } catch (JsonProcessingException broken) {
-            throw new InvalidForm(List.of(resourceName + ": is not valid JSON at line "
-                    + broken.getLocation().getLineNr() + ", column "
-                    + broken.getLocation().getColumnNr() + ": " + broken.getOriginalMessage()));
+            throw new InvalidForm(List.of(ModelProblem.of(
+                    resourceName,
+                    null,
+                    "form.notJson",
+                    String.valueOf(broken.getLocation().getLineNr()),
+                    String.valueOf(broken.getLocation().getColumnNr()),
+                    broken.getOriginalMessage())));
         }
         if (!form.isObject()) {
-            throw new InvalidForm(List.of(resourceName + ": is not a form: it must be a JSON object"));
+            throw new InvalidForm(List.of(ModelProblem.of(resourceName, null, "form.notAForm")));
         }
         String id = form.path("id").asText("");
         checkHead(form, id);
@@ -100,19 +105,18 @@ final class FormReader {
 
     private void checkHead(JsonNode form, String id) {
         if (id.isBlank()) {
-            problem("has no id; models refer to a form by its id");
+            problem(null, "form.noId");
         }
         if (!"default".equals(form.path("type").asText())) {
-            problem("must have \"type\": \"default\"");
+            problem(null, "form.notAForm");
         }
         JsonNode version = form.get("schemaVersion");
         if (version != null && (!version.isIntegralNumber() || version.intValue() > SCHEMA_VERSION)) {
-            problem("has schemaVersion " + version + ", but Tasklist renders only up to " + SCHEMA_VERSION
-                    + ": save it with Camunda Modeler for Camunda 7.24");
+            problem(null, "form.schemaVersion", version.asText(), String.valueOf(SCHEMA_VERSION));
         }
         JsonNode platform = form.get("executionPlatform");
         if (platform != null && !"Camunda Platform".equals(platform.asText())) {
-            problem("is made for " + platform + ", not for Camunda Platform 7");
+            problem(null, "form.platform", platform.asText());
         }
     }
 
@@ -128,11 +132,11 @@ final class FormReader {
     private List<FormComponent> components(JsonNode holder, String at, FormPaths paths, Surroundings around) {
         JsonNode list = holder.get("components");
         if (list == null || !list.isArray()) {
-            problem((at.isEmpty() ? "" : at + " ") + "has no list of components");
+            problem(at.isEmpty() ? null : at, "form.noComponents");
             return List.of();
         }
         if (around.depth() > DEEPEST_NESTING) {
-            problem(at + " is nested too deeply");
+            problem(at, "form.tooDeep");
             return List.of();
         }
         List<FormComponent> read = new ArrayList<>();
@@ -145,14 +149,14 @@ final class FormReader {
                     read.add(component);
                 }
             } else {
-                problem(place + " must be an object");
+                problem(place, "form.componentNotAnObject");
             }
         }
         return List.copyOf(read);
     }
 
-    private void problem(String what) {
-        problems.add(resourceName + ": " + what);
+    private void problem(@Nullable String component, String code, Object... arguments) {
+        problems.add(ModelProblem.of(resourceName, component, code, arguments));
     }
 
     /** One component being read. */
@@ -174,14 +178,14 @@ final class FormReader {
             this.around = around;
         }
 
-        private void wrong(String what) {
-            problem("component " + id + (type.isEmpty() ? "" : " (" + type + ")") + ": " + what);
+        private void wrong(String code, Object... arguments) {
+            problem(id, "form." + code, arguments);
         }
 
         @Nullable
         FormComponent component() {
             if (!ids.add(id)) {
-                wrong("its id is used by another component too");
+                wrong("duplicateId");
             }
             Feel hide = hide();
             if (PRESENTATIONS.contains(type)) {
@@ -191,12 +195,11 @@ final class FormReader {
                 case "group" -> group(hide);
                 case "dynamiclist" -> dynamicList(hide);
                 case "filepicker", "documentPreview" -> {
-                    wrong("Tasklist cannot show a form with this component at all; take it out"
-                            + (type.equals("filepicker") ? " and ask for the file as a material of the case" : ""));
+                    wrong(type);
                     yield null;
                 }
                 case "" -> {
-                    wrong("has no type");
+                    wrong("noType");
                     yield null;
                 }
                 case "textfield",
@@ -210,7 +213,7 @@ final class FormReader {
                         "taglist",
                         "expression" -> field(hide);
                 default -> {
-                    wrong("is of a type that form-js 1.8.7 does not know");
+                    wrong("unknownType", type);
                     yield null;
                 }
             };
@@ -223,7 +226,7 @@ final class FormReader {
             List<String> path = present("path") ? path("path") : List.of();
             FormPaths below = path == null ? null : paths.open(path);
             if (path != null && below == null) {
-                wrong("its path " + node.path("path").asText() + " is the key of a field or the path of a list");
+                wrong("pathTaken", node.path("path").asText());
             }
             // read on with names of their own, so that what is wrong inside is told as well
             List<FormComponent> inside = components(
@@ -241,21 +244,20 @@ final class FormReader {
             noAccess();
             boolean open = flag("allowAddRemove", true);
             if (!flag("isRepeating", true)) {
-                wrong("isRepeating is off: use a group instead");
+                wrong("notRepeating");
             }
             if (!flag("disableCollapse", false)) {
-                wrong(
-                        "set \"disableCollapse\": true, or form-js submits the first five rows only and loses the others");
+                wrong("collapses");
             }
             BigDecimal rows = number("defaultRepetitions", node.get("defaultRepetitions"));
             List<String> path = present("path") ? path("path") : null;
             if (!present("path")) {
-                wrong("has no path, the name under which its rows are submitted");
+                wrong("noPath");
             }
             DynamicList claimed = new DynamicList(id, hide, path == null ? List.of() : path, List.of(), 1, open);
             FormPaths below = path == null ? null : paths.claim(path, claimed);
             if (path != null && below == null) {
-                wrong("its path " + node.path("path").asText() + " is used by another component too");
+                wrong("pathTaken", node.path("path").asText());
             }
             List<FormComponent> inside = components(
                     node,
@@ -269,7 +271,7 @@ final class FormReader {
                     && (rows.signum() < 0
                             || rows.scale() > 0
                             || rows.compareTo(BigDecimal.valueOf(FormJudgement.MOST_ROWS)) > 0)) {
-                wrong("defaultRepetitions must be a whole number up to " + FormJudgement.MOST_ROWS);
+                wrong("defaultRepetitions", String.valueOf(FormJudgement.MOST_ROWS));
                 rows = null;
             }
             return new DynamicList(id, hide, path, inside, rows == null ? 1 : rows.intValue(), open);
@@ -280,7 +282,7 @@ final class FormReader {
             for (String name : List.of("readonly", "disabled")) {
                 if (present(name)
                         && !(node.get(name).isBoolean() && !node.get(name).booleanValue())) {
-                    wrong(name + " does not reach the fields inside: set it on each of them");
+                    wrong("accessOfContainer", name);
                 }
             }
         }
@@ -292,12 +294,11 @@ final class FormReader {
             JsonNode validate = node.path("validate");
             JsonNode required = validate.path("required");
             if (!required.isMissingNode() && !required.isNull() && !required.isBoolean()) {
-                wrong("validate.required must be true or false: form-js does not compute it;"
-                        + " use two fields that hide each other instead");
+                wrong("requiredComputed");
             }
             List<String> key = present("key") ? path("key") : null;
             if (!present("key")) {
-                wrong("has no key, the name under which its value is submitted");
+                wrong("noKey");
             }
             Basics basics = new Basics(
                     id,
@@ -316,7 +317,7 @@ final class FormReader {
                 return null;
             }
             if (paths.claim(key, field) == null) {
-                wrong("its key " + node.path("key").asText() + " is used by another component too");
+                wrong("keyTaken", node.path("key").asText());
             }
             checkDefault(field);
             checkExample(field);
@@ -341,7 +342,7 @@ final class FormReader {
                 default -> {
                     Feel value = expression("expression", node.get("expression"));
                     if (value == null && !(node.path("expression").asText().startsWith("="))) {
-                        wrong("has no expression that begins with =");
+                        wrong("noExpression");
                     }
                     yield value == null ? null : new ComputedField(basics, value);
                 }
@@ -354,7 +355,7 @@ final class FormReader {
                 return;
             }
             if (!validate.isObject()) {
-                wrong("validate must be an object");
+                wrong("validate");
                 return;
             }
             Set<String> known =
@@ -366,7 +367,7 @@ final class FormReader {
                     };
             validate.fieldNames().forEachRemaining(name -> {
                 if (!known.contains(name)) {
-                    wrong("validate." + name + " means nothing for this type");
+                    wrong("unknownRule", name);
                 }
             });
         }
@@ -378,7 +379,7 @@ final class FormReader {
                 case "email" -> format = TextRules.Format.EMAIL;
                 case "phone" -> format = TextRules.Format.PHONE;
                 case "", "custom", "null" -> {}
-                default -> wrong("validate.validationType must be email, phone or custom, not " + formatName);
+                default -> wrong("validationType", formatName);
             }
             return new TextRules(limit("minLength", validate), limit("maxLength", validate), pattern(validate), format);
         }
@@ -389,14 +390,14 @@ final class FormReader {
                 return null;
             }
             if (!pattern.isTextual()) {
-                wrong("validate.pattern must be text");
+                wrong("pattern", pattern.toString(), "must be text");
                 return null;
             }
             try {
                 patterns.put(pattern.asText(), JavaScriptPattern.compile(pattern.asText()));
                 return pattern.asText();
             } catch (JavaScriptPattern.Unsupported unsupported) {
-                wrong("validate.pattern " + pattern.asText() + " cannot be used: " + unsupported.getMessage());
+                wrong("pattern", pattern.asText(), String.valueOf(unsupported.getMessage()));
                 return null;
             }
         }
@@ -404,12 +405,12 @@ final class FormReader {
         private Field numberField(Basics basics, JsonNode validate) {
             BigDecimal decimals = number("decimalDigits", node.get("decimalDigits"));
             if (decimals != null && (decimals.signum() < 0 || decimals.scale() > 0 || decimals.precision() > 2)) {
-                wrong("decimalDigits must be a whole number from 0 to 99");
+                wrong("decimalDigits");
                 decimals = null;
             }
             BigDecimal step = number("increment", node.get("increment"));
             if (step != null && step.signum() <= 0) {
-                wrong("increment must be more than 0");
+                wrong("increment");
                 step = null;
             }
             return new NumberField(
@@ -428,7 +429,7 @@ final class FormReader {
                         case "time" -> DateTimeField.Kind.TIME;
                         case "datetime" -> DateTimeField.Kind.DATE_TIME;
                         default -> {
-                            wrong("subtype must be date, time or datetime");
+                            wrong("subtype");
                             yield DateTimeField.Kind.DATE;
                         }
                     };
@@ -438,7 +439,7 @@ final class FormReader {
                         case "utc_normalized" -> DateTimeField.Zone.UTC;
                         case "no_timezone" -> DateTimeField.Zone.NONE;
                         default -> {
-                            wrong("timeSerializingFormat must be utc_offset, utc_normalized or no_timezone");
+                            wrong("timeSerializingFormat");
                             yield DateTimeField.Zone.NONE;
                         }
                     };
@@ -450,10 +451,7 @@ final class FormReader {
                     + (present("valuesKey") ? 1 : 0)
                     + (present("valuesExpression") ? 1 : 0);
             if (sources != 1) {
-                wrong(
-                        sources == 0
-                                ? "has no options: values, valuesKey or valuesExpression"
-                                : "has its options from several places: keep one of values, valuesKey, valuesExpression");
+                wrong(sources == 0 ? "noOptions" : "severalOptionSources");
                 return null;
             }
             if (present("valuesKey")) {
@@ -462,16 +460,16 @@ final class FormReader {
             if (present("valuesExpression")) {
                 Feel list = expression("valuesExpression", node.get("valuesExpression"));
                 if (list == null && !node.get("valuesExpression").asText().startsWith("=")) {
-                    wrong("valuesExpression must begin with =");
+                    wrong("notFeel", "valuesExpression");
                 }
                 return list == null ? null : new Options.Computed(list);
             }
             List<Option> options = Choices.normalise(Values.of(node.get("values")));
             long distinct = options.stream().map(Option::value).distinct().count();
             if (options.isEmpty() || options.size() < node.get("values").size()) {
-                wrong("each of its values needs a label and a value, and there must be one at least");
+                wrong("values");
             } else if (distinct < options.size()) {
-                wrong("two of its values are the same");
+                wrong("repeatedValue");
             }
             return new Options.Fixed(options);
         }
@@ -485,12 +483,12 @@ final class FormReader {
             }
             conditional.fieldNames().forEachRemaining(name -> {
                 if (!name.equals("hide")) {
-                    wrong("conditional." + name + " means nothing: only conditional.hide does");
+                    wrong("unknownCondition", name);
                 }
             });
             String hide = conditional.path("hide").asText("");
             if (!hide.isEmpty() && !hide.startsWith("=")) {
-                wrong("conditional.hide must begin with = to be evaluated");
+                wrong("notFeel", "conditional.hide");
                 return null;
             }
             return expression("conditional.hide", conditional.path("hide"));
@@ -502,8 +500,7 @@ final class FormReader {
                 return Readonly.NEVER;
             }
             if (around.inOpenList()) {
-                wrong("readonly cannot be kept in a list whose rows may be added and taken away:"
-                        + " set allowAddRemove to false, or use an expression field");
+                wrong("readonlyInOpenList");
             }
             if (readonly.isBoolean()) {
                 return Readonly.ALWAYS;
@@ -511,7 +508,7 @@ final class FormReader {
             Feel when = expression("readonly", readonly);
             if (when == null) {
                 if (!readonly.asText().startsWith("=")) {
-                    wrong("readonly must be true, false or an expression that begins with =");
+                    wrong("readonly");
                 }
                 return Readonly.NEVER;
             }
@@ -522,13 +519,13 @@ final class FormReader {
             Map<String, String> properties = new LinkedHashMap<>();
             JsonNode given = node.path("properties");
             if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-                wrong("properties must be an object");
+                wrong("properties");
             }
             given.properties().forEach(property -> {
                 if (property.getValue().isValueNode()) {
                     properties.put(property.getKey(), property.getValue().asText());
                 } else {
-                    wrong("properties." + property.getKey() + " must be text");
+                    wrong("propertyNotText", property.getKey());
                 }
             });
             return Map.copyOf(properties);
@@ -537,10 +534,10 @@ final class FormReader {
         private void checkTarget(Basics basics) {
             String target = basics.properties().getOrDefault("target", "case");
             if (!Set.of("case", "variable").contains(target)) {
-                wrong("properties.target must be case or variable, not " + target);
+                wrong("target", target);
             }
             if (basics.routing() && (!around.top() || basics.key().size() > 1)) {
-                wrong("properties.target is variable: its key must be one name, outside of paths and lists");
+                wrong("targetPlace");
             }
         }
 
@@ -550,7 +547,7 @@ final class FormReader {
                 return;
             }
             if (field instanceof ComputedField) {
-                wrong("has a defaultValue, but its value is computed");
+                wrong("computedDefault");
                 return;
             }
             try {
@@ -559,10 +556,10 @@ final class FormReader {
                 if (!optional
                         && options(field) instanceof Options.Fixed fixed
                         && !Choices.allows(fixed.options(), accepted)) {
-                    wrong("its defaultValue is none of its values");
+                    wrong("defaultNotAnOption");
                 }
-            } catch (FieldValues.Unacceptable unacceptable) {
-                wrong("its defaultValue is not of its type: problem." + unacceptable.code());
+            } catch (FieldValues.Unacceptable notSo) {
+                wrong("defaultValue");
             }
         }
 
@@ -583,9 +580,9 @@ final class FormReader {
             }
             String example = field.basics().properties().get("example");
             if (example == null) {
-                wrong("has a pattern but no properties.example, which shows people what is meant");
+                wrong("noExample");
             } else if (!compiled.test(example)) {
-                wrong("its properties.example " + example + " does not match its own pattern " + pattern);
+                wrong("example", example, compiled.source());
             }
         }
 
@@ -601,7 +598,7 @@ final class FormReader {
                 return otherwise;
             }
             if (!value.isBoolean()) {
-                wrong(name + " must be true or false");
+                wrong("flag", name);
             }
             return value.asBoolean(otherwise);
         }
@@ -612,8 +609,7 @@ final class FormReader {
             List<String> names = List.of(value.split("\\.", -1));
             for (String name : names) {
                 if (!NAME.matcher(name).matches() || FORBIDDEN_NAMES.contains(name)) {
-                    wrong("its " + property + " \"" + value
-                            + "\" must be names of letters, digits and _, joined by points");
+                    wrong("path", property, value);
                     return null;
                 }
             }
@@ -633,7 +629,7 @@ final class FormReader {
             if (plain instanceof BigDecimal number) {
                 return number;
             }
-            wrong(name + " must be a number");
+            wrong("number", name);
             return null;
         }
 
@@ -659,7 +655,7 @@ final class FormReader {
             try {
                 return new Feel(source, feel.compile(source));
             } catch (FeelEvaluator.SyntaxError error) {
-                wrong(name + " is not a FEEL expression: " + error.getMessage());
+                wrong("feel", name, String.valueOf(error.getMessage()));
                 return null;
             }
         }

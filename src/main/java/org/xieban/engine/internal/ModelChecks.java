@@ -146,7 +146,7 @@ class ModelChecks {
                 problems.add(ModelProblem.of(name, form.id(), "duplicateId"));
             }
         } catch (InvalidForm e) {
-            e.problems().forEach(problem -> problems.add(ModelProblem.of(name, null, "brokenForm", problem)));
+            problems.addAll(e.problems());
         }
     }
 

@@ -53,7 +53,7 @@ class ModelChecksTest {
     @Test
     void aBrokenFormIsRefused() {
         assertThat(codes(Map.of("a.form", "{".getBytes(StandardCharsets.UTF_8))))
-                .containsExactly("brokenForm");
+                .containsExactly("form.notJson");
     }
 
     @Test
