@@ -88,3 +88,9 @@ create table set_up (
     check ((code is null) = (done_at is not null))
 );
 comment on table set_up is 'The first start without the demonstration: the hash of the one-time code, until it has been used';
+
+--changeset xieban:directory-2
+alter table set_up add column demonstration boolean not null default false;
+alter table set_up drop constraint set_up_check;
+alter table set_up add constraint set_up_code check (code is null or done_at is null);
+comment on column set_up.demonstration is 'Whether the demonstration''s people, whose password is public, were ever entered here';

@@ -1,7 +1,6 @@
 package org.xieban.demonstration;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
@@ -13,6 +12,7 @@ import org.xieban.directory.Officers;
 import org.xieban.directory.Regions;
 import org.xieban.directory.administration.DepartmentAdministration;
 import org.xieban.directory.administration.Enrolment;
+import org.xieban.directory.administration.Installation;
 import org.xieban.directory.administration.NewOfficer;
 import org.xieban.directory.administration.RegionAdministration;
 
@@ -28,6 +28,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
     private final DepartmentAdministration departmentAdministration;
     private final Officers officers;
     private final Enrolment enrolment;
+    private final Installation installation;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
@@ -39,6 +40,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
             DepartmentAdministration departmentAdministration,
             Officers officers,
             Enrolment enrolment,
+            Installation installation,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.regions = regions;
@@ -47,6 +49,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
         this.departmentAdministration = departmentAdministration;
         this.officers = officers;
         this.enrolment = enrolment;
+        this.installation = installation;
         this.transaction = transaction;
     }
 
@@ -62,6 +65,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
             // two nodes may start on an empty database at once
             jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
                     .query(rs -> {});
+            installation.markDemonstration();
             DemonstrationPeople.REGIONS.stream()
                     .filter(region -> regions.find(region.code()).isEmpty())
                     .forEach(regionAdministration::create);
@@ -91,10 +95,5 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1000;
-    }
-
-    /** The accounts, for whoever tells how to sign in. */
-    static List<NewOfficer> accounts() {
-        return DemonstrationPeople.OFFICERS;
     }
 }

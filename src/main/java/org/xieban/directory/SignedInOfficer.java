@@ -81,6 +81,11 @@ public final class SignedInOfficer implements UserDetails, Actor.Acting, Viewer 
         return departmentName() + " · " + postTitle();
     }
 
+    @Override
+    public boolean mayChangePlace() {
+        return posts().size() > 1;
+    }
+
     /** The roles of the post he acts for. */
     public Set<Role> roles() {
         return post.roles();

@@ -11,4 +11,9 @@ public interface Viewer {
 
     /** Where he works, as he would say it: department and post; empty when there is none. */
     String place();
+
+    /** Whether he may choose another place to work for. */
+    default boolean mayChangePlace() {
+        return false;
+    }
 }

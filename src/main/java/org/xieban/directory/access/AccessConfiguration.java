@@ -96,6 +96,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    PasswordRule passwordRule(SignInSettings settings) {
+        return new PasswordRule(settings.minimumLength());
+    }
+
+    @Bean
     HttpSessionEventPublisher sessionEvents() {
         return new HttpSessionEventPublisher();
     }

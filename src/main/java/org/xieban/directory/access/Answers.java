@@ -1,56 +1,31 @@
 package org.xieban.directory.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.LocaleResolver;
+import org.xieban.web.Problems;
 
-/**
- * What is said to whom may not come in, before any controller is reached: to people a page, to machines RFC 9457
- * problem details.
- */
+/** What is said to whom may not come in, before any controller is reached: a page to people, a problem to machines. */
 @Component
 class Answers {
 
-    /** Request attribute with the code of the refusal, for the error page to say more than the status. */
-    static final String CODE = "xieban.refusal";
+    private final Problems problems;
 
-    private final MessageSource messages;
-    private final LocaleResolver locales;
-    private final ObjectMapper json;
-
-    Answers(MessageSource messages, LocaleResolver locales, ObjectMapper json) {
-        this.messages = messages;
-        this.locales = locales;
-        this.json = json;
+    Answers(Problems problems) {
+        this.problems = problems;
     }
 
     /** To a person. */
     void page(HttpServletRequest request, HttpServletResponse response, int status, String code) throws IOException {
-        request.setAttribute(CODE, code);
+        request.setAttribute(Problems.CODE, code);
         response.sendError(status);
     }
 
     /** To a machine. */
     void problem(HttpServletRequest request, HttpServletResponse response, int status, String code) throws IOException {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("status", status);
-        body.put("code", code);
-        body.put("detail", messages.getMessage("problem." + code, null, code, locales.resolveLocale(request)));
-        body.put("instance", request.getRequestURI());
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        json.writeValue(response.getWriter(), body);
+        problems.write(request, response, status, code);
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.xieban.directory.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,8 +17,8 @@ class SignInController {
 
     @GetMapping("/sign-in")
     String show(HttpServletRequest request, Model model) {
-        List.of("refused", "expired", "ended", "signedOut").stream()
-                .filter(reason -> request.getParameter(reason) != null)
+        Stream.of("refused", "expired", "ended", "signedOut")
+                .filter(reason -> request.getParameterMap().containsKey(reason))
                 .findFirst()
                 .ifPresent(reason -> {
                     model.addAttribute("reason", reason);

@@ -95,8 +95,9 @@ public class RegionAdministration {
         if (region.name().isBlank() || region.name().length() > 60) {
             refusal = refusal.at("name", "region.name");
         }
-        boolean fits = Objects.equals(
-                parent.map(Region::level).orElse(null), region.level().within());
+        boolean fits = parent.isPresent() == (region.parent() != null)
+                && Objects.equals(
+                        parent.map(Region::level).orElse(null), region.level().within());
         if (!fits) {
             refusal = refusal.at("parent", "region.parent");
         }

@@ -1,0 +1,162 @@
+package org.xieban.directory.administration;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
+import org.xieban.directory.Region;
+import org.xieban.directory.Regions;
+import org.xieban.web.Refusal;
+
+/** The pages about departments. */
+@Controller
+@RequestMapping("/directory")
+@PreAuthorize("hasRole('SYSTEM_ADMINISTRATOR')")
+class DepartmentController {
+
+    private final Departments departments;
+    private final DepartmentAdministration administration;
+    private final Regions regions;
+
+    DepartmentController(Departments departments, DepartmentAdministration administration, Regions regions) {
+        this.departments = departments;
+        this.administration = administration;
+        this.regions = regions;
+    }
+
+    /** A department and how far down the tree it stands. */
+    record Branch(Department department, int depth, String regionName) {}
+
+    @GetMapping("/departments")
+    String list(Model model) {
+        List<Department> all = departments.all();
+        Map<String, String> names = new HashMap<>();
+        regions.all().forEach(region -> names.put(region.code(), region.name()));
+        List<Branch> tree = new ArrayList<>();
+        grow(tree, all, names, null, 0);
+        model.addAttribute("tree", tree);
+        return "directory/departments";
+    }
+
+    private static void grow(
+            List<Branch> tree, List<Department> all, Map<String, String> regions, @Nullable String parent, int depth) {
+        for (Department department : all) {
+            if (Objects.equals(department.parent(), parent)) {
+                tree.add(new Branch(department, depth, regions.getOrDefault(department.region(), department.region())));
+                grow(tree, all, regions, department.code(), depth + 1);
+            }
+        }
+    }
+
+    @GetMapping("/new-department")
+    String create(Model model) {
+        String region = regions.all().stream().findFirst().map(Region::code).orElse("");
+        return form(model, new Department("", "", "", region, null, Department.Kind.ORGAN, 0), true, List.of());
+    }
+
+    @PostMapping("/new-department")
+    String create(
+            @RequestParam String code,
+            @RequestParam String name,
+            @RequestParam String shortName,
+            @RequestParam String region,
+            @RequestParam String parent,
+            @RequestParam Department.Kind kind,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes flash) {
+        Department department = new Department(
+                code.strip(), name.strip(), shortName.strip(), region, parent.isEmpty() ? null : parent, kind, 0);
+        try {
+            administration.create(department);
+        } catch (Refusal refusal) {
+            response.setStatus(refusal.kind().status());
+            return form(model, department, true, refusal.errors());
+        }
+        return saved(flash);
+    }
+
+    @GetMapping("/departments/{code}")
+    String change(@PathVariable String code, Model model) {
+        Department department = departments.find(code).orElseThrow(() -> Refusal.notFound("department.unknown", code));
+        return form(model, department, false, List.of());
+    }
+
+    @PostMapping("/departments/{code}")
+    String change(
+            @PathVariable String code,
+            @RequestParam int version,
+            @RequestParam String name,
+            @RequestParam String shortName,
+            @RequestParam String region,
+            @RequestParam String parent,
+            @RequestParam Department.Kind kind,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes flash) {
+        Department department = new Department(
+                code, name.strip(), shortName.strip(), region, parent.isEmpty() ? null : parent, kind, version);
+        try {
+            administration.change(department);
+        } catch (Refusal refusal) {
+            if (refusal.errors().isEmpty()) {
+                return refused(refusal, "redirect:/directory/departments/" + code, flash);
+            }
+            response.setStatus(refusal.kind().status());
+            return form(model, department, false, refusal.errors());
+        }
+        return saved(flash);
+    }
+
+    @PostMapping("/departments/{code}/remove")
+    String remove(@PathVariable String code, RedirectAttributes flash) {
+        try {
+            administration.remove(code);
+        } catch (Refusal refusal) {
+            return refused(refusal, "redirect:/directory/departments/" + code, flash);
+        }
+        return saved(flash);
+    }
+
+    private String form(Model model, Department department, boolean isNew, List<Refusal.FieldError> errors) {
+        model.addAttribute("department", department);
+        model.addAttribute("isNew", isNew);
+        model.addAttribute("errors", errors);
+        model.addAttribute("kinds", Department.Kind.values());
+        model.addAttribute("regions", regions.all());
+        model.addAttribute(
+                "parents",
+                departments.all().stream()
+                        .filter(other -> !other.code().equals(department.code()))
+                        .toList());
+        return "directory/department";
+    }
+
+    private static String saved(RedirectAttributes flash) {
+        flash.addFlashAttribute("message", "directory.saved");
+        return "redirect:/directory/departments";
+    }
+
+    private static String refused(Refusal refusal, String target, RedirectAttributes flash) {
+        if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+            throw refusal;
+        }
+        flash.addFlashAttribute("problem", "problem." + refusal.code());
+        flash.addFlashAttribute("problemArgs", new ArrayList<>(refusal.arguments()));
+        return target;
+    }
+}
