@@ -52,7 +52,6 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setStandaloneTasksEnabled(false);
         // Whoever may take a task may work on it, not rewrite it.
         engine.setDefaultUserPermissionForTask(TaskPermissions.TASK_WORK);
-        engine.setEnableHistoricInstancePermissions(true);
         engine.setEnableScriptEngineLoadExternalResources(false);
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
