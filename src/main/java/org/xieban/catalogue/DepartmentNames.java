@@ -1,0 +1,35 @@
+package org.xieban.catalogue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
+
+/**
+ * What departments are called on a page about items.
+ *
+ * @param byCode full names
+ * @param shortByCode what they are called in lists
+ */
+record DepartmentNames(Map<String, String> byCode, Map<String, String> shortByCode) {
+
+    static DepartmentNames of(Departments departments) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, String> shortNames = new LinkedHashMap<>();
+        for (Department department : departments.all()) {
+            names.put(department.code(), department.name());
+            shortNames.put(department.code(), department.shortName());
+        }
+        return new DepartmentNames(names, shortNames);
+    }
+
+    /** The name; of a department that is gone, its code. */
+    public String of(String code) {
+        return byCode.getOrDefault(code, code);
+    }
+
+    /** The short name; of a department that is gone, its code. */
+    public String shortOf(String code) {
+        return shortByCode.getOrDefault(code, code);
+    }
+}
