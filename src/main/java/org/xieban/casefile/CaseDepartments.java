@@ -1,0 +1,112 @@
+package org.xieban.casefile;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Post;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.TaskChanged;
+import org.xieban.engine.TaskOpened;
+
+/** Keeps which departments have to do with a case, as its tasks are opened and taken. */
+@Component
+class CaseDepartments {
+
+    static final String CO_HANDLING = "CO_HANDLING";
+
+    private final JdbcClient jdbc;
+    private final Officers officers;
+    private final Clock clock;
+
+    CaseDepartments(JdbcClient jdbc, Officers officers, Clock clock) {
+        this.jdbc = jdbc;
+        this.officers = officers;
+        this.clock = clock;
+    }
+
+    void registered(CaseFile file) {
+        add(file.number(), Set.of(file.registeredDepartment()));
+    }
+
+    @EventListener
+    void opened(TaskOpened event) {
+        Set<String> departments = offered(event.task());
+        departments.addAll(holding(event.task(), departments));
+        add(event.task().caseNo(), departments);
+    }
+
+    @EventListener
+    void changed(TaskChanged event) {
+        // most changes only say that somebody of a department that was offered the task has taken it
+        Set<String> departments = offered(event.task());
+        Set<String> others = holding(event.task(), departments);
+        if (!others.isEmpty()) {
+            add(event.task().caseNo(), others);
+        }
+    }
+
+    /** The departments whose officers may take the task; a role without a department names none. */
+    private static Set<String> offered(OpenTask task) {
+        Set<String> departments = new LinkedHashSet<>();
+        for (String group : task.candidateGroups()) {
+            int dot = group.indexOf('.');
+            String department = dot < 0 ? group : group.substring(0, dot);
+            if (Role.ofCode(department).isEmpty()) {
+                departments.add(department);
+            }
+        }
+        return departments;
+    }
+
+    /** The departments of the officers named with the task themselves, where none of those offered is theirs. */
+    private Set<String> holding(OpenTask task, Set<String> offered) {
+        Set<String> logins = new LinkedHashSet<>(task.candidates());
+        if (task.assignee() != null) {
+            logins.add(task.assignee());
+        }
+        Set<String> departments = new LinkedHashSet<>();
+        // whoever takes a task takes it for the post he acts for
+        SignedInOfficer self = CaseAccess.officer().orElse(null);
+        if (self != null && logins.remove(self.login()) && !offered.contains(self.departmentCode())) {
+            departments.add(self.departmentCode());
+        }
+        if (!logins.isEmpty()) {
+            for (Officer officer : officers.findAll(List.copyOf(logins))) {
+                boolean known =
+                        officer.posts().stream().map(Post::departmentCode).anyMatch(offered::contains);
+                if (!known) {
+                    departments.add(officer.mainPost().departmentCode());
+                }
+            }
+        }
+        return departments;
+    }
+
+    private void add(String caseNo, Set<String> departments) {
+        if (departments.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into case_department (case_no, department, since, how)
+                select c.number, d.code, :since,
+                       case d.code when c.registered_department then 'REGISTERED'
+                                   when c.lead_department then 'LEAD'
+                                   else 'CO_HANDLING' end
+                  from case_file c cross join unnest(cast(:departments as varchar[])) d (code)
+                 where c.number = :caseNo
+                on conflict do nothing""")
+                .param("caseNo", caseNo)
+                .param("departments", departments.toArray(String[]::new))
+                .param("since", OffsetDateTime.now(clock))
+                .update();
+    }
+}

@@ -1,0 +1,136 @@
+package org.xieban.casefile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.FormSubmitted;
+
+/** What is known of a case by what was entered for it: the application, and the forms of its tasks. */
+@Component
+@Transactional
+public class CaseFacts {
+
+    private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final ObjectReader reader;
+    private final CaseAccess access;
+    private final Clock clock;
+
+    CaseFacts(JdbcClient jdbc, ObjectMapper json, CaseAccess access, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.reader = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps what was entered, as entered by the department of whoever is signed in; earlier values stay on record.
+     *
+     * @param step element id of the step that asked for it, {@link CaseFiles#APPLICATION} for the application
+     */
+    public void put(String caseNo, String step, Map<String, ? extends @Nullable Object> values) {
+        String department = step.equals(CaseFiles.APPLICATION)
+                ? null
+                : CaseAccess.officer().map(SignedInOfficer::departmentCode).orElse(null);
+        jdbc.sql("""
+                insert into case_fact (case_no, step, department, content, put_at)
+                select number, :step, :department, cast(:content as jsonb), :at from case_file where number = :caseNo""")
+                .param("caseNo", caseNo)
+                .param("step", step)
+                .param("department", department)
+                .param("content", write(values))
+                .param("at", CaseRepository.at(clock.instant()))
+                .update();
+    }
+
+    @EventListener
+    void submitted(FormSubmitted event) {
+        put(event.caseNo(), event.step(), event.values());
+    }
+
+    /**
+     * What whoever is signed in may see, by the fields' keys, the latest of each. Of departments that are only asked
+     * for advice, nobody sees here what the others entered: that is in their opinions.
+     */
+    @Transactional(readOnly = true)
+    public Map<String, @Nullable Object> of(String caseNo) {
+        SignedInOfficer officer = CaseAccess.officer().orElse(null);
+        if (officer == null) {
+            return all(caseNo);
+        }
+        boolean whole = access.scope(officer, caseNo) == CaseScope.WHOLE;
+        return merged(jdbc.sql("""
+                select f.content from case_fact f
+                 where f.case_no = :caseNo
+                   and (f.department is null or f.department = :own
+                        or :whole and exists (select from case_department d
+                                               where d.case_no = f.case_no and d.department = f.department
+                                                 and d.how <> 'CO_HANDLING'))
+                 order by f.id""")
+                .param("caseNo", caseNo)
+                .param("own", officer.departmentCode())
+                .param("whole", whole)
+                .query(this::content)
+                .list());
+    }
+
+    /** Everything, the latest of each, for use cases of the product itself. */
+    @Transactional(readOnly = true)
+    public Map<String, @Nullable Object> all(String caseNo) {
+        return merged(jdbc.sql("select content from case_fact where case_no = :caseNo order by id")
+                .param("caseNo", caseNo)
+                .query(this::content)
+                .list());
+    }
+
+    /** What a step last entered; empty where it has not yet entered anything. */
+    @Transactional(readOnly = true)
+    public Optional<Map<String, @Nullable Object>> ofStep(String caseNo, String step) {
+        return jdbc.sql(
+                        "select content from case_fact where case_no = :caseNo and step = :step order by id desc limit 1")
+                .param("caseNo", caseNo)
+                .param("step", step)
+                .query(this::content)
+                .optional();
+    }
+
+    private static Map<String, @Nullable Object> merged(List<Map<String, @Nullable Object>> contents) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+        contents.forEach(merged::putAll);
+        return merged;
+    }
+
+    private Map<String, @Nullable Object> content(ResultSet row, int number) throws SQLException {
+        try {
+            return reader.readValue(row.getString("content"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("facts are JSON by construction", e);
+        }
+    }
+
+    private String write(Map<String, ? extends @Nullable Object> values) {
+        try {
+            return json.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("facts are what JSON can carry", e);
+        }
+    }
+}

@@ -1,0 +1,366 @@
+package org.xieban.casefile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ItemVersion;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.form.FormSubmission;
+import org.xieban.engine.form.Forms;
+import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
+import org.xieban.web.Refusal;
+
+/**
+ * Cases: their registration and the states they go through. Whether whoever is signed in may see or move a case is for
+ * the caller to ask, of {@link CaseAccess}; whether the case may come into that state is asked here.
+ */
+@Component
+@Transactional
+public class CaseFiles {
+
+    /** The step of {@link CaseFacts} under which what the applicant entered is kept. */
+    public static final String APPLICATION = "application";
+
+    private final CaseRepository cases;
+    private final CaseNumbers numbers;
+    private final CaseDepartments departments;
+    private final CaseFacts facts;
+    private final ApplicationForms applicationForms;
+    private final Forms forms;
+    private final Catalogue catalogue;
+    private final Trace trace;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    CaseFiles(
+            CaseRepository cases,
+            CaseNumbers numbers,
+            CaseDepartments departments,
+            CaseFacts facts,
+            ApplicationForms applicationForms,
+            Forms forms,
+            Catalogue catalogue,
+            Trace trace,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.cases = cases;
+        this.numbers = numbers;
+        this.departments = departments;
+        this.facts = facts;
+        this.applicationForms = applicationForms;
+        this.forms = forms;
+        this.catalogue = catalogue;
+        this.trace = trace;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers an application for the department of whoever is signed in, and publishes {@link CaseRegistered}.
+     *
+     * @throws Refusal {@code case.invalid} (422) naming every field at fault, those of the form below {@code form};
+     *     {@code case.itemUnknown}, {@code case.itemClosed} (422)
+     */
+    public CaseFile register(Registration registration) {
+        return register(registration, null);
+    }
+
+    /**
+     * The same, once for each showing of the registration page: a repeat gives the case that the first made.
+     *
+     * @param submission names the showing
+     */
+    CaseFile register(Registration registration, @Nullable UUID submission) {
+        if (submission != null) {
+            Optional<CaseFile> earlier = cases.findSubmitted(submission);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+        }
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        ItemVersion version = open(registration.itemCode(), today);
+        RegistrationCheck check = new RegistrationCheck(today);
+        Applicant applicant = check.applicant(registration.applicant(), version.item());
+        Agent agent = check.agent(registration.agent());
+        String externalRef = check.externalRef(registration.externalRef());
+        if (registration.parent() != null && cases.find(registration.parent()).isEmpty()) {
+            check.error("parent", "case.unknown", registration.parent());
+        }
+        FormSubmission form = judged(registration, version, check);
+        check.refuseIfAnything();
+
+        CaseFile file = new CaseFile(
+                numbers.next().value(),
+                title(version.item(), applicant),
+                version.item().code(),
+                version.id(),
+                version.item().name(),
+                version.item().processKey(),
+                CaseState.REGISTERED,
+                null,
+                version.item().organ().department(),
+                officer.login(),
+                officer.departmentCode(),
+                now(),
+                null,
+                null,
+                null,
+                applicant.masked(),
+                agent == null ? null : agent.masked(),
+                externalRef,
+                registration.parent(),
+                null);
+        cases.insert(file, applicant, agent, submission, searched(file, applicant));
+        departments.registered(file);
+        facts.put(file.number(), APPLICATION, form == null ? Map.of() : form.values());
+        trace.record(act("case.registered", file.number())
+                .with("item", file.itemCode())
+                .with("itemVersion", version.number())
+                .with("applicant", told(file.applicant()))
+                .with("agent", file.agent() == null ? null : told(file.agent()))
+                .with("externalRef", externalRef)
+                .with("parent", file.parent()));
+        events.publishEvent(new CaseRegistered(
+                file.number(), file.itemCode(), file.itemVersion(), file.processKey(), file.leadDepartment()));
+        return file;
+    }
+
+    private ItemVersion open(String itemCode, LocalDate today) {
+        ItemVersion version = catalogue.find(itemCode).orElseThrow(() -> Refusal.rule("case.itemUnknown", itemCode)
+                .at("itemCode", "case.itemUnknown", itemCode));
+        if (!version.item().inForce().on(today)) {
+            throw Refusal.rule("case.itemClosed", version.item().name())
+                    .at("itemCode", "case.itemClosed", version.item().name());
+        }
+        return version;
+    }
+
+    private @Nullable FormSubmission judged(Registration registration, ItemVersion version, RegistrationCheck check) {
+        ApplicationForms.Offered offered = applicationForms.of(version);
+        try {
+            return forms.accept(offered.schema(), registration.form(), offered.data());
+        } catch (Refusal refused) {
+            if (refused.kind() != Refusal.Kind.RULE) {
+                throw refused;
+            }
+            check.add("form", refused);
+            return null;
+        }
+    }
+
+    private static String title(ServiceItem item, Applicant applicant) {
+        return item.name() + " · " + applicant.masked().name();
+    }
+
+    private static String searched(CaseFile file, Applicant applicant) {
+        return SearchWords.searched(
+                Stream.of(file.number(), file.itemName(), file.itemCode(), applicant.name(), file.externalRef())
+                        .filter(text -> text != null)
+                        .map(String::valueOf));
+    }
+
+    private static Map<String, @Nullable Object> told(Party party) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("kind", party.kind().name());
+        told.put("name", party.name());
+        return told;
+    }
+
+    /** The case of that number; whether the asker may see it is for the caller to know. */
+    @Transactional(readOnly = true)
+    public Optional<CaseFile> find(String caseNo) {
+        return cases.find(caseNo);
+    }
+
+    /** @throws Refusal {@code case.unknown} (404) */
+    @Transactional(readOnly = true)
+    public CaseFile require(String caseNo) {
+        return find(caseNo).orElseThrow(() -> unknown(caseNo));
+    }
+
+    /** The numbers of the cases that are parts of this one. */
+    @Transactional(readOnly = true)
+    public List<String> children(String caseNo) {
+        return cases.children(caseNo);
+    }
+
+    /**
+     * Who applies, in clear, for use cases that need it: official documents, what the applicant himself asks.
+     *
+     * @throws Refusal {@code case.unknown} (404)
+     */
+    @Transactional(readOnly = true)
+    public Applicant applicant(String caseNo) {
+        return cases.applicant(caseNo).orElseThrow(() -> unknown(caseNo));
+    }
+
+    /** Who applies for the applicant, in clear; empty where nobody does. */
+    @Transactional(readOnly = true)
+    public Optional<Agent> agent(String caseNo) {
+        return cases.agent(caseNo);
+    }
+
+    /**
+     * Accepts a case.
+     *
+     * @param from when the acceptance takes effect: the day of receipt, where the organ did not speak in time
+     *     (行政许可法 32)
+     * @throws Refusal {@code case.stateForbids} (409), as all changes of state
+     */
+    public CaseFile accept(String caseNo, Instant from) {
+        return move(
+                caseNo, CaseState.ACCEPTED, StateChange.to(CaseState.ACCEPTED).acceptedAt(from));
+    }
+
+    /** The applicant has been told what to supplement. */
+    public CaseFile supplement(String caseNo) {
+        return move(caseNo, CaseState.SUPPLEMENTING, StateChange.to(CaseState.SUPPLEMENTING));
+    }
+
+    /** What was to be supplemented has come in: the case is looked at again as one received. */
+    public CaseFile supplemented(String caseNo) {
+        return move(caseNo, CaseState.REGISTERED, StateChange.to(CaseState.REGISTERED));
+    }
+
+    /** Its examination begins; no change where it has begun, since a case may be examined again. */
+    public CaseFile review(String caseNo) {
+        CaseFile file = locked(caseNo);
+        return file.state() == CaseState.IN_REVIEW
+                ? file
+                : move(caseNo, CaseState.IN_REVIEW, StateChange.to(CaseState.IN_REVIEW));
+    }
+
+    /** Stays it (中止). */
+    public CaseFile suspend(String caseNo) {
+        CaseState state = locked(caseNo).state();
+        return move(
+                caseNo, CaseState.SUSPENDED, StateChange.to(CaseState.SUSPENDED).before(state));
+    }
+
+    /** Takes it up again (恢复), in the state in which it was stayed. */
+    public CaseFile resume(String caseNo) {
+        CaseState back = cases.stateBefore(caseNo).orElseThrow(() -> forbidden(locked(caseNo), CaseState.IN_REVIEW));
+        return move(caseNo, back, StateChange.to(back));
+    }
+
+    /** Decides it. */
+    public CaseFile decide(String caseNo, boolean granted, String text) {
+        return move(
+                caseNo,
+                CaseState.DECIDED,
+                StateChange.to(CaseState.DECIDED).decided(new CaseFile.Decision(granted, text, now())));
+    }
+
+    /**
+     * Brings it to its end.
+     *
+     * @param finalState one of {@link CaseState#FINAL}
+     * @param reason null where the end needs none
+     */
+    public CaseFile close(String caseNo, CaseState finalState, @Nullable String reason) {
+        if (!finalState.isFinal()) {
+            throw new IllegalArgumentException("not an end: " + finalState);
+        }
+        return move(
+                caseNo, finalState, StateChange.to(finalState).closedAt(now()).reason(reason));
+    }
+
+    /**
+     * The applicant has handed in what he was asked for.
+     *
+     * @throws Refusal {@code case.stateForbids} (409) where nothing was asked of him
+     */
+    public CaseFile handInSupplements(String caseNo) {
+        CaseFile file = locked(caseNo);
+        if (file.state() != CaseState.SUPPLEMENTING) {
+            throw forbidden(file, CaseState.REGISTERED);
+        }
+        trace.record(act("case.supplementsHandedIn", caseNo));
+        events.publishEvent(new CaseSupplemented(caseNo));
+        return require(caseNo);
+    }
+
+    /**
+     * The applicant withdraws.
+     *
+     * @throws Refusal {@code case.stateForbids} (409) once it is decided or has ended
+     */
+    public CaseFile withdraw(String caseNo, String reason) {
+        CaseFile file = locked(caseNo);
+        if (!file.state().mayBeWithdrawn()) {
+            throw forbidden(file, CaseState.WITHDRAWN);
+        }
+        trace.record(act("case.withdrawalRequested", caseNo).with("reason", reason));
+        events.publishEvent(new CaseWithdrawalRequested(caseNo, reason));
+        return require(caseNo);
+    }
+
+    private CaseFile move(String caseNo, CaseState next, StateChange change) {
+        CaseFile file = locked(caseNo);
+        if (!file.state().mayBecome(next)) {
+            throw forbidden(file, next);
+        }
+        cases.update(caseNo, change);
+        Act act = act(next.isFinal() ? "case.closed" : "case.stateChanged", caseNo)
+                .change(file.state().name(), next.name());
+        if (change.reason() != null) {
+            act = act.with("reason", change.reason());
+        }
+        if (change.acceptedAt() != null) {
+            act = act.with(
+                    "from",
+                    change.acceptedAt()
+                            .atZone(OfficialTime.ZONE)
+                            .toOffsetDateTime()
+                            .toString());
+        }
+        if (change.decision() != null) {
+            act = act.with("granted", change.decision().granted());
+        }
+        trace.record(act);
+        events.publishEvent(new CaseStateChanged(caseNo, file.state(), next));
+        return require(caseNo);
+    }
+
+    private CaseFile locked(String caseNo) {
+        return cases.lock(caseNo).orElseThrow(() -> unknown(caseNo));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Act act(String name, String caseNo) {
+        return Act.of(name, "case", caseNo).inCase(caseNo, null);
+    }
+
+    private static Refusal unknown(String caseNo) {
+        return Refusal.notFound("case.unknown", caseNo);
+    }
+
+    private static Refusal forbidden(CaseFile file, CaseState next) {
+        return Refusal.conflict("case.stateForbids", file.number(), named(file.state()), named(next));
+    }
+
+    /** Put into the reader's language when the refusal is. */
+    private static DefaultMessageSourceResolvable named(CaseState state) {
+        return new DefaultMessageSourceResolvable(state.textKey());
+    }
+}

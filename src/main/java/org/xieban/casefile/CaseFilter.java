@@ -1,0 +1,54 @@
+package org.xieban.casefile;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cases a list shows, and in which order; what is null restricts nothing.
+ *
+ * @param query words that stand in the number, the item, the applicant's name or the number elsewhere: all of them
+ * @param item code of the item
+ * @param department code of the department that decides
+ * @param states one of these; any where there are none
+ * @param from the first day of registration
+ * @param to the last day of registration
+ */
+public record CaseFilter(
+        @Nullable String query,
+        @Nullable String item,
+        @Nullable String department,
+        @Nullable Lamp lamp,
+        List<CaseState> states,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        Sort sort) {
+
+    public CaseFilter {
+        query = blankToNull(query);
+        item = blankToNull(item);
+        department = blankToNull(department);
+        states = List.copyOf(states);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    CaseFilter inAnyState() {
+        return new CaseFilter(query, item, department, lamp, List.of(), from, to, sort);
+    }
+
+    /** What a list is sorted by; the number decides between equals. */
+    public enum Sort {
+        NEWEST,
+        OLDEST,
+        ITEM;
+
+        /** As the API and addresses name it. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.xieban.casefile;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.OfficialTime;
+
+/**
+ * Gives out the numbers of cases. Each day begins at one, and yet registrations do not wait for each other: a running
+ * number that no transaction holds, less where it stood when the day began. Only the first ones of a day may wait.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class CaseNumbers {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final String prefix;
+
+    CaseNumbers(JdbcClient jdbc, Clock clock, @Value("${xieban.cases.number-prefix:XP}") String prefix) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.prefix = prefix;
+    }
+
+    CaseNumber next() {
+        LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        long base = base(today);
+        return CaseNumber.of(prefix, today, Math.toIntExact(nextPosition() - base));
+    }
+
+    private long base(LocalDate day) {
+        return jdbc.sql("select base from case_day where day = :day")
+                .param("day", day)
+                .query(Long.class)
+                .optional()
+                .orElseGet(() -> begin(day));
+    }
+
+    private long begin(LocalDate day) {
+        jdbc.sql("insert into case_day (day, base) values (:day, nextval('case_position')) on conflict do nothing")
+                .param("day", day)
+                .update();
+        return jdbc.sql("select base from case_day where day = :day")
+                .param("day", day)
+                .query(Long.class)
+                .single();
+    }
+
+    private long nextPosition() {
+        return jdbc.sql("select nextval('case_position')").query(Long.class).single();
+    }
+}

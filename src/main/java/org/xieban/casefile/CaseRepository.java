@@ -1,0 +1,210 @@
+package org.xieban.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xieban.catalogue.ServiceItem.ApplicantKind;
+import org.xieban.trace.OfficialTime;
+
+/** The table of cases. */
+@Repository
+class CaseRepository {
+
+    static final String COLUMNS = """
+            c.number, c.title, c.item_code, c.item_version, c.item_name, c.process_key, c.state, c.state_reason,
+            c.lead_department, c.registered_by, c.registered_department, c.registered_at, c.accepted_at, c.decided_at,
+            c.closed_at, c.applicant_kind, c.applicant_name, c.applicant_id_number, c.applicant_phone, c.agent_name,
+            c.agent_id_number, c.agent_phone, c.external_ref, c.parent, c.granted, c.decision""";
+
+    private static final String SELECT = "select " + COLUMNS + " from case_file c ";
+
+    private final JdbcClient jdbc;
+
+    CaseRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<CaseFile> find(String number) {
+        return jdbc.sql(SELECT + "where c.number = :number")
+                .param("number", number)
+                .query((row, n) -> file(row))
+                .optional();
+    }
+
+    /** The same, kept from others who want to change it until the transaction ends. */
+    Optional<CaseFile> lock(String number) {
+        return jdbc.sql(SELECT + "where c.number = :number for no key update")
+                .param("number", number)
+                .query((row, n) -> file(row))
+                .optional();
+    }
+
+    /** The case that a showing of the registration page has led to; others with the same one wait for this to end. */
+    Optional<CaseFile> findSubmitted(UUID submission) {
+        jdbc.sql("select pg_advisory_xact_lock(:key)")
+                .param("key", submission.getMostSignificantBits() ^ submission.getLeastSignificantBits())
+                .query((row, n) -> n)
+                .single();
+        return jdbc.sql(SELECT + "where c.submission = :submission")
+                .param("submission", submission)
+                .query((row, n) -> file(row))
+                .optional();
+    }
+
+    List<String> children(String number) {
+        return jdbc.sql("select number from case_file where parent = :number order by number")
+                .param("number", number)
+                .query(String.class)
+                .list();
+    }
+
+    Optional<Applicant> applicant(String number) {
+        return jdbc.sql("""
+                select applicant_kind, applicant_name, applicant_id_number, applicant_phone
+                  from case_file where number = :number""")
+                .param("number", number)
+                .query((row, n) -> applicant(row))
+                .optional();
+    }
+
+    Optional<Agent> agent(String number) {
+        return jdbc.sql("""
+                select agent_name, agent_id_number, agent_phone
+                  from case_file where number = :number and agent_name is not null""")
+                .param("number", number)
+                .query((row, n) -> agent(row))
+                .optional();
+    }
+
+    Optional<CaseState> stateBefore(String number) {
+        return jdbc.sql("select state_before from case_file where number = :number and state_before is not null")
+                .param("number", number)
+                .query(String.class)
+                .optional()
+                .map(CaseState::valueOf);
+    }
+
+    void insert(CaseFile file, Applicant applicant, @Nullable Agent agent, @Nullable UUID submission, String searched) {
+        jdbc.sql("""
+                insert into case_file
+                    (number, title, item_code, item_version, item_name, process_key, state, lead_department,
+                     registered_by, registered_department, registered_at, applicant_kind, applicant_name,
+                     applicant_id_number, applicant_phone, agent_name, agent_id_number, agent_phone, external_ref,
+                     parent, submission, searched, grams)
+                values (:number, :title, :itemCode, :itemVersion, :itemName, :processKey, :state, :leadDepartment,
+                     :registeredBy, :registeredDepartment, :registeredAt, :applicantKind, :applicantName,
+                     :applicantIdNumber, :applicantPhone, :agentName, :agentIdNumber, :agentPhone, :externalRef,
+                     :parent, :submission, :searched, :grams)""")
+                .param("number", file.number())
+                .param("title", file.title())
+                .param("itemCode", file.itemCode())
+                .param("itemVersion", file.itemVersion())
+                .param("itemName", file.itemName())
+                .param("processKey", file.processKey())
+                .param("state", file.state().name())
+                .param("leadDepartment", file.leadDepartment())
+                .param("registeredBy", file.registeredBy())
+                .param("registeredDepartment", file.registeredDepartment())
+                .param("registeredAt", at(file.registeredAt()))
+                .param("applicantKind", applicant.kind().name())
+                .param("applicantName", applicant.name())
+                .param("applicantIdNumber", applicant.idNumber())
+                .param("applicantPhone", applicant.phone())
+                .param("agentName", agent == null ? null : agent.name())
+                .param("agentIdNumber", agent == null ? null : agent.idNumber())
+                .param("agentPhone", agent == null ? null : agent.phone())
+                .param("externalRef", file.externalRef())
+                .param("parent", file.parent())
+                .param("submission", submission)
+                .param("searched", searched)
+                .param("grams", SearchWords.grams(searched).toArray(String[]::new))
+                .update();
+    }
+
+    void update(String number, StateChange change) {
+        CaseFile.Decision decision = change.decision();
+        jdbc.sql("""
+                update case_file
+                   set state = :state, state_before = :before, state_reason = :reason,
+                       accepted_at = coalesce(:acceptedAt, accepted_at),
+                       decided_at = coalesce(:decidedAt, decided_at),
+                       granted = coalesce(:granted, granted),
+                       decision = coalesce(:decision, decision),
+                       closed_at = :closedAt
+                 where number = :number""")
+                .param("number", number)
+                .param("state", change.state().name())
+                .param(
+                        "before",
+                        change.stateBefore() == null
+                                ? null
+                                : change.stateBefore().name())
+                .param("reason", change.reason())
+                .param("acceptedAt", atOrNull(change.acceptedAt()))
+                .param("decidedAt", decision == null ? null : at(decision.decidedAt()))
+                .param("granted", decision == null ? null : decision.granted())
+                .param("decision", decision == null ? null : decision.text())
+                .param("closedAt", atOrNull(change.closedAt()))
+                .update();
+    }
+
+    /** A row with {@link #COLUMNS}. */
+    static CaseFile file(ResultSet row) throws SQLException {
+        Instant decidedAt = instant(row, "decided_at");
+        return new CaseFile(
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("item_code"),
+                row.getLong("item_version"),
+                row.getString("item_name"),
+                row.getString("process_key"),
+                CaseState.valueOf(row.getString("state")),
+                row.getString("state_reason"),
+                row.getString("lead_department"),
+                row.getString("registered_by"),
+                row.getString("registered_department"),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                instant(row, "accepted_at"),
+                decidedAt,
+                instant(row, "closed_at"),
+                applicant(row).masked(),
+                row.getString("agent_name") == null ? null : agent(row).masked(),
+                row.getString("external_ref"),
+                row.getString("parent"),
+                decidedAt == null
+                        ? null
+                        : new CaseFile.Decision(row.getBoolean("granted"), row.getString("decision"), decidedAt));
+    }
+
+    private static Applicant applicant(ResultSet row) throws SQLException {
+        return new Applicant(
+                ApplicantKind.valueOf(row.getString("applicant_kind")),
+                row.getString("applicant_name"),
+                row.getString("applicant_id_number"),
+                row.getString("applicant_phone"));
+    }
+
+    private static Agent agent(ResultSet row) throws SQLException {
+        return new Agent(row.getString("agent_name"), row.getString("agent_id_number"), row.getString("agent_phone"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    private static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+        return instant == null ? null : at(instant);
+    }
+}

@@ -1,0 +1,183 @@
+package org.xieban.casefile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Cursor;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/** Finds cases among those that an officer may see. */
+@Component
+@Transactional(readOnly = true)
+public class CaseSearch {
+
+    private static final Pattern BEGIN_OF_NUMBER = Pattern.compile("[a-z]{2}[0-9]{2}[0-9-]*");
+
+    private final JdbcClient jdbc;
+    private final CaseAccess access;
+    private final ObjectProvider<CaseClocks> clocks;
+
+    CaseSearch(JdbcClient jdbc, CaseAccess access, ObjectProvider<CaseClocks> clocks) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.clocks = clocks;
+    }
+
+    /** What a {@link PageRequest} calls a list so sorted. */
+    public static String listName(CaseFilter.Sort sort) {
+        return "cases/" + sort.code();
+    }
+
+    /**
+     * A page of the cases that the filter leaves and the officer may see.
+     *
+     * @param page of the list {@link #listName}
+     */
+    public Listing<CaseFile> list(CaseFilter filter, SignedInOfficer officer, PageRequest page) {
+        Conditions conditions = conditions(filter, officer);
+        Long total = jdbc.sql("select count(*) from case_file c" + conditions.where())
+                .params(conditions.parameters)
+                .query(Long.class)
+                .single();
+        after(filter.sort(), page.after(), conditions);
+        List<CaseFile> rows = jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where()
+                        + " order by " + order(filter.sort()) + " limit :limit")
+                .params(conditions.parameters)
+                .param("limit", page.limit())
+                .query((row, number) -> CaseRepository.file(row))
+                .list();
+        return page.listing(rows, total, file -> keys(filter.sort(), file));
+    }
+
+    /** How many of the cases that the rest of the filter leaves are in each state; states without any are left out. */
+    public Map<CaseState, Long> countByState(CaseFilter filter, SignedInOfficer officer) {
+        Conditions conditions = conditions(filter.inAnyState(), officer);
+        Map<CaseState, Long> counts = new EnumMap<>(CaseState.class);
+        jdbc.sql("select c.state, count(*) as number from case_file c" + conditions.where() + " group by c.state")
+                .params(conditions.parameters)
+                .query(row -> {
+                    counts.put(CaseState.valueOf(row.getString("state")), row.getLong("number"));
+                });
+        return counts;
+    }
+
+    private Conditions conditions(CaseFilter filter, SignedInOfficer officer) {
+        Conditions conditions = new Conditions();
+        conditions.add(access.visibleTo(officer, "c.number"));
+        conditions.add("c.item_code = :item", "item", filter.item());
+        conditions.add("c.lead_department = :department", "department", filter.department());
+        conditions.add("c.registered_at >= :from", "from", begin(filter.from()));
+        conditions.add(
+                "c.registered_at < :to",
+                "to",
+                begin(filter.to() == null ? null : filter.to().plusDays(1)));
+        if (!filter.states().isEmpty()) {
+            conditions.add(
+                    "c.state = any(:states)",
+                    "states",
+                    filter.states().stream().map(Enum::name).toArray(String[]::new));
+        }
+        if (filter.lamp() != null) {
+            CaseClocks known = clocks.getIfAvailable();
+            conditions.add(known == null ? SqlCondition.NONE : known.under(filter.lamp(), "c.number"));
+        }
+        if (filter.query() != null) {
+            words(filter.query(), conditions);
+        }
+        return conditions;
+    }
+
+    private static void words(String query, Conditions conditions) {
+        Optional<CaseNumber> number = CaseNumber.read(query);
+        if (number.isPresent()) {
+            conditions.add("c.number = :number", "number", number.get().value());
+            return;
+        }
+        List<String> words = SearchWords.words(SearchWords.folded(query));
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (BEGIN_OF_NUMBER.matcher(word).matches()) {
+                // nearly all numbers share their first characters: the index of characters would find everything
+                conditions.add("c.number like :number" + i, "number" + i, word.toUpperCase(Locale.ROOT) + "%");
+            } else {
+                conditions.add(
+                        "c.grams @> cast(:grams" + i + " as text[])",
+                        "grams" + i,
+                        SearchWords.found(word).toArray(String[]::new));
+                conditions.add("position(:word" + i + " in c.searched) > 0", "word" + i, word);
+            }
+        }
+    }
+
+    private static @Nullable Object begin(@Nullable LocalDate day) {
+        return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    private static void after(CaseFilter.Sort sort, @Nullable Cursor cursor, Conditions conditions) {
+        if (cursor == null) {
+            return;
+        }
+        if (sort == CaseFilter.Sort.ITEM) {
+            conditions.add("(c.item_name, c.number) > (:afterItem, :afterNumber)", "afterItem", cursor.text(0));
+        } else {
+            Instant at = cursor.instant(0);
+            conditions.add(
+                    "(c.registered_at, c.number) " + (sort == CaseFilter.Sort.NEWEST ? "<" : ">")
+                            + " (:afterTime, :afterNumber)",
+                    "afterTime",
+                    at == null ? null : CaseRepository.at(at));
+        }
+        conditions.parameters.put("afterNumber", cursor.text(1));
+    }
+
+    private static String order(CaseFilter.Sort sort) {
+        return switch (sort) {
+            case NEWEST -> "c.registered_at desc, c.number desc";
+            case OLDEST -> "c.registered_at, c.number";
+            case ITEM -> "c.item_name, c.number";
+        };
+    }
+
+    private static @Nullable Object[] keys(CaseFilter.Sort sort, CaseFile file) {
+        Object first = sort == CaseFilter.Sort.ITEM ? file.itemName() : file.registeredAt();
+        return new Object[] {first, file.number()};
+    }
+
+    /** The conditions of a query and their parameters. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final Map<String, @Nullable Object> parameters = new HashMap<>();
+
+        void add(SqlCondition condition) {
+            all.add(condition.sql());
+            parameters.putAll(condition.parameters());
+        }
+
+        void add(String condition, String parameter, @Nullable Object value) {
+            if (value != null) {
+                all.add(condition);
+                parameters.put(parameter, value);
+            }
+        }
+
+        String where() {
+            return all.stream().collect(Collectors.joining(" and ", " where ", ""));
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package org.xieban.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.Material;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.Trace;
+import org.xieban.web.Refusal;
+
+/**
+ * The materials of cases (申请材料). Every file stays: a new one for the same material is its next version. Whether
+ * whoever is signed in may see the case is for the caller to ask, of {@link CaseAccess}.
+ */
+@Component
+@Transactional
+public class Materials {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final JdbcClient jdbc;
+    private final MaterialStore store;
+    private final CaseRepository cases;
+    private final Catalogue catalogue;
+    private final Trace trace;
+    private final Clock clock;
+    private final long largest;
+
+    Materials(
+            JdbcClient jdbc,
+            MaterialStore store,
+            CaseRepository cases,
+            Catalogue catalogue,
+            Trace trace,
+            Clock clock,
+            MaterialSettings settings) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.trace = trace;
+        this.clock = clock;
+        this.largest = settings.largest().toBytes();
+    }
+
+    /** A file as it was handed in, with its content. */
+    public record Content(CaseMaterial.Version version, byte[] bytes) {
+
+        @Override
+        public String toString() {
+            return "Content[" + version.sha256() + "]";
+        }
+    }
+
+    /**
+     * Takes a file for a material.
+     *
+     * @param code of the material, one of those that the item of the case asks for
+     * @param fileName as its sender calls it; only its last part is kept
+     * @return what was kept; the version that is there, where the very same file was handed in last
+     * @throws Refusal {@code case.unknown}, {@code material.unknown} (404); {@code case.stateForbids} (409) where the
+     *     case has ended; {@code upload.tooLarge} (413); {@code material.typeForbidden}, {@code material.typeMismatch}
+     *     (415); {@code material.empty} (422)
+     */
+    public CaseMaterial.Version upload(String caseNo, String code, @Nullable String fileName, byte[] content) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        CaseFile file = cases.lock(caseNo).orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
+        if (asked(file).stream().noneMatch(material -> material.code().equals(code))) {
+            throw Refusal.notFound("material.unknown", code);
+        }
+        if (file.state().isFinal()) {
+            throw Refusal.conflict("material.caseEnded", caseNo);
+        }
+        String name = name(fileName);
+        FileType type = judged(name, content);
+        List<CaseMaterial.Version> earlier = versions(caseNo).getOrDefault(code, List.of());
+        String sha256 = Digests.sha256(content);
+        if (!earlier.isEmpty() && earlier.get(0).sha256().equals(sha256)) {
+            return earlier.get(0);
+        }
+        CaseMaterial.Version version = new CaseMaterial.Version(
+                earlier.isEmpty() ? 1 : earlier.get(0).version() + 1,
+                name,
+                type,
+                content.length,
+                sha256,
+                Digests.sm3(content),
+                officer.login(),
+                officer.name(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        store.keep(sha256, content);
+        insert(caseNo, code, officer.departmentCode(), version);
+        trace.record(CaseFiles.act("case.materialUploaded", caseNo)
+                .with("material", code)
+                .with("version", version.version())
+                .with("fileName", name)
+                .with("size", version.size())
+                .with("sha256", sha256)
+                .with("sm3", version.sm3()));
+        return version;
+    }
+
+    private FileType judged(String name, byte[] content) {
+        if (content.length == 0) {
+            throw Refusal.rule("material.empty").at("file", "material.empty");
+        }
+        if (content.length > largest) {
+            throw Refusal.tooLarge("upload.tooLarge", largest / (1024 * 1024));
+        }
+        FileType type = FileType.of(content)
+                .orElseThrow(() -> Refusal.unsupported("material.typeForbidden", FileType.names())
+                        .at("file", "material.typeForbidden", FileType.names()));
+        FileType claimed = FileType.claimed(name).orElse(type);
+        if (claimed != type) {
+            throw Refusal.unsupported("material.typeMismatch", claimed.name(), type.name())
+                    .at("file", "material.typeMismatch", claimed.name(), type.name());
+        }
+        return type;
+    }
+
+    /** The last part of a path, without what a file's name cannot hold on an officer's computer. */
+    private static String name(@Nullable String given) {
+        String name =
+                given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+        name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}<>:\"|?*]", "_").strip();
+        if (name.isEmpty()) {
+            return "file";
+        }
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        String ending = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
+        return name.substring(0, LONGEST_NAME - ending.length()) + ending;
+    }
+
+    /**
+     * Hands out a file, and records that it was.
+     *
+     * @param version null for the latest
+     * @throws Refusal {@code material.unknown} (404)
+     */
+    public Content open(String caseNo, String code, @Nullable Integer version) {
+        CaseMaterial.Version wanted = versions(caseNo).getOrDefault(code, List.of()).stream()
+                .filter(each -> version == null || each.version() == version)
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("material.unknown", code));
+        byte[] content = store.find(wanted.sha256())
+                .orElseThrow(() -> new IllegalStateException("the content of a material is gone: " + wanted.sha256()));
+        trace.record(CaseFiles.act("case.materialViewed", caseNo)
+                .with("material", code)
+                .with("version", wanted.version()));
+        return new Content(wanted, content);
+    }
+
+    /** The materials that the item of a case asks for, in its order, with what was handed in. */
+    @Transactional(readOnly = true)
+    public List<CaseMaterial> ofCase(String caseNo) {
+        CaseFile file = cases.find(caseNo).orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
+        Map<String, List<CaseMaterial.Version>> versions = versions(caseNo);
+        return asked(file).stream()
+                .map(material -> new CaseMaterial(
+                        material.code(),
+                        material.name(),
+                        material.required(),
+                        material.mayFollow(),
+                        versions.getOrDefault(material.code(), List.of())))
+                .toList();
+    }
+
+    /** Codes of the required materials that are not there, also of those that may follow: no decision without them. */
+    @Transactional(readOnly = true)
+    public List<String> missing(String caseNo) {
+        return codes(caseNo, CaseMaterial::missing);
+    }
+
+    /** Codes of the required materials that are not there and must not follow: no acceptance without them. */
+    @Transactional(readOnly = true)
+    public List<String> missingForAcceptance(String caseNo) {
+        return codes(caseNo, material -> material.missing() && !material.mayFollow());
+    }
+
+    private List<String> codes(String caseNo, Predicate<CaseMaterial> which) {
+        return ofCase(caseNo).stream().filter(which).map(CaseMaterial::code).toList();
+    }
+
+    private List<Material> asked(CaseFile file) {
+        return catalogue
+                .version(file.itemVersion())
+                .orElseThrow(() -> new IllegalStateException("a version of an item is gone: " + file.itemVersion()))
+                .item()
+                .materials();
+    }
+
+    private void insert(String caseNo, String code, String department, CaseMaterial.Version version) {
+        jdbc.sql("""
+                insert into material_version
+                    (case_no, code, version, file_name, type, size, sha256, sm3, uploaded_by, uploaded_by_name,
+                     uploaded_department, uploaded_at)
+                values (:caseNo, :code, :version, :fileName, :type, :size, :sha256, :sm3, :by, :byName,
+                     :department, :at)""")
+                .param("caseNo", caseNo)
+                .param("code", code)
+                .param("version", version.version())
+                .param("fileName", version.fileName())
+                .param("type", version.type().name())
+                .param("size", version.size())
+                .param("sha256", version.sha256())
+                .param("sm3", version.sm3())
+                .param("by", version.uploadedBy())
+                .param("byName", version.uploadedByName())
+                .param("department", department)
+                .param("at", CaseRepository.at(version.uploadedAt()))
+                .update();
+    }
+
+    private Map<String, List<CaseMaterial.Version>> versions(String caseNo) {
+        Map<String, List<CaseMaterial.Version>> versions = new LinkedHashMap<>();
+        jdbc.sql("""
+                select code, version, file_name, type, size, sha256, sm3, uploaded_by, uploaded_by_name, uploaded_at
+                  from material_version where case_no = :caseNo order by code, version desc""").param("caseNo", caseNo).query(row -> {
+            versions.computeIfAbsent(row.getString("code"), code -> new ArrayList<>())
+                    .add(version(row));
+        });
+        return versions;
+    }
+
+    private static CaseMaterial.Version version(ResultSet row) throws SQLException {
+        Instant at = row.getObject("uploaded_at", OffsetDateTime.class).toInstant();
+        return new CaseMaterial.Version(
+                row.getInt("version"),
+                row.getString("file_name"),
+                FileType.valueOf(row.getString("type")),
+                row.getLong("size"),
+                row.getString("sha256"),
+                row.getString("sm3"),
+                row.getString("uploaded_by"),
+                row.getString("uploaded_by_name"),
+                at);
+    }
+}
