@@ -1,0 +1,136 @@
+package org.xieban.notice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.OfficialTime;
+
+/** Notices as they are kept. Every question names the officer: nobody reads another's. */
+@Repository
+@Transactional
+class OfficerNotices {
+
+    private static final TypeReference<List<Object>> ARGUMENTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    OfficerNotices(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void add(Collection<String> officers, String textKey, List<?> arguments, String href) {
+        if (officers.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into notice (officer, text_key, arguments, href, sent_at)
+                select officer, :textKey, cast(:arguments as jsonb), :href, :now from unnest(:officers) as officer""")
+                .param("officers", officers.toArray(String[]::new))
+                .param("textKey", textKey)
+                .param("arguments", written(arguments))
+                .param("href", href)
+                .param("now", now())
+                .update();
+    }
+
+    long unread(String officer) {
+        return jdbc.sql("select count(*) from notice where officer = :officer and read_at is null")
+                .param("officer", officer)
+                .query(Long.class)
+                .single();
+    }
+
+    long count(String officer, boolean unreadOnly) {
+        return unreadOnly
+                ? unread(officer)
+                : jdbc.sql("select count(*) from notice where officer = :officer")
+                        .param("officer", officer)
+                        .query(Long.class)
+                        .single();
+    }
+
+    /** The latest first, after the given one. */
+    List<Notice> list(String officer, boolean unreadOnly, @Nullable Long after, int limit) {
+        return jdbc.sql("""
+                select id, text_key, arguments, href, sent_at, read_at from notice
+                 where officer = :officer and id < :after and (not :unreadOnly or read_at is null)
+                 order by id desc limit :limit""")
+                .param("officer", officer)
+                .param("after", after == null ? Long.MAX_VALUE : after)
+                .param("unreadOnly", unreadOnly)
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    Optional<Notice> find(String officer, long id) {
+        return jdbc.sql("""
+                select id, text_key, arguments, href, sent_at, read_at from notice
+                 where officer = :officer and id = :id""")
+                .param("officer", officer)
+                .param("id", id)
+                .query(this::row)
+                .optional();
+    }
+
+    /** Marks those up to and including an id as read, so that one which came meanwhile stays unread. */
+    int markRead(String officer, long from, long upTo) {
+        return jdbc.sql("""
+                update notice set read_at = greatest(:now, sent_at)
+                 where officer = :officer and id between :from and :upTo and read_at is null""")
+                .param("officer", officer)
+                .param("from", from)
+                .param("upTo", upTo)
+                .param("now", now())
+                .update();
+    }
+
+    private Notice row(ResultSet rs, int n) throws SQLException {
+        Timestamp readAt = rs.getTimestamp("read_at");
+        Instant sentAt = rs.getTimestamp("sent_at").toInstant();
+        return new Notice(
+                rs.getLong("id"),
+                rs.getString("text_key"),
+                read(rs.getString("arguments")),
+                rs.getString("href"),
+                sentAt,
+                readAt == null ? null : readAt.toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atZone(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    private String written(List<?> arguments) {
+        try {
+            return json.writeValueAsString(arguments);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("arguments of a notice are text and whole numbers", e);
+        }
+    }
+
+    private List<Object> read(String arguments) {
+        try {
+            return json.readValue(arguments, ARGUMENTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a notice was kept that cannot be read", e);
+        }
+    }
+}
