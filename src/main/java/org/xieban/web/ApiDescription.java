@@ -39,35 +39,37 @@ class ApiDescription {
                                 "basic",
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
-                                        .scheme("basic"))
-                        .addSchemas(PROBLEM, problem()))
+                                        .scheme("basic")))
                 .addSecurityItem(new SecurityRequirement().addList("basic"));
     }
 
     @Bean
     OpenApiCustomizer conventions() {
-        return api -> api.getPaths().values().forEach(path -> path.readOperationsMap()
-                .forEach((method, operation) -> {
-                    if (method == HttpMethod.POST) {
-                        operation.addParametersItem(new Parameter()
-                                .in("header")
-                                .name(Idempotency.HEADER)
-                                .description("1 to 255 visible ASCII characters; a repeat within 24 hours is answered"
-                                        + " as the first time")
-                                .schema(new StringSchema().maxLength(255)));
-                    }
-                    operation
-                            .getResponses()
-                            .addApiResponse(
-                                    "default",
-                                    new ApiResponse()
-                                            .description("What went wrong")
-                                            .content(new Content()
-                                                    .addMediaType(
-                                                            MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                                            new io.swagger.v3.oas.models.media.MediaType()
-                                                                    .schema(new Schema<>().$ref(PROBLEM)))));
-                }));
+        return api -> {
+            // not before: what no call refers to yet would be taken out again
+            api.getComponents().addSchemas(PROBLEM, problem());
+            api.getPaths().values().forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
+                if (method == HttpMethod.POST) {
+                    operation.addParametersItem(new Parameter()
+                            .in("header")
+                            .name(Idempotency.HEADER)
+                            .description("1 to 255 visible ASCII characters; a repeat within 24 hours is answered"
+                                    + " as the first time")
+                            .schema(new StringSchema().maxLength(255)));
+                }
+                operation
+                        .getResponses()
+                        .addApiResponse(
+                                "default",
+                                new ApiResponse()
+                                        .description("What went wrong")
+                                        .content(new Content()
+                                                .addMediaType(
+                                                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                        new io.swagger.v3.oas.models.media.MediaType()
+                                                                .schema(new Schema<>().$ref(PROBLEM)))));
+            }));
+        };
     }
 
     private static Schema<?> problem() {
