@@ -7,7 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -118,6 +121,7 @@ class CalendarPages {
             model.addAttribute(
                     "dueWeeks",
                     YearPage.weeks(due.days().stream().map(CountedDay::day).toList()));
+            model.addAttribute("bases", bases(due));
             model.addAttribute(
                     "counted",
                     due.days().stream()
@@ -127,6 +131,15 @@ class CalendarPages {
         } catch (Refusal refusal) {
             model.addAttribute("refusal", refusal);
         }
+    }
+
+    /** One day for each rule that decided on any, in the order of their first use. */
+    private static List<CountedDay> bases(Due due) {
+        Map<List<@Nullable Object>, CountedDay> bases = new LinkedHashMap<>();
+        due.days()
+                .forEach(day ->
+                        bases.putIfAbsent(Arrays.asList(day.reason(), day.day().notice()), day));
+        return List.copyOf(bases.values());
     }
 
     private static String editor(int year, String text, @Nullable String source, Model model) {

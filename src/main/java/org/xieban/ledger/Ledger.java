@@ -1,6 +1,7 @@
 package org.xieban.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public class Ledger {
     @Transactional
     @PreAuthorize(AUDIT)
     public List<TraceEntry> search(RecordQuery query, @Nullable UUID before, int size) {
-        trace.record(look("record.viewed", "list", query));
+        trace.record(look("record.viewed", query));
         return store.newestFirst(query, before, size);
     }
 
@@ -65,7 +66,7 @@ public class Ledger {
     @Transactional
     @PreAuthorize(AUDIT)
     public void recordExport(RecordQuery query) {
-        trace.record(look("record.exported", "list", query));
+        trace.record(look("record.exported", query));
     }
 
     /** Hands out all entries newest first, in batches, so that a long export holds no transaction open. */
@@ -80,7 +81,9 @@ public class Ledger {
         } while (batch.size() == BATCH);
     }
 
-    private static Act look(String name, String subject, RecordQuery query) {
-        return Act.of(name, "record", subject).with("filter", query.restrictions());
+    private static Act look(String name, RecordQuery query) {
+        Map<String, String> filter = query.restrictions();
+        String subject = filter.isEmpty() ? "*" : filter.toString();
+        return Act.of(name, "record", subject).with("filter", filter);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ContentDisposition;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.web.Refusal;
 
@@ -69,14 +71,23 @@ class RecordPages {
                 found.size() > PAGE ? RecordLinks.list(query, page.get(PAGE - 1).id()) : null);
         model.addAttribute("export", RecordLinks.export(query));
         model.addAttribute("acts", acts.choices(ledger.acts(), locale));
-        model.addAttribute("departments", departments.all());
+        List<Department> all = departments.all();
+        model.addAttribute("departments", all);
+        model.addAttribute(
+                "departmentNames", all.stream().collect(Collectors.toMap(Department::code, Department::shortName)));
         return "ledger/record";
     }
 
     @GetMapping("/{id}")
     String entry(@PathVariable String id, Model model) {
         Evidence evidence = ledger.evidence(key(id)).orElseThrow(() -> Refusal.notFound("record.unknown"));
+        String department = evidence.trace().actor().department();
         model.addAttribute("evidence", evidence);
+        model.addAttribute(
+                "departmentName",
+                department == null
+                        ? null
+                        : departments.find(department).map(Department::name).orElse(null));
         model.addAttribute("changes", ChangeLine.of(evidence.trace().act()));
         return "ledger/entry";
     }

@@ -12,7 +12,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.DelegatingMessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
@@ -53,7 +52,7 @@ class Texts {
     /** Templates with a text that is missing fail where {@code xieban.web.strict-texts} says so, as in all tests. */
     @Bean
     static BeanPostProcessor templatesWithTexts(
-            @Lazy MessageSource messages, @Value("${xieban.web.strict-texts:false}") boolean strict) {
+            MessageSource messages, @Value("${xieban.web.strict-texts:false}") boolean strict) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String beanName) {

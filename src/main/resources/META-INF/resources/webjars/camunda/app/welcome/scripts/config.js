@@ -1,5 +1,0 @@
-import '/js/web-apps.js';
-
-export default {
-  disableWelcomeMessage: true,
-};
