@@ -42,8 +42,13 @@ class TextsTest {
             "org/xieban/trace/Actor.java",
             // people and places, not words of the screen
             "org/xieban/demonstration/DemonstrationPeople.java",
+            // names of statutes, which are Chinese in every language
+            "org/xieban/catalogue/ItemRules.java",
             // asks whether a terminal can show Chinese
             "org/xieban/startup/Console.java");
+
+    /** Said before languages can be chosen: its inner text is handed over once in each. */
+    private static final Set<String> OTHER_ARGUMENTS = Set.of("catalogue.broken");
 
     @Test
     void everyTextIsThereInBothLanguages() {
@@ -68,7 +73,9 @@ class TextsTest {
                 Properties english = bundles.getOrDefault(name + "_en", new Properties());
                 for (String key : texts.stringPropertyNames()) {
                     String chinese = texts.getProperty(key);
-                    if (english.containsKey(key) && !places(chinese).equals(places(english.getProperty(key)))) {
+                    if (english.containsKey(key)
+                            && !OTHER_ARGUMENTS.contains(key)
+                            && !places(chinese).equals(places(english.getProperty(key)))) {
                         wrong.add(key + " has not the same arguments in both languages");
                     }
                 }
@@ -82,7 +89,8 @@ class TextsTest {
         List<String> wrong = new ArrayList<>();
         bundles().forEach((name, texts) -> texts.stringPropertyNames().forEach(key -> {
             String text = texts.getProperty(key);
-            if (text.isBlank()) {
+            // Chinese counts with words for pieces and times that English has not
+            if (text.isBlank() && !name.endsWith("_en")) {
                 wrong.add(name + ": " + key + " is blank");
             }
             // Spring formats a text only when there are arguments; an apostrophe is doubled then, and only then
