@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.MessageSource;
@@ -52,12 +53,12 @@ class Texts {
     /** Templates with a text that is missing fail where {@code xieban.web.strict-texts} says so, as in all tests. */
     @Bean
     static BeanPostProcessor templatesWithTexts(
-            MessageSource messages, @Value("${xieban.web.strict-texts:false}") boolean strict) {
+            ObjectProvider<MessageSource> messages, @Value("${xieban.web.strict-texts:false}") boolean strict) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String beanName) {
                 if (bean instanceof SpringTemplateEngine engine) {
-                    engine.setTemplateEngineMessageSource(new TemplateTexts(messages, strict));
+                    engine.setTemplateEngineMessageSource(new TemplateTexts(messages.getObject(), strict));
                 }
                 return bean;
             }
