@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Starts the system's Chromium once for all browser tests, and ends it after the last. */
-final class OneBrowser implements BeforeAllCallback {
+public final class OneBrowser implements BeforeAllCallback {
 
     private static final List<String> FLAGS = List.of(
             "--headless",
@@ -39,7 +39,7 @@ final class OneBrowser implements BeforeAllCallback {
 
     private static volatile Running running;
 
-    static Browser browser() {
+    public static Browser browser() {
         return running.browser();
     }
 

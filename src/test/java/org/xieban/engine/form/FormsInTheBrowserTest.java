@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.xieban.OneBrowser;
 import org.xieban.web.Refusal;
 
 /**
  * The server and form-js 1.8.7 in a real browser judge the same submissions. Where they are to differ the case says so,
  * with the reason.
  */
+@ExtendWith(OneBrowser.class)
 class FormsInTheBrowserTest {
 
     private static final List<String> FORMS = List.of("texts", "numbers", "choices", "dates", "conditions", "lists");
@@ -48,28 +49,21 @@ class FormsInTheBrowserTest {
         CODES.put("Please select a valid value, the two nearest.*", "form.notAStep");
     }
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static BrowserContext profile;
     private static Page page;
 
     @BeforeAll
-    static void openBrowser() throws IOException {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")));
-        page = browser.newPage(new Browser.NewPageOptions().setTimezoneId("Asia/Shanghai"));
+    static void openPage() throws IOException {
+        profile = OneBrowser.browser().newContext(new Browser.NewContextOptions().setTimezoneId("Asia/Shanghai"));
+        page = profile.newPage();
         // frames come as fast as they are drawn, so that the many small forms take seconds
         page.evaluate("window.requestAnimationFrame = (draw) => setTimeout(draw, 0)");
         page.addScriptTag(new Page.AddScriptTagOptions().setContent(text("/static/vendor/form/form-viewer.js")));
     }
 
     @AfterAll
-    static void closeBrowser() {
-        playwright.close();
+    static void closePage() {
+        profile.close();
     }
 
     record Outcome(Map<String, Object> values, Map<String, List<String>> errors) {}
