@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -69,6 +70,8 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
         OwnDatabase database = ownDatabase;
         if (database != null) {
             ((GenericApplicationContext) context).registerBean(OwnDatabase.class, () -> database);
+            context.addApplicationListener(
+                    (ContextClosedEvent closing) -> database.folder().announceEnd());
         }
     }
 
@@ -114,8 +117,14 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
     }
 
     /** Maven starts the product as a child, and a Maven that is killed would leave it running. */
-    private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(143)));
+    private void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> {
+            OwnDatabase database = ownDatabase;
+            if (database != null) {
+                database.folder().announceEnd();
+            }
+            System.exit(143);
+        }));
     }
 
     private static void quietConsole(

@@ -20,6 +20,7 @@ import static org.camunda.bpm.engine.authorization.Resources.USER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.BatchPermissions;
@@ -109,6 +110,14 @@ class Authorisations implements SmartInitializingSingleton {
 
         grants.add(Grant.to(Role.SECURITY_ADMINISTRATOR, APPLICATION, "admin", ACCESS));
         return grants;
+    }
+
+    /** The roles that may open one of Camunda's web apps. */
+    static Stream<Role> mayEnter(String app) {
+        return grants().stream()
+                .filter(grant ->
+                        grant.resource() == APPLICATION && grant.resourceId().equals(app))
+                .map(grant -> Role.ofCode(grant.group()).orElseThrow());
     }
 
     @Override

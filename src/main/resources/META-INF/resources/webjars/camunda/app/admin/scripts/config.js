@@ -1,0 +1,5 @@
+import '/js/web-apps.js';
+
+export default {
+  disableWelcomeMessage: true,
+};

@@ -1,0 +1,148 @@
+package org.xieban.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.xieban.BrowserTest;
+
+/** Cockpit, Tasklist and Admin are one click away, under the same sign-in, for those whose work needs them. */
+class WebAppsTest extends BrowserTest {
+
+    private static final Pattern NONCE_OF_POLICY = Pattern.compile("'nonce-([^']+)'");
+    private static final Pattern NONCE_OF_PAGE = Pattern.compile("nonce=\"([^\"]+)\"");
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @CsvSource({
+        "clerk.chen,        '',      tasklist, ''",
+        "handler.li,        '',      tasklist, ''",
+        "approver.wang,     '',      tasklist, ''",
+        "env.zhao,          '',      tasklist, ''",
+        "fire.sun,          '',      tasklist, ''",
+        "market.zhou,       '',      tasklist, ''",
+        "emergency.wu,      '',      tasklist, ''",
+        "supervisor.zheng,  cockpit, '',       ''",
+        "analyst.feng,      cockpit, '',       ''",
+        "sysadmin.yu,       cockpit, '',       admin",
+        "secadmin.he,       '',      '',       admin",
+        "auditadmin.lv,     '',      '',       ''",
+    })
+    void eachOfTheTwelveOpensWhatHisWorkNeedsAndNothingElse(
+            String login, String cockpit, String tasklist, String admin) {
+        signIn(login);
+        for (String app : List.of("cockpit", "tasklist", "admin")) {
+            boolean his = List.of(cockpit, tasklist, admin).contains(app);
+            assertThat(page.locator("a[href='/camunda/app/" + app + "/default/']")
+                                    .count()
+                            > 0)
+                    .as("%s in the side bar of %s", app, login)
+                    .isEqualTo(his);
+            Page opened = newPage();
+            Response response = opened.navigate("/camunda/app/" + app + "/default/");
+            assertThat(response.status()).as("%s of %s", app, login).isEqualTo(his ? 200 : 403);
+            if (his) {
+                opened.waitForSelector(".navbar, [cam-widget-header]");
+                opened.waitForSelector("text=/" + nameOf(login) + "/");
+                assertThat(opened.url()).doesNotContain("#/login");
+            } else {
+                forgetReported();
+            }
+            opened.close();
+        }
+    }
+
+    private static String nameOf(String login) {
+        // The web apps show the officer's own name, as the directory has it.
+        return switch (login) {
+            case "sysadmin.yu" -> "于";
+            case "secadmin.he" -> "何";
+            case "analyst.feng" -> "冯";
+            case "supervisor.zheng" -> "郑";
+            case "clerk.chen" -> "陈";
+            case "handler.li" -> "李";
+            case "approver.wang" -> "王";
+            case "env.zhao" -> "赵";
+            case "fire.sun" -> "孙";
+            case "market.zhou" -> "周";
+            default -> "吴";
+        };
+    }
+
+    @Test
+    void signingOutOfTheProductIsSigningOutOfTheWebApps() {
+        signIn("supervisor.zheng");
+        Page cockpit = newPage();
+        cockpit.navigate("/camunda/app/cockpit/default/");
+        cockpit.waitForSelector(".navbar, [cam-widget-header]");
+        page.evaluate("document.querySelector('form[action*=\"sign-out\"]').submit()");
+        page.waitForURL("**/sign-in*");
+        cockpit.reload();
+        assertThat(cockpit.url()).contains("/sign-in");
+        forgetReported();
+    }
+
+    @Test
+    void theForeignSignInFormIsNeverShown() {
+        signIn("supervisor.zheng");
+        page.navigate("/camunda/app/cockpit/default/#/login");
+        page.waitForURL(url -> !url.contains("#/login"));
+        page.waitForSelector(".navbar, [cam-widget-header]");
+        assertThat(page.locator("input[type=password]").count()).isZero();
+    }
+
+    @Test
+    void twoHundredPagesAtOnceAllBearTheNonceOfTheirPolicy() {
+        String credentials =
+                Base64.getEncoder().encodeToString("supervisor.zheng:xieban-demo".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/camunda/app/cockpit/default/"))
+                .header("Authorization", "Basic " + credentials)
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> loads = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            loads.add(client.sendAsync(request, BodyHandlers.ofString()));
+        }
+        for (CompletableFuture<HttpResponse<String>> load : loads) {
+            HttpResponse<String> response = load.join();
+            assertThat(response.statusCode()).isEqualTo(200);
+            Matcher policy = NONCE_OF_POLICY.matcher(
+                    response.headers().firstValue("Content-Security-Policy").orElseThrow());
+            Matcher written = NONCE_OF_PAGE.matcher(response.body());
+            assertThat(policy.find() && written.find()).isTrue();
+            assertThat(written.group(1)).isEqualTo(policy.group(1));
+        }
+    }
+
+    @Test
+    void pagesOpenedSideBySideAllShowSomething() {
+        signIn("sysadmin.yu");
+        page.evaluate("() => { for (let i = 0; i < 12; i++) window.open('/camunda/app/'"
+                + " + (i % 2 ? 'cockpit' : 'admin') + '/default/', '_blank'); }");
+        page.waitForCondition(() -> page.context().pages().size() == 13);
+        for (Page opened : page.context().pages()) {
+            if (opened != page) {
+                opened.waitForSelector(".navbar, [cam-widget-header]");
+            }
+        }
+    }
+}
