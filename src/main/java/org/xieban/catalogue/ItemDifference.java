@@ -44,6 +44,11 @@ final class ItemDifference {
             return dot < 0 ? field : field.substring(0, dot);
         }
 
+        /** The field that this one is part of; null where its own name says enough. */
+        public @Nullable String whole() {
+            return field.contains(".") && !field.endsWith(".order") ? top() : null;
+        }
+
         /** Message prefix for values that are one of a few, null for free text. */
         public @Nullable String choice() {
             return ItemTexts.choice(field);

@@ -45,20 +45,23 @@ class ItemFiles {
             Departments departments,
             TransactionTemplate transaction)
             throws IOException {
-        this.files = read(resources.getResources(pattern));
+        this.files = read(resources.getResources(pattern), pattern.startsWith("classpath"));
         this.items = items;
         this.publication = publication;
         this.departments = departments;
         this.transaction = transaction;
     }
 
-    static List<ItemFile> read(Resource[] resources) throws IOException {
+    /** @param shipped whether the files are those that the product brings, which are called by a short name */
+    static List<ItemFile> read(Resource[] resources, boolean shipped) throws IOException {
         List<ItemFile> files = new ArrayList<>();
         Map<String, String> codes = new HashMap<>();
         for (Resource resource : Stream.of(resources)
                 .sorted(Comparator.comparing(resource -> String.valueOf(resource.getFilename())))
                 .toList()) {
-            String name = "catalogue/" + resource.getFilename();
+            String name = shipped
+                    ? "catalogue/" + resource.getFilename()
+                    : resource.getFile().getPath();
             ItemFile file = ItemFile.read(name, resource.getContentAsString(StandardCharsets.UTF_8));
             String other = codes.putIfAbsent(file.item().code(), name);
             if (other != null) {

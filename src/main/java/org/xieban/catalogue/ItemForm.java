@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An item as it stands in the editing form, right or wrong: nothing that was typed is lost. Its inputs are named by
@@ -226,6 +227,17 @@ final class ItemForm {
     /** Message of the name of a field. */
     public String label(String path) {
         return "catalogue.field." + ItemTexts.field(path);
+    }
+
+    /** Message of the name of the list that a field stands in; null where it stands in none. */
+    public @Nullable String list(String path) {
+        int row = path.indexOf('[');
+        return row < 0 ? null : label(path.substring(0, row));
+    }
+
+    /** Number of the row of that list, from 1. */
+    public int row(String path) {
+        return Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']'))) + 1;
     }
 
     public boolean required(String path) {

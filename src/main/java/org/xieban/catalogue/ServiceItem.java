@@ -47,11 +47,12 @@ public record ServiceItem(
     public ServiceItem {
         coDepartments = List.copyOf(coDepartments);
         legalBasis = List.copyOf(legalBasis);
-        applicantKinds = List.copyOf(applicantKinds);
+        // who may apply and what may be needed are sets: their order must not make a version
+        applicantKinds = applicantKinds.stream().sorted().toList();
         conditions = List.copyOf(conditions);
         materials = List.copyOf(materials);
         procedure = List.copyOf(procedure);
-        specialProcedures = List.copyOf(specialProcedures);
+        specialProcedures = specialProcedures.stream().sorted().toList();
         scales = List.copyOf(scales);
     }
 
@@ -186,7 +187,7 @@ public record ServiceItem(
             String place, String hours, String consult, String complaint, List<Channel> channels, int visits) {
 
         public Service {
-            channels = List.copyOf(channels);
+            channels = channels.stream().sorted().toList();
         }
 
         /** Ways to apply. */

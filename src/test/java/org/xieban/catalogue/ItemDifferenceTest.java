@@ -52,4 +52,12 @@ class ItemDifferenceTest {
                 changes(BEFORE.replace("amount: 7", "amount: 5").replace("legalBasis: 服务承诺", "legalBasis: 新承诺"));
         assertThat(ItemDifference.fields(changes)).containsExactly("promisedTerm");
     }
+
+    @Test
+    void whoMayApplyIsASetWhateverTheOrder() {
+        assertThat(changes(BEFORE.replace("[ORGANISATION, PERSON]", "[PERSON, ORGANISATION]")))
+                .isEmpty();
+        assertThat(changes(BEFORE.replace("[ORGANISATION, PERSON]", "[PERSON]")))
+                .containsExactly(new Change("applicantKinds", null, "ORGANISATION", null));
+    }
 }

@@ -79,7 +79,7 @@ class ItemFileTest {
     void twoFilesOfOneCodeAreRefused() {
         StartupRefusal refusal = catchThrowableOfType(
                 StartupRefusal.class,
-                () -> ItemFiles.read(new Resource[] {resource("b.yaml", FILE), resource("a.yaml", FILE)}));
+                () -> ItemFiles.read(new Resource[] {resource("b.yaml", FILE), resource("a.yaml", FILE)}, true));
         assertThat(refusal.lines().get(1))
                 .isEqualTo("Broken item file: catalogue/b.yaml, line 1: code the code \"test-item\" is that of"
                         + " catalogue/a.yaml already");

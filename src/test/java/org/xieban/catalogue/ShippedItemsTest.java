@@ -16,7 +16,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 class ShippedItemsTest {
 
     static List<ServiceItem> items() throws IOException {
-        return ItemFiles.read(new PathMatchingResourcePatternResolver().getResources("classpath*:catalogue/*.yaml"))
+        return ItemFiles.read(
+                        new PathMatchingResourcePatternResolver().getResources("classpath*:catalogue/*.yaml"), true)
                 .stream()
                 .map(ItemFile::item)
                 .toList();
