@@ -7,13 +7,21 @@ import static org.xieban.directory.Role.SUPERVISOR;
 import static org.xieban.directory.Role.SYSTEM_ADMINISTRATOR;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -28,6 +36,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.CookieClearingLogoutHandler;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
@@ -37,6 +47,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.xieban.directory.Role;
 
 /**
@@ -103,6 +115,34 @@ class AccessConfiguration {
     @Bean
     HttpSessionEventPublisher sessionEvents() {
         return new HttpSessionEventPublisher();
+    }
+
+    /**
+     * Refuses addresses with double slashes, dots, parameters, letters in disguise and the like before anything reads
+     * them: Spring's own parsing of a path, which precedes its firewall, fails on them where Camunda's servlets are
+     * mapped, and would leave a stack trace for each.
+     */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> plainAddressesOnly() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        FilterRegistrationBean<OncePerRequestFilter> registration =
+                new FilterRegistrationBean<>(new OncePerRequestFilter() {
+                    @Override
+                    protected void doFilterInternal(
+                            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                            throws ServletException, IOException {
+                        try {
+                            firewall.getFirewalledRequest(request);
+                            ServletRequestPathUtils.parse(request);
+                        } catch (RequestRejectedException | IllegalArgumentException refused) {
+                            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+                            return;
+                        }
+                        chain.doFilter(request, response);
+                    }
+                });
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /** The engine's own API. */
@@ -183,8 +223,7 @@ class AccessConfiguration {
                 .logout(logout -> logout.logoutRequestMatcher(leaving)
                         .addLogoutHandler(signedOut)
                         .addLogoutHandler(new CookieClearingLogoutHandler("JSESSIONID"))
-                        .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(
-                                org.springframework.http.HttpStatus.NO_CONTENT)))
+                        .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
                 .addFilterBefore(current.filter(), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> always(rules)
                         // there is one sign-in, and nobody sets the engine up from outside
@@ -242,6 +281,8 @@ class AccessConfiguration {
                 .authorizeHttpRequests(rules -> always(rules)
                         .requestMatchers(paths(PUBLIC))
                         .permitAll()
+                        .requestMatchers(path("/directory/**"))
+                        .hasAnyRole(names(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR))
                         .anyRequest()
                         .authenticated())
                 .build();

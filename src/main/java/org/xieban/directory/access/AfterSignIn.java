@@ -11,6 +11,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.support.SessionFlashMapManager;
+import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
 
 /** Leads to the page that was wanted, and says there when and from where the account was used before. */
@@ -30,6 +31,10 @@ class AfterSignIn implements AuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
+        if (authentication.getPrincipal() instanceof SignedInOfficer officer && officer.mustChangePassword()) {
+            response.sendRedirect(request.getContextPath() + "/account/password");
+            return;
+        }
         SavedRequest saved = wanted.getRequest(request, response);
         wanted.removeRequest(request, response);
         String target = saved == null ? request.getContextPath() + START : saved.getRedirectUrl();

@@ -6,6 +6,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.xieban.directory.SignedInOfficer;
 
 /** Asks {@link SignIn}, for one channel. */
 class OfficerAuthentication implements AuthenticationProvider {
@@ -31,7 +32,7 @@ class OfficerAuthentication implements AuthenticationProvider {
     }
 
     /** The authentication of an officer who has been let in. */
-    static UsernamePasswordAuthenticationToken signedIn(org.xieban.directory.SignedInOfficer officer) {
+    static UsernamePasswordAuthenticationToken signedIn(SignedInOfficer officer) {
         return UsernamePasswordAuthenticationToken.authenticated(officer, null, officer.getAuthorities());
     }
 

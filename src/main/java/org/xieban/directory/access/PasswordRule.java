@@ -39,7 +39,11 @@ public record PasswordRule(int minimumLength) {
         return violations;
     }
 
-    /** @throws Refusal {@code password.invalid} naming the field and all that is wrong with it */
+    /**
+     * Refuses a password that is not as it must be.
+     *
+     * @throws Refusal {@code password.invalid} naming the field and all that is wrong with it
+     */
     public void require(String field, String login, String password) {
         Refusal refusal = Refusal.rule("password.invalid");
         for (String violation : violations(login, password)) {

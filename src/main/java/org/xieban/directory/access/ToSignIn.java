@@ -3,6 +3,7 @@ package org.xieban.directory.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
@@ -15,9 +16,12 @@ class ToSignIn implements AuthenticationEntryPoint {
         send(request, response, Answers.sessionOver(request) ? "expired" : null);
     }
 
-    /** @param why query of the sign-in page, null for none */
-    static void send(
-            HttpServletRequest request, HttpServletResponse response, @org.jspecify.annotations.Nullable String why)
+    /**
+     * Sends to the sign-in page.
+     *
+     * @param why its query, null for none
+     */
+    static void send(HttpServletRequest request, HttpServletResponse response, @Nullable String why)
             throws IOException {
         String target = request.getContextPath() + "/sign-in" + (why == null ? "" : "?" + why);
         if (Answers.fromScript(request)) {

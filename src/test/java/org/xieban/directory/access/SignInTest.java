@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.web.session.HttpSessionDestroyedEvent;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.directory.People;
@@ -79,7 +81,7 @@ class SignInTest {
     @Test
     void aLoginIsReadWithoutRegardToCapitalsAndBlanks() throws Exception {
         String login = people.someone(Role.CLERK);
-        signIn(" " + login.toUpperCase(java.util.Locale.ROOT) + " ", People.PASSWORD);
+        signIn(" " + login.toUpperCase(Locale.ROOT) + " ", People.PASSWORD);
         assertThat(people.acts(login)).endsWith("signIn.succeeded");
     }
 
@@ -342,7 +344,7 @@ class SignInTest {
     void aOneTimePasswordOpensNothingButTheChangeOfPassword() throws Exception {
         String login = people.someone(Role.CLERK);
         String oneTime = context.getBean(Passwords.class).reset(login);
-        MockHttpSession session = signIn(login, oneTime);
+        MockHttpSession session = signIn(login, oneTime, "/account/password");
         mvc.perform(get("/start").session(session)).andExpect(redirectedUrl("/account/password"));
         mvc.perform(get("/account/password").session(session)).andExpect(status().isOk());
         mvc.perform(get("/api/v1/nothing").with(httpBasic(login, oneTime)))
@@ -415,9 +417,13 @@ class SignInTest {
     }
 
     private MockHttpSession signIn(String login, String password) throws Exception {
+        return signIn(login, password, "/start");
+    }
+
+    private MockHttpSession signIn(String login, String password, String target) throws Exception {
         MvcResult result = mvc.perform(
                         post("/sign-in").with(csrf()).param("login", login).param("password", password))
-                .andExpect(redirectedUrl("/start"))
+                .andExpect(redirectedUrl(target))
                 .andReturn();
         return (MockHttpSession) result.getRequest().getSession(false);
     }
@@ -437,12 +443,12 @@ class SignInTest {
         mvc.perform(get("/api/v1/nothing").with(httpBasic(login, password))).andExpect(status().is(status));
     }
 
-    private org.springframework.test.web.servlet.ResultActions start(MockHttpSession session) throws Exception {
+    private ResultActions start(MockHttpSession session) throws Exception {
         return mvc.perform(get("/start").session(session)).andExpect(status().isOk());
     }
 
-    private org.springframework.test.web.servlet.ResultActions change(
-            MockHttpSession session, String present, String wanted, String repeated) throws Exception {
+    private ResultActions change(MockHttpSession session, String present, String wanted, String repeated)
+            throws Exception {
         return mvc.perform(post("/account/password")
                 .session(session)
                 .with(csrf())
