@@ -53,7 +53,7 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
         refuseUsedPort(settings.address(), port);
         DataFolder folder =
                 DataFolder.claim(data, "PID " + ProcessHandle.current().pid() + ", port " + port);
-        ownDatabase = OwnDatabase.begin(folder, settings.binaries(folder.path()), settings.temporary());
+        ownDatabase = OwnDatabase.in(folder, settings.binaries(folder.path()), settings.temporary());
         Path file = folder.resolve(OwnDatabase.LOG_FOLDER).resolve("xieban.log");
         log = file;
         quietConsole(environment, "classpath:log-to-file.xml", Map.of("logging.file.name", file.toString()));
@@ -65,10 +65,11 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
         return Ordered.HIGHEST_PRECEDENCE + 15;
     }
 
-    /** Gives the context the database that has been started for it. */
+    /** Starts the database, which may say something now that the log is open, and gives it to the context. */
     void handOver(ConfigurableApplicationContext context) {
         OwnDatabase database = ownDatabase;
         if (database != null) {
+            database.begin();
             ((GenericApplicationContext) context).registerBean(OwnDatabase.class, () -> database);
             context.addApplicationListener(
                     (ContextClosedEvent closing) -> database.folder().announceEnd());

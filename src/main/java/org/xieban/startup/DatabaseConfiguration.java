@@ -48,7 +48,8 @@ class DatabaseConfiguration {
             Settings settings = new Settings(environment);
             DataFolder folder = DataFolder.claim(
                     settings.data(), "PID " + ProcessHandle.current().pid());
-            return OwnDatabase.begin(folder, settings.binaries(folder.path()), settings.temporary());
+            return OwnDatabase.in(folder, settings.binaries(folder.path()), settings.temporary())
+                    .begin();
         }
 
         @Bean

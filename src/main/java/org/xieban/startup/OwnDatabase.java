@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -43,8 +42,9 @@ final class OwnDatabase implements AutoCloseable {
     private final Path log;
     private final Path programsFolder;
     private final boolean temporary;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<Server> server;
+    private final CompletableFuture<Server> server = new CompletableFuture<>();
+    private boolean begun;
+    private boolean closed;
 
     /** A running server: its programs, and the port it listens on. */
     private record Server(PostgresPrograms programs, int port) {}
@@ -57,23 +57,41 @@ final class OwnDatabase implements AutoCloseable {
         this.temporary = temporary;
         refuseUnreadableData();
         refuseWhereRootCannotStepDown();
-        this.server = CompletableFuture.supplyAsync(this::start, task -> new Thread(task, "own-database").start());
     }
 
     /**
-     * Begins to start the database in a claimed folder, which belongs to it from then on.
+     * A database that is yet to be started, in a claimed folder, which belongs to it from then on.
      *
      * @param programsFolder where to unpack PostgreSQL's programs
      * @param temporary whether the data are thrown away at the end, and so need not survive a power failure
      * @throws StartupRefusal when the folder cannot be this database's
      */
-    static OwnDatabase begin(DataFolder folder, Path programsFolder, boolean temporary) {
+    static OwnDatabase in(DataFolder folder, Path programsFolder, boolean temporary) {
         try {
             return new OwnDatabase(folder, programsFolder, temporary);
         } catch (RuntimeException refused) {
             folder.closeAndDelete();
             throw refused;
         }
+    }
+
+    /** Begins to start the database, beside whatever the caller does next. */
+    OwnDatabase begin() {
+        synchronized (this) {
+            if (begun || closed) {
+                return this;
+            }
+            begun = true;
+        }
+        Runnable start = () -> {
+            try {
+                server.complete(start());
+            } catch (RuntimeException | Error failure) {
+                server.completeExceptionally(failure);
+            }
+        };
+        new Thread(start, "own-database").start();
+        return this;
     }
 
     /**
@@ -100,17 +118,24 @@ final class OwnDatabase implements AutoCloseable {
         return folder;
     }
 
-    /** Stops the database, and lets go of its folder. */
+    /** Stops the database, if it has been begun, and lets go of its folder. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        boolean started;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            started = begun;
         }
         folder.announceEnd();
-        try {
-            stop(server.join().programs());
-        } catch (CompletionException neverStarted) {
-            // there is nothing to stop
+        if (started) {
+            try {
+                stop(server.join().programs());
+            } catch (CompletionException failedToStart) {
+                // there is nothing to stop
+            }
         }
         if (temporary) {
             folder.closeAndDelete();

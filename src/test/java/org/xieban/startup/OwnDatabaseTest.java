@@ -46,6 +46,15 @@ class OwnDatabaseTest {
     }
 
     @Test
+    void leavesNothingWhereItWasNeverBegun() {
+        Path data = folder.resolve("data");
+        try (var database = OwnDatabase.in(DataFolder.claim(data, "test"), PROGRAMS, true)) {
+            assertThat(database.folder().path()).exists();
+        }
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void leavesNothingOfTemporaryData() {
         Path data = folder.resolve("data");
         begin(data, true).close();
@@ -60,6 +69,7 @@ class OwnDatabaseTest {
     }
 
     private static OwnDatabase begin(Path data, boolean temporary) {
-        return OwnDatabase.begin(DataFolder.claim(data, "test"), PROGRAMS, temporary);
+        return OwnDatabase.in(DataFolder.claim(data, "test"), PROGRAMS, temporary)
+                .begin();
     }
 }

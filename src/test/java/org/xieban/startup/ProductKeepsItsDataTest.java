@@ -68,7 +68,7 @@ class ProductKeepsItsDataTest {
     void inAnotherDatabaseThatItIsToldOf() throws Exception {
         Path programs = Path.of("target/postgres-programs").toAbsolutePath();
         DataFolder data = DataFolder.claim(folder.resolve("other"), "test");
-        try (var other = OwnDatabase.begin(data, programs, true)) {
+        try (var other = OwnDatabase.in(data, programs, true).begin()) {
             var start = ProductProcess.in(folder)
                     .environment("XIEBAN_DB_URL", "postgresql://127.0.0.1:" + other.port() + "/postgres")
                     .environment("XIEBAN_DB_USER", "postgres")
@@ -123,7 +123,7 @@ class ProductKeepsItsDataTest {
     private void isTornByAnUnexpectedFailure() throws Exception {
         Path programs = Path.of("target/postgres-programs").toAbsolutePath();
         DataFolder data = DataFolder.claim(folder.resolve("data"), "test");
-        try (var database = OwnDatabase.begin(data, programs, false);
+        try (var database = OwnDatabase.in(data, programs, false).begin();
                 var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
                 var statement = connection.createStatement()) {
             statement.execute("update databasechangelog set md5sum = '9:0' where id = 'ledger-1'");

@@ -187,7 +187,7 @@ class StartIsRefusedInOneSentenceTest {
     void onADatabaseThatRefusesTheAccountOrDoesNotExistOrKeepsNoChinese() throws Exception {
         Path programs = Path.of("target/postgres-programs").toAbsolutePath();
         DataFolder data = DataFolder.claim(folder.resolve("other"), "test");
-        try (var database = OwnDatabase.begin(data, programs, true)) {
+        try (var database = OwnDatabase.in(data, programs, true).begin()) {
             String host = "127.0.0.1:" + database.port();
             try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
                     var statement = connection.createStatement()) {
