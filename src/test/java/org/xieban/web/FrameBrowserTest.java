@@ -55,6 +55,25 @@ class FrameBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aSearchIsFinishedFromTheKeyboard() {
+        signIn("clerk.chen");
+        page.keyboard().press("/");
+        page.keyboard().type("食品");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/search?q=*");
+        assertThat(page.locator(".xb-rows mark").first()).hasText("食品");
+        assertAccessible();
+        takeScreenshots("search");
+        page.keyboard().press("ArrowDown");
+        assertThat(page.locator(".xb-rows a").first()).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/catalogue/items/.*"));
+        open("/search?q=没有这样的事");
+        assertThat(page.locator(".xb-empty h2")).containsText("没有这样的事");
+        takeScreenshots("search-nothing");
+    }
+
+    @Test
     void theFirstTabLeadsPastTheFrame() {
         signIn("handler.li");
         page.keyboard().press("Tab");
