@@ -44,7 +44,8 @@ class ItemPublication {
      *
      * @param basedOn number of the version he saw, 0 for an item that is new
      * @return number of the new version, or of the old one where nothing is different
-     * @throws Refusal {@code item.stale} if another version was published meanwhile
+     * @throws Refusal {@code item.stale} if another version was published meanwhile, {@code item.exists} if an item that is
+     *     new has the code of another
      */
     int edit(ServiceItem item, int basedOn, @Nullable String note) {
         return publish(item, basedOn, ItemVersion.Origin.EDIT, note);
@@ -102,15 +103,14 @@ class ItemPublication {
         ItemVersion before = items.current(item.code()).orElse(null);
         int current = before == null ? 0 : before.number();
         if (current != basedOn) {
-            throw basedOn == 0 ? Refusal.conflict("item.exists", item.code()) : stale(item.code());
+            throw stale(item.code(), basedOn);
         }
         if (before != null && before.item().equals(item)) {
             return current;
         }
-        if (before == null) {
-            items.create(item);
-        } else if (!items.advance(item, current)) {
-            throw stale(item.code());
+        boolean first = before == null ? items.create(item) : items.advance(item, current);
+        if (!first) {
+            throw stale(item.code(), basedOn);
         }
         items.add(item, current + 1, origin, note, clock.instant().truncatedTo(ChronoUnit.MICROS), actor());
         List<String> fields =
@@ -124,8 +124,8 @@ class ItemPublication {
         return current + 1;
     }
 
-    private static Refusal stale(String code) {
-        return Refusal.conflict("item.stale", code);
+    private static Refusal stale(String code, int basedOn) {
+        return Refusal.conflict(basedOn == 0 ? "item.exists" : "item.stale", code);
     }
 
     private static Actor actor() {

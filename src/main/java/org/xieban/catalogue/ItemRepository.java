@@ -149,14 +149,15 @@ class ItemRepository {
         DEPARTMENT
     }
 
-    /** An item that was not there. */
-    void create(ServiceItem item) {
-        columns("""
+    /** An item that was not there; false if another made one of its code first. */
+    boolean create(ServiceItem item) {
+        return columns("""
                         insert into service_item (code, current_version, name, kind, case_kind, department,
                             implementation_code, promised_hours, in_force_from, in_force_until)
                         values (:code, 1, :name, :kind, :caseKind, :department, :implementationCode, :promisedHours,
                             :inForceFrom, :inForceUntil)
-                        """, item).update();
+                        on conflict (code) do nothing
+                        """, item).update() == 1;
     }
 
     /** Moves an item on to its next version; false if another did first. */

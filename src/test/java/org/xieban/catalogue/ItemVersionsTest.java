@@ -128,6 +128,14 @@ class ItemVersionsTest {
     }
 
     @Test
+    void aNewItemDoesNotTakeTheCodeOfAnother() {
+        publication.load(file);
+        assertThatThrownBy(() -> publication.edit(changed("5").item(), 0, null))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("item.exists"));
+    }
+
+    @Test
     void publishingWhatIsThereAlreadyIsNoVersion() {
         publication.load(file);
         assertThat(publication.edit(file.item(), 1, null)).isEqualTo(1);
