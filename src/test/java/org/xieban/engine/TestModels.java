@@ -23,7 +23,9 @@ public final class TestModels {
                "validate": {"required": true, "maxLength": 40}},
               {"type": "radio", "id": "f2", "key": "outcome", "label": "结论", "properties": {"target": "variable"},
                "validate": {"required": true},
-               "values": [{"label": "同意", "value": "yes"}, {"label": "不同意", "value": "no"}]}]}""";
+               "values": [{"label": "同意", "value": "yes"}, {"label": "不同意", "value": "no"}]},
+              {"type": "checklist", "id": "f3", "key": "checked", "label": "已核对",
+               "values": [{"label": "原件", "value": "original"}, {"label": "复印件", "value": "copy"}]}]}""";
 
     private TestModels() {}
 

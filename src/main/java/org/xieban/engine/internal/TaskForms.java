@@ -34,6 +34,7 @@ import org.camunda.bpm.engine.impl.util.IoUtil;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
@@ -133,11 +134,26 @@ class TaskForms {
 
         @Override
         public void submitFormVariables(VariableMap submitted, org.camunda.bpm.engine.delegate.VariableScope scope) {
-            submit((TaskEntity) scope, createTaskForm((TaskEntity) scope), submitted);
+            submit((TaskEntity) scope, createTaskForm((TaskEntity) scope), plain(submitted));
         }
     }
 
-    private void submit(TaskEntity task, TaskFormData form, Map<String, Object> submitted) {
+    /** Tasklist sends lists and groups as JSON variables, which the engine hands on as nodes of its own kind. */
+    private Map<String, @Nullable Object> plain(VariableMap submitted) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        submitted.forEach((name, value) -> values.put(name, value instanceof SpinJsonNode node ? read(node) : value));
+        return values;
+    }
+
+    private @Nullable Object read(SpinJsonNode node) {
+        try {
+            return json.readValue(node.toString(), Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the engine has read as JSON is JSON", e);
+        }
+    }
+
+    private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
         CommandContext context = Context.getCommandContext();
         CamundaFormDefinition definition = definition(context, form);
         FormSubmission submission = judge(schema(context, definition), submitted, task.getVariables());
@@ -187,7 +203,7 @@ class TaskForms {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private FormSubmission judge(FormSchema schema, Map<String, Object> submitted, Map<String, Object> data) {
+    private FormSubmission judge(FormSchema schema, Map<String, @Nullable Object> submitted, Map<String, Object> data) {
         try {
             return forms.accept(schema, submitted, data);
         } catch (Refusal refusal) {

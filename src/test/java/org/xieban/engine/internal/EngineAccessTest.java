@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xieban.XiebanTest;
 import org.xieban.engine.Processes;
 import org.xieban.engine.TestModels;
@@ -63,6 +64,9 @@ class EngineAccessTest {
 
     @Autowired
     private ObjectMapper json;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final Map<String, HttpClient> browsers = new HashMap<>();
     private String caseNo;
@@ -119,7 +123,8 @@ class EngineAccessTest {
     }
 
     private static final String GOOD = """
-            {"variables": {"remark": {"value": "好"}, "outcome": {"value": "yes"}}}""";
+            {"variables": {"remark": {"value": "好"}, "outcome": {"value": "yes"},
+              "checked": {"value": "[\\"original\\"]", "type": "Json"}}}""";
 
     @ParameterizedTest
     @CsvSource({
@@ -163,6 +168,12 @@ class EngineAccessTest {
                         .singleResult()
                         .getTaskDefinitionKey())
                 .isEqualTo(TestModels.SECOND);
+        assertThat(jdbc.sql("select content ->> 'checked' from form_submission where case_no = ?")
+                        .param(caseNo)
+                        .query(String.class)
+                        .single())
+                .as("a list, as Tasklist sends it")
+                .isEqualTo("[\"original\"]");
     }
 
     @Test
