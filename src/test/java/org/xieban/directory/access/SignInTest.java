@@ -2,7 +2,6 @@ package org.xieban.directory.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -11,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +32,7 @@ import org.springframework.security.web.session.HttpSessionDestroyedEvent;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
+import org.xieban.CrossSite;
 import org.xieban.XiebanTest;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.directory.People;
@@ -241,8 +242,7 @@ class SignInTest {
     @Test
     void aRequestWithoutOurTokenIsRefusedByNameAndRecorded() throws Exception {
         MockHttpSession session = signIn("clerk.chen", "xieban-demo");
-        mvc.perform(post("/sign-out").session(session).with(csrf().useInvalidToken()))
-                .andExpect(status().isForbidden());
+        mvc.perform(post("/sign-out").session(session).with(CrossSite.forged())).andExpect(status().isForbidden());
         assertThat(people.acts("POST /sign-out")).contains("csrf.rejected");
         mvc.perform(post("/api/v1/nothing").session(session))
                 .andExpect(status().isForbidden())
