@@ -31,7 +31,6 @@ create table case_file (
     parent                varchar(24)  references case_file check (parent <> number),
     granted               boolean      check ((granted is null) = (decided_at is null)),
     decision              text         check ((decision is null) = (decided_at is null)),
-    submission            uuid         unique,
     searched              text         not null,
     grams                 text[]       not null
 );
@@ -46,7 +45,6 @@ comment on table case_file is 'Cases (办件); the number is also the business k
 comment on column case_file.item_version is 'Key of the version of the item that the case began with: terms and materials stay those it was told';
 comment on column case_file.state_before is 'The state to which a stayed case returns';
 comment on column case_file.accepted_at is 'When acceptance takes effect; not decided within five working days is accepted from the day of receipt (行政许可法 32)';
-comment on column case_file.submission is 'Names one showing of the registration page, so that sending it twice registers one case';
 comment on column case_file.grams is 'Single characters and pairs of what is searched: words of two Chinese characters are found by index';
 
 create table case_day (

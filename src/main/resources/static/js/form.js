@@ -258,7 +258,13 @@ async function open(root) {
   };
 
   async function send(values) {
-    const body = JSON.stringify(root.dataset.envelope ? { [root.dataset.envelope]: values } : values);
+    const { envelope } = root.dataset;
+    // a page may send more along than the form holds, and say itself what is wrong with that
+    const announce = (kind, detail) =>
+      root.dispatchEvent(new CustomEvent(`xieban:${kind}`, { bubbles: true, cancelable: true, detail }));
+    const sent = { body: envelope ? { [envelope]: values } : values };
+    announce('submitting', sent);
+    const body = JSON.stringify(sent.body);
     const token = document.querySelector('meta[name="csrf-token"]');
     const headers = {
       Accept: 'application/json, application/problem+json',
@@ -286,8 +292,12 @@ async function open(root) {
     const shown = new Map(form.get('formFieldInstanceRegistry').getAllKeyed()
       .map((instance) => [nameOf(instance.valuePath), instance]));
     const elsewhere = [];
+    const found = { errors: told.errors ?? [] };
+    const saidByPage = !announce('refused', found);
+    const own = (field) => (envelope && field.startsWith(`${envelope}.`) ? field.slice(envelope.length + 1) : field);
     const valueAt = (path) => path.reduce((object, step) => object?.[step], form._getState().data);
-    for (const { field, message } of told.errors ?? []) {
+    for (const { field: named, message } of found.errors) {
+      const field = own(named);
       if (shown.has(field)) {
         refused.set(field, { message, value: JSON.stringify(valueAt(shown.get(field).valuePath)) });
       } else {
@@ -299,7 +309,9 @@ async function open(root) {
     const outdated = reply.status === 403 || reply.status === 409;
     say('bad', outdated ? `${told.detail ?? ''} ${texts.kept}`.trim() : told.detail ?? texts.failed, elsewhere,
       outdated ? { words: texts.reload, run: () => location.reload() } : null);
-    attention();
+    if (!saidByPage) {
+      attention();
+    }
     return false;
   }
 

@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -78,21 +76,6 @@ public class CaseFiles {
      *     {@code case.itemUnknown}, {@code case.itemClosed} (422)
      */
     public CaseFile register(Registration registration) {
-        return register(registration, null);
-    }
-
-    /**
-     * The same, once for each showing of the registration page: a repeat gives the case that the first made.
-     *
-     * @param submission names the showing
-     */
-    CaseFile register(Registration registration, @Nullable UUID submission) {
-        if (submission != null) {
-            Optional<CaseFile> earlier = cases.findSubmitted(submission);
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
-        }
         SignedInOfficer officer = CaseAccess.requireOfficer();
         LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
         ItemVersion version = open(registration.itemCode(), today);
@@ -127,14 +110,14 @@ public class CaseFiles {
                 externalRef,
                 registration.parent(),
                 null);
-        cases.insert(file, applicant, agent, submission, searched(file, applicant));
+        cases.insert(file, applicant, agent, searched(file, applicant));
         departments.registered(file);
         facts.put(file.number(), APPLICATION, form == null ? Map.of() : form.values());
         trace.record(act("case.registered", file.number())
                 .with("item", file.itemCode())
                 .with("itemVersion", version.number())
-                .with("applicant", told(file.applicant()))
-                .with("agent", file.agent() == null ? null : told(file.agent()))
+                .with("applicant", file.applicant().name())
+                .with("agent", file.agent() == null ? null : file.agent().name())
                 .with("externalRef", externalRef)
                 .with("parent", file.parent()));
         events.publishEvent(new CaseRegistered(
@@ -174,13 +157,6 @@ public class CaseFiles {
                 Stream.of(file.number(), file.itemName(), file.itemCode(), applicant.name(), file.externalRef())
                         .filter(text -> text != null)
                         .map(String::valueOf));
-    }
-
-    private static Map<String, @Nullable Object> told(Party party) {
-        Map<String, @Nullable Object> told = new LinkedHashMap<>();
-        told.put("kind", party.kind().name());
-        told.put("name", party.name());
-        return told;
     }
 
     /** The case of that number; whether the asker may see it is for the caller to know. */

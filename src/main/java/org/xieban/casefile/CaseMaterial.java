@@ -2,6 +2,7 @@ package org.xieban.casefile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,15 @@ public record CaseMaterial(String code, String name, boolean required, boolean m
             String sm3,
             String uploadedBy,
             String uploadedByName,
-            Instant uploadedAt) {}
+            Instant uploadedAt) {
+
+        /** How large it is, as an officer says it. */
+        public String sizeText() {
+            return size < 1024 * 1024
+                    ? Math.max(1, size / 1024) + " KB"
+                    : String.format(Locale.ROOT, "%.1f MB", size / (1024.0 * 1024));
+        }
+    }
 
     /** What was handed in last, null where nothing was. */
     public @Nullable Version latest() {

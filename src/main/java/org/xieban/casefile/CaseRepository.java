@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,18 +45,6 @@ class CaseRepository {
                 .optional();
     }
 
-    /** The case that a showing of the registration page has led to; others with the same one wait for this to end. */
-    Optional<CaseFile> findSubmitted(UUID submission) {
-        jdbc.sql("select pg_advisory_xact_lock(:key)")
-                .param("key", submission.getMostSignificantBits() ^ submission.getLeastSignificantBits())
-                .query((row, n) -> n)
-                .single();
-        return jdbc.sql(SELECT + "where c.submission = :submission")
-                .param("submission", submission)
-                .query((row, n) -> file(row))
-                .optional();
-    }
-
     List<String> children(String number) {
         return jdbc.sql("select number from case_file where parent = :number order by number")
                 .param("number", number)
@@ -91,17 +78,17 @@ class CaseRepository {
                 .map(CaseState::valueOf);
     }
 
-    void insert(CaseFile file, Applicant applicant, @Nullable Agent agent, @Nullable UUID submission, String searched) {
+    void insert(CaseFile file, Applicant applicant, @Nullable Agent agent, String searched) {
         jdbc.sql("""
                 insert into case_file
                     (number, title, item_code, item_version, item_name, process_key, state, lead_department,
                      registered_by, registered_department, registered_at, applicant_kind, applicant_name,
                      applicant_id_number, applicant_phone, agent_name, agent_id_number, agent_phone, external_ref,
-                     parent, submission, searched, grams)
+                     parent, searched, grams)
                 values (:number, :title, :itemCode, :itemVersion, :itemName, :processKey, :state, :leadDepartment,
                      :registeredBy, :registeredDepartment, :registeredAt, :applicantKind, :applicantName,
                      :applicantIdNumber, :applicantPhone, :agentName, :agentIdNumber, :agentPhone, :externalRef,
-                     :parent, :submission, :searched, :grams)""")
+                     :parent, :searched, :grams)""")
                 .param("number", file.number())
                 .param("title", file.title())
                 .param("itemCode", file.itemCode())
@@ -122,7 +109,6 @@ class CaseRepository {
                 .param("agentPhone", agent == null ? null : agent.phone())
                 .param("externalRef", file.externalRef())
                 .param("parent", file.parent())
-                .param("submission", submission)
                 .param("searched", searched)
                 .param("grams", SearchWords.grams(searched).toArray(String[]::new))
                 .update();

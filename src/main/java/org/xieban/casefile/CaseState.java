@@ -67,6 +67,17 @@ public enum CaseState {
         return mayBecome(WITHDRAWN);
     }
 
+    /** The class by which it is drawn: what waits for somebody outside, what went well, what did not. */
+    public String style() {
+        return switch (this) {
+            case REGISTERED, ACCEPTED, IN_REVIEW, DECIDED -> "plain";
+            case SUPPLEMENTING, SUSPENDED -> "warn";
+            case CLOSED -> "good";
+            case REFUSED, NOT_ACCEPTED -> "bad";
+            case WITHDRAWN, RETURNED, TERMINATED -> "";
+        };
+    }
+
     /** Message key of its name on the screen. */
     public String textKey() {
         return "casefile.state." + name();

@@ -83,6 +83,23 @@ final class RegistrationCheck {
         }
     }
 
+    /** Judges one field by itself, as it is typed; what cannot be judged alone is right. */
+    void one(String field, String typed, ApplicantKind kind) {
+        if (field.endsWith(".name")) {
+            name(field, typed);
+        } else if (field.endsWith(".phone")) {
+            phone(field, typed);
+        } else if (field.equals("agent.idNumber") || kind == ApplicantKind.PERSON) {
+            citizenNumber(field, typed);
+        } else {
+            creditCode(field, typed);
+        }
+    }
+
+    List<Refusal.FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
     private String name(String field, String typed) {
         String name = Names.name(typed);
         if (name.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.xieban.engine;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of cases. The number of the case is the business key; nothing outside knows an instance's id. */
@@ -27,6 +28,12 @@ public interface Processes {
     /** Where a case is and was in its model, null where it has no process. */
     @Nullable
     CaseDiagram diagram(String caseNo);
+
+    /**
+     * What the user tasks of a case's model are called, in the version the case runs on, by their element ids; empty
+     * where it has no process.
+     */
+    Map<String, String> stepNames(String caseNo);
 
     /**
      * @param bpmnXml the model in the version the case runs on

@@ -1,5 +1,5 @@
 /** The trace as evidence (存证): appended once, never changed, provable later. */
-@ApplicationModule(allowedDependencies = {"directory", "trace", "web"})
+@ApplicationModule(allowedDependencies = {"casefile", "directory", "engine", "trace", "web"})
 @NullMarked
 package org.xieban.ledger;
 

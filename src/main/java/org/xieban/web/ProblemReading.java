@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -81,7 +82,7 @@ final class ProblemReading {
             return Problem.of(406, "mediaType.notAcceptable");
         }
         if (failure instanceof MaxUploadSizeExceededException tooLarge) {
-            long most = tooLarge.getMaxUploadSize();
+            long most = largest(tooLarge);
             return most > 0
                     ? Problem.of(413, "upload.tooLarge", most / (1024 * 1024))
                     : Problem.of(413, "request.tooLarge");
@@ -99,6 +100,16 @@ final class ProblemReading {
             return ofStatus(answer.getStatusCode().value());
         }
         return Problem.unforeseen(failure);
+    }
+
+    /** The limit in bytes; only the server itself knows which of its two it was. */
+    private static long largest(MaxUploadSizeExceededException tooLarge) {
+        for (Throwable cause = tooLarge; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SizeException size) {
+                return size.getPermittedSize();
+            }
+        }
+        return tooLarge.getMaxUploadSize();
     }
 
     /** What is known when only a status is left. */

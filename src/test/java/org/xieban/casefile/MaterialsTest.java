@@ -10,11 +10,22 @@ import static org.xieban.casefile.CaseCalls.CLERK;
 import static org.xieban.casefile.CaseCalls.MATERIAL;
 import static org.xieban.casefile.CaseCalls.PDF;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
@@ -30,6 +41,9 @@ class MaterialsTest {
 
     @Autowired
     Materials materials;
+
+    @LocalServerPort
+    int port;
 
     CaseCalls calls;
     String caseNo;
@@ -134,6 +148,59 @@ class MaterialsTest {
     void whatMayFollowIsMissingForTheDecisionNotForAcceptance() {
         assertThat(materials.missing(caseNo)).contains(MATERIAL, "safety-rules");
         assertThat(materials.missingForAcceptance(caseNo)).contains(MATERIAL).doesNotContain("safety-rules");
+    }
+
+    @Test
+    void twoHundredMegabytesAreReadToTheirEndAndRefusedWithTheLimit() throws Exception {
+        byte[] head = ("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+                        + "Content-Type: application/pdf\r\n\r\n%PDF-")
+                .getBytes(UTF_8);
+        byte[] tail = "\r\n--cut--\r\n".getBytes(UTF_8);
+        long filler = 200L * 1024 * 1024;
+        String account = Base64.getEncoder().encodeToString((CLERK + ":" + CaseCalls.PASSWORD).getBytes(UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/api/v1/cases/" + caseNo + "/materials/" + MATERIAL))
+                .header("Authorization", "Basic " + account)
+                .header("Content-Type", "multipart/form-data; boundary=cut")
+                .PUT(HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new SequenceInputStream(Collections.enumeration(List.of(
+                                        new ByteArrayInputStream(head),
+                                        new Zeros(filler),
+                                        new ByteArrayInputStream(tail))))),
+                        head.length + filler + tail.length))
+                .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"code\":\"upload.tooLarge\"", "20 MB");
+        assertThat(materials.missing(caseNo)).contains(MATERIAL);
+    }
+
+    /** So many bytes of nothing. */
+    private static final class Zeros extends InputStream {
+        private long left;
+
+        Zeros(long left) {
+            this.left = left;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int count = (int) Math.min(length, left);
+            left -= count;
+            return count;
+        }
     }
 
     private long acts(String act) {

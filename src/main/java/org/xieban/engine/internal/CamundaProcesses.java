@@ -3,6 +3,7 @@ package org.xieban.engine.internal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.Processes;
@@ -60,15 +62,36 @@ class CamundaProcesses implements Processes {
 
     @Override
     public @Nullable CaseDiagram diagram(String caseNo) {
-        return commands.unchecked(() -> {
-            List<HistoricProcessInstance> instances = history.createHistoricProcessInstanceQuery()
-                    .processInstanceBusinessKey(caseNo)
-                    .rootProcessInstances()
-                    .orderByProcessInstanceStartTime()
-                    .desc()
-                    .listPage(0, 1);
-            return instances.isEmpty() ? null : diagram(instances.get(0));
-        });
+        return commands.unchecked(() -> latest(caseNo).map(this::diagram).orElse(null));
+    }
+
+    @Override
+    public Map<String, String> stepNames(String caseNo) {
+        return commands.unchecked(() -> latest(caseNo).map(this::stepNames).orElse(Map.of()));
+    }
+
+    private Optional<HistoricProcessInstance> latest(String caseNo) {
+        return history
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNo)
+                .rootProcessInstances()
+                .orderByProcessInstanceStartTime()
+                .desc()
+                .listPage(0, 1)
+                .stream()
+                .findFirst();
+    }
+
+    private Map<String, String> stepNames(HistoricProcessInstance instance) {
+        Map<String, String> names = new HashMap<>();
+        for (UserTask task : repository
+                .getBpmnModelInstance(instance.getProcessDefinitionId())
+                .getModelElementsByType(UserTask.class)) {
+            if (task.getName() != null) {
+                names.put(task.getId(), task.getName());
+            }
+        }
+        return names;
     }
 
     private CaseDiagram diagram(HistoricProcessInstance instance) {

@@ -1,0 +1,232 @@
+package org.xieban.casefile;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ItemFilter;
+import org.xieban.directory.Departments;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
+import org.xieban.web.Csv;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/** Cases for officers: the list, and of a case its opinions, its parties in clear, its withdrawal. */
+@Controller
+class CasePages {
+
+    /** So much fits into a spreadsheet that somebody reads; who needs more asks the API. */
+    private static final int LARGEST_EXPORT = 5_000;
+
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    private final CaseFiles cases;
+    private final CaseViews views;
+    private final CaseSearch search;
+    private final CaseAccess access;
+    private final Opinions opinions;
+    private final Catalogue catalogue;
+    private final Departments departments;
+    private final MessageSource messages;
+    private final Trace trace;
+
+    CasePages(
+            CaseFiles cases,
+            CaseViews views,
+            CaseSearch search,
+            CaseAccess access,
+            Opinions opinions,
+            Catalogue catalogue,
+            Departments departments,
+            MessageSource messages,
+            Trace trace) {
+        this.cases = cases;
+        this.views = views;
+        this.search = search;
+        this.access = access;
+        this.opinions = opinions;
+        this.catalogue = catalogue;
+        this.departments = departments;
+        this.messages = messages;
+        this.trace = trace;
+    }
+
+    /** What restricts a list, as addresses carry it. */
+    record Query(
+            @Nullable String q,
+            @Nullable String item,
+            @Nullable String department,
+            @Nullable Lamp lamp,
+            @Nullable List<CaseState> state,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            CaseFilter.@Nullable Sort sort) {
+
+        CaseFilter filter() {
+            return new CaseFilter(
+                    q,
+                    item,
+                    department,
+                    lamp,
+                    state == null ? List.of() : state,
+                    from,
+                    to,
+                    sort == null ? CaseFilter.Sort.NEWEST : sort);
+        }
+    }
+
+    @ModelAttribute("departments")
+    DepartmentNames departments() {
+        return DepartmentNames.of(departments);
+    }
+
+    @GetMapping("/cases")
+    String list(
+            @ModelAttribute("query") Query query, @RequestParam(required = false) @Nullable String after, Model model) {
+        CaseFilter filter = query.filter();
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        model.addAttribute("filter", filter);
+        model.addAttribute("first", after == null || after.isEmpty());
+        model.addAttribute(
+                "listing", views.list(filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, null)));
+        Map<CaseState, Long> counts = search.countByState(filter, officer);
+        model.addAttribute("counts", counts);
+        model.addAttribute(
+                "all", counts.values().stream().mapToLong(Long::longValue).sum());
+        model.addAttribute("everywhere", officer.has(Role.SUPERVISOR));
+        model.addAttribute("registers", officer.has(Role.CLERK));
+        model.addAttribute("items", catalogue.all(ItemFilter.ALL));
+        model.addAttribute("allDepartments", departments.all());
+        model.addAttribute("lamps", Lamp.values());
+        model.addAttribute("sorts", CaseFilter.Sort.values());
+        return "casefile/cases";
+    }
+
+    /** What the list shows, as a table for the office's spreadsheets; personal data masked as on the screen. */
+    @GetMapping("/cases.csv")
+    @Transactional
+    ResponseEntity<byte[]> export(@ModelAttribute("query") Query query, Locale locale) {
+        CaseFilter filter = query.filter();
+        DepartmentNames names = departments();
+        Csv csv = new Csv()
+                .line(List.of(
+                        text("casefile.field.number", locale),
+                        text("casefile.field.title", locale),
+                        text("casefile.field.state", locale),
+                        text("casefile.field.applicant", locale),
+                        text("casefile.field.lamp", locale),
+                        text("casefile.field.dueAt", locale),
+                        text("casefile.field.leadDepartment", locale),
+                        text("casefile.field.registeredAt", locale),
+                        text("casefile.field.externalRef", locale)));
+        String after = null;
+        int rows = 0;
+        do {
+            Listing<CaseViews.Row> page = views.list(
+                    filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, PageRequest.LARGEST_SIZE));
+            for (CaseViews.Row row : page.items()) {
+                csv.line(Arrays.asList(
+                        row.caseNo(),
+                        row.title(),
+                        row.stateName(),
+                        row.applicant().name(),
+                        row.lamp() == null ? null : text(row.lamp().textKey(), locale),
+                        at(row.dueAt()),
+                        names.of(row.department()),
+                        at(row.registeredAt()),
+                        row.externalRef()));
+            }
+            rows += page.items().size();
+            after = page.next();
+        } while (after != null && rows < LARGEST_EXPORT);
+        trace.record(Act.of("case.exported", "case", "list")
+                .with("filter", String.valueOf(filter))
+                .with("rows", rows));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\"")
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .body(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String text(String key, Locale locale) {
+        return messages.getMessage(key, null, locale);
+    }
+
+    private static @Nullable String at(@Nullable Instant instant) {
+        return instant == null ? null : AT.format(instant.atZone(OfficialTime.ZONE));
+    }
+
+    @GetMapping("/cases/{caseNo}/opinions")
+    String opinions(
+            @PathVariable String caseNo,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
+            Model model) {
+        CaseScope scope = access.requireVisible(caseNo);
+        model.addAttribute("file", cases.require(caseNo));
+        model.addAttribute("opinions", opinions.visible(caseNo));
+        model.addAttribute("ownOnly", scope != CaseScope.WHOLE);
+        return fragment == null ? "casefile/opinions" : "casefile/opinions :: opinions";
+    }
+
+    /** Shows who applies in clear, this once, and records that and why. */
+    @PostMapping("/cases/{caseNo}/reveal")
+    @Transactional
+    String reveal(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
+            Model model) {
+        access.requireWhole(caseNo);
+        trace.record(CaseFiles.act("case.personalDataViewed", caseNo).with("reason", Reasons.require(reason)));
+        model.addAttribute("file", cases.require(caseNo));
+        model.addAttribute("applicant", cases.applicant(caseNo));
+        model.addAttribute("agent", cases.agent(caseNo).orElse(null));
+        return fragment == null ? "casefile/revealed" : "casefile/revealed :: revealed";
+    }
+
+    @GetMapping("/cases/{caseNo}/withdraw")
+    @PreAuthorize(CaseApi.APPLICANTS_SIDE)
+    String withdrawal(@PathVariable String caseNo, Model model) {
+        access.requireWhole(caseNo);
+        model.addAttribute("file", cases.require(caseNo));
+        return "casefile/withdraw";
+    }
+
+    @PostMapping("/cases/{caseNo}/withdraw")
+    @PreAuthorize(CaseApi.APPLICANTS_SIDE)
+    @Transactional
+    String withdraw(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable String reason,
+            RedirectAttributes flash) {
+        access.requireWhole(caseNo);
+        cases.withdraw(caseNo, Reasons.require(reason));
+        flash.addFlashAttribute("message", "casefile.withdrawn");
+        return "redirect:/cases/{caseNo}";
+    }
+}

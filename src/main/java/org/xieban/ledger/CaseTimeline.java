@@ -1,0 +1,103 @@
+package org.xieban.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseScope;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.Processes;
+import org.xieban.trace.Actor;
+import org.xieban.web.Refusal;
+
+/**
+ * The record of one case (办理记录), for those who may see the case, and for the audit administrator, who sees nothing
+ * else of it.
+ */
+@Service
+@Transactional(readOnly = true)
+class CaseTimeline {
+
+    private final Ledger ledger;
+    private final CaseAccess access;
+    private final Processes processes;
+
+    CaseTimeline(Ledger ledger, CaseAccess access, Processes processes) {
+        this.ledger = ledger;
+        this.access = access;
+        this.processes = processes;
+    }
+
+    /**
+     * One entry.
+     *
+     * @param act name of the act
+     * @param step element id of the step in the model
+     * @param stepName its label, null where the model of the case has no such step
+     */
+    record Entry(
+            Instant at,
+            Who actor,
+            String act,
+            @Nullable String step,
+            @Nullable String stepName,
+            Map<String, @Nullable Object> detail) {}
+
+    /** Who acted. */
+    record Who(String id, String name, @Nullable String department) {
+
+        static Who of(Actor actor) {
+            return new Who(actor.id(), actor.name(), actor.department());
+        }
+    }
+
+    /**
+     * What whoever is signed in may see of the record, oldest first.
+     *
+     * @param whole whether nothing is left out
+     */
+    record Timeline(boolean whole, List<Entry> entries) {}
+
+    /** @throws Refusal {@code case.unknown} (404) where he may not see it or there is none */
+    Timeline of(String caseNo) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        List<TraceEntry> entries;
+        CaseScope scope;
+        if (officer.has(Role.AUDIT_ADMINISTRATOR)) {
+            scope = CaseScope.WHOLE;
+            entries = ledger.ofCase(caseNo);
+            if (entries.isEmpty()) {
+                throw Refusal.notFound("case.unknown", caseNo);
+            }
+        } else {
+            scope = access.requireVisible(caseNo);
+            entries = ledger.ofCase(caseNo);
+        }
+        Map<String, String> steps = processes.stepNames(caseNo);
+        return new Timeline(
+                scope == CaseScope.WHOLE,
+                entries.stream()
+                        .filter(entry -> CaseAccess.mayKnow(
+                                scope,
+                                officer,
+                                entry.act().name(),
+                                entry.actor().department()))
+                        .map(entry -> entry(entry, steps))
+                        .toList());
+    }
+
+    private static Entry entry(TraceEntry entry, Map<String, String> steps) {
+        String step = entry.act().step();
+        return new Entry(
+                entry.at(),
+                Who.of(entry.actor()),
+                entry.act().name(),
+                step,
+                step == null ? null : steps.get(step),
+                entry.act().detail());
+    }
+}
