@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.form.CamundaFormRef;
 import org.camunda.bpm.engine.form.TaskFormData;
@@ -43,6 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Tasks;
+import org.xieban.engine.form.FormComponent;
 import org.xieban.engine.form.FormSchema;
 import org.xieban.engine.form.FormSubmission;
 import org.xieban.engine.form.Forms;
@@ -156,7 +158,8 @@ class TaskForms {
     private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
         CommandContext context = Context.getCommandContext();
         CamundaFormDefinition definition = definition(context, form);
-        FormSubmission submission = judge(schema(context, definition), submitted, task.getVariables());
+        FormSchema schema = schema(context, definition);
+        FormSubmission submission = judge(() -> forms.accept(schema, submitted, shown(schema, task)));
         task.setVariables(submission.variables());
 
         String caseNo = task.getExecution().getProcessBusinessKey();
@@ -176,8 +179,12 @@ class TaskForms {
                 .param("by", context.getAuthenticatedUserId())
                 .param("at", OffsetDateTime.now(clock))
                 .update();
-        events.publishEvent(new FormSubmitted(
-                caseNo, processKey, task.getTaskDefinitionKey(), task.getId(), definition.getKey(), values));
+        FormSubmitted told = new FormSubmitted(
+                caseNo, processKey, task.getTaskDefinitionKey(), task.getId(), definition.getKey(), values);
+        judge(() -> {
+            events.publishEvent(told);
+            return told;
+        });
     }
 
     /** The form of an open task, with the routing facts that it may show; to be called within a command. */
@@ -187,7 +194,23 @@ class TaskForms {
         TaskFormData form = task.getTaskDefinition().getTaskFormHandler().createTaskForm(task);
         CamundaFormDefinition definition = definition(context, form);
         return new Tasks.TaskForm(
-                definition.getKey(), definition.getVersion(), text(context, definition), task.getVariables());
+                definition.getKey(),
+                definition.getVersion(),
+                text(context, definition),
+                shown(schema(context, definition), task));
+    }
+
+    /**
+     * The routing facts that a form may show: all but those that it asks for. What somebody chose when the case came by
+     * before is not chosen by whoever has it now.
+     */
+    private static Map<String, Object> shown(FormSchema schema, TaskEntity task) {
+        Map<String, Object> facts = task.getVariables();
+        schema.fields().stream()
+                .map(FormComponent.Field::basics)
+                .filter(FormComponent.Basics::routing)
+                .forEach(asked -> facts.remove(asked.key().get(0)));
+        return facts;
     }
 
     private static CamundaFormDefinition definition(CommandContext context, TaskFormData form) {
@@ -203,9 +226,10 @@ class TaskForms {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private FormSubmission judge(FormSchema schema, Map<String, @Nullable Object> submitted, Map<String, Object> data) {
+    /** What the form refuses, and what whoever is told of the submission refuses, are one to the submitter. */
+    private <T> T judge(Supplier<T> judgement) {
         try {
-            return forms.accept(schema, submitted, data);
+            return judgement.get();
         } catch (Refusal refusal) {
             throw new FormRefused(refusal, describe(refusal));
         }
@@ -227,6 +251,10 @@ class TaskForms {
 
     private String describe(Refusal refusal) {
         var locale = LocaleContextHolder.getLocale();
+        if (refusal.errors().isEmpty()) {
+            return messages.getMessage(
+                    "problem." + refusal.code(), refusal.arguments().toArray(), locale);
+        }
         return refusal.errors().stream()
                 .map(error -> error.field() + ": "
                         + messages.getMessage(

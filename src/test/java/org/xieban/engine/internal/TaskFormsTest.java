@@ -175,4 +175,33 @@ class TaskFormsTest {
                         .single())
                 .toList();
     }
+
+    @Test
+    @WithUserDetails("handler.li")
+    void whatSomebodyChoseBeforeIsNotChosenByWhoeverComesAfterHim() {
+        tasks.complete(task(), "handler.li", Map.of("remark", "好", "outcome", "yes"));
+
+        assertThat(tasks.form(task()).data())
+                .containsEntry("leadDepartment", "spj")
+                .doesNotContainKey("outcome");
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> tasks.complete(task(), "approver.wang", Map.of("remark", "好")));
+        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("outcome");
+    }
+
+    @Test
+    @WithUserDetails("handler.li")
+    void whatAModuleRefusesIsRefusedLikeAWrongField() {
+        String task = task();
+        Map<String, Object> values = Map.of("remark", RefusingModule.REFUSED, "outcome", "yes");
+
+        assertThatThrownBy(() -> tasks.complete(task, "handler.li", values))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("task.notYours"));
+        assertThatThrownBy(() -> engineForms.submitTaskForm(task, values))
+                .as("a bad request to Tasklist and REST")
+                .isInstanceOf(FormFieldValidationException.class)
+                .hasMessageNotContaining("task.notYours");
+        assertThat(submission("id")).isEmpty();
+    }
 }

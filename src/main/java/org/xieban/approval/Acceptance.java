@@ -1,0 +1,114 @@
+package org.xieban.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseFacts;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseState;
+import org.xieban.casefile.Materials;
+import org.xieban.web.Refusal;
+
+/** Receipt and acceptance of an application (收件与受理, 行政许可法 32). */
+@Component
+@Transactional
+public class Acceptance {
+
+    private final CaseFiles cases;
+    private final CaseFacts facts;
+    private final Materials materials;
+    private final SupplementNotices notices;
+    private final Terms terms;
+    private final OfficeTexts texts;
+    private final Clock clock;
+
+    Acceptance(
+            CaseFiles cases,
+            CaseFacts facts,
+            Materials materials,
+            SupplementNotices notices,
+            Terms terms,
+            OfficeTexts texts,
+            Clock clock) {
+        this.cases = cases;
+        this.facts = facts;
+        this.materials = materials;
+        this.notices = notices;
+        this.terms = terms;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the application in, which starts the term of acceptance.
+     *
+     * @return when the acceptance is due
+     */
+    public Instant receive(String caseNo) {
+        return terms.acceptanceDue(cases.require(caseNo).registeredAt());
+    }
+
+    /**
+     * Looks whether what must be there for acceptance is there.
+     *
+     * @throws Refusal {@code materials.missing} (422) with the codes of what is not
+     */
+    void requireMaterials(String caseNo) {
+        require(caseNo, materials.missingForAcceptance(caseNo));
+    }
+
+    /**
+     * Looks whether everything is there that a decision needs, also what was allowed to follow (容缺).
+     *
+     * @throws Refusal {@code materials.missing} (422) with the codes of what is not
+     */
+    void requireAllMaterials(String caseNo) {
+        require(caseNo, materials.missing(caseNo));
+    }
+
+    private void require(String caseNo, List<String> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<String, String> names = terms.item(cases.require(caseNo)).materials().stream()
+                .collect(Collectors.toMap(each -> each.code(), each -> each.name()));
+        Refusal refusal = Refusal.rule(
+                "materials.missing",
+                missing.stream()
+                        .map(code -> names.get(code) + " (" + code + ")")
+                        .collect(Collectors.joining("、")));
+        for (String code : missing) {
+            refusal = refusal.at("materials." + code, "materials.missingOne", String.valueOf(names.get(code)));
+        }
+        throw refusal;
+    }
+
+    /** Accepts it today. */
+    public void accept(String caseNo) {
+        cases.accept(caseNo, clock.instant());
+    }
+
+    /** Takes down that nothing was said in time: it is accepted from the day on which the materials came in. */
+    public void deemAccepted(String caseNo) {
+        cases.accept(caseNo, notices.lastAnswered(caseNo).orElseGet(() -> cases.require(caseNo)
+                .registeredAt()));
+    }
+
+    /** Tells why it is not accepted and where to go instead, and closes the case. */
+    public void refuse(String caseNo, ReviewOutcome outcome) {
+        Answers review =
+                new Answers(facts.ofStep(caseNo, ApprovalModel.REVIEW_MATERIALS).orElseThrow());
+        String reason = review.text("refusalReason");
+        String authority = review.text("competentAuthority");
+        cases.close(
+                caseNo,
+                CaseState.NOT_ACCEPTED,
+                outcome == ReviewOutcome.NOT_OURS
+                        ? texts.office("approval.reason.notOurs", reason, authority)
+                        : reason);
+    }
+}

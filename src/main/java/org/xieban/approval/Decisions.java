@@ -1,0 +1,59 @@
+package org.xieban.approval;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseFacts;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.trace.Act;
+import org.xieban.trace.Trace;
+
+/** The decision and its document (决定, 行政许可法 38). */
+@Component
+@Transactional
+public class Decisions {
+
+    private final CaseFiles cases;
+    private final CaseFacts facts;
+    private final OfficeTexts texts;
+    private final Trace trace;
+
+    Decisions(CaseFiles cases, CaseFacts facts, OfficeTexts texts, Trace trace) {
+        this.cases = cases;
+        this.facts = facts;
+        this.texts = texts;
+        this.trace = trace;
+    }
+
+    /**
+     * Takes down the decision: with it the terms of the item are met or missed.
+     *
+     * @param outcome {@link DecisionOutcome#GRANTED} or {@link DecisionOutcome#REFUSED}
+     */
+    public void record(String caseNo, DecisionOutcome outcome) {
+        boolean granted = outcome == DecisionOutcome.GRANTED;
+        Answers all = new Answers(facts.all(caseNo));
+        String said = all.text(granted ? "decisionOpinion" : "decisionReason");
+        cases.decide(
+                caseNo,
+                granted,
+                said.isEmpty()
+                        ? texts.office(granted ? "approval.decision.granted" : "approval.decision.refused")
+                        : said);
+    }
+
+    /** Issues the document of the decision, in the words of its draft where there is one. */
+    public void issue(String caseNo) {
+        CaseFile.Decision decision = cases.require(caseNo).decision();
+        if (decision == null) {
+            throw new IllegalStateException("not decided: " + caseNo);
+        }
+        String document = facts.ofStep(caseNo, ApprovalModel.DRAFT_DOCUMENT)
+                .map(values -> new Answers(values).text("documentText"))
+                .orElse(decision.text());
+        trace.record(Act.of("case.decisionIssued", "case", caseNo)
+                .inCase(caseNo, null)
+                .with("granted", decision.granted())
+                .with("document", document));
+    }
+}

@@ -1,0 +1,7 @@
+/** One administrative approval, from its receipt to the archive (行政许可法 29–44). */
+@ApplicationModule(allowedDependencies = {"calendar", "casefile", "catalogue", "directory", "engine", "trace", "web"})
+@NullMarked
+package org.xieban.approval;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

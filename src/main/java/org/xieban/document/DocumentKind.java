@@ -1,0 +1,69 @@
+package org.xieban.document;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Kinds of official documents. Beside what every document knows of its case (see {@link Documents}), each asks its own
+ * fields of whoever issues it.
+ */
+public enum DocumentKind {
+    /** 收件凭证 (行政许可法 32): {@code materials}, one a line. */
+    RECEIPT("收", "materials"),
+    /** 受理通知书 (行政许可法 32): {@code acceptedAt}. */
+    ACCEPTANCE("受", "acceptedAt"),
+    /** 补正材料一次性告知书 (行政许可法 32): {@code points}, one a line; {@code until}. */
+    SUPPLEMENT("补", "points", "until"),
+    /** 不需要许可告知书 (行政许可法 32): {@code reason}. */
+    NOT_REQUIRED("不需", "reason"),
+    /** 不予受理通知书 (行政许可法 32): {@code reason}; {@code authority}, where to go instead. */
+    NOT_OURS("不受", "reason", "authority"),
+    /** 特别程序告知书 (行政许可法 45): {@code procedure}, {@code legalBasis}, {@code until}, {@code reason}. */
+    SPECIAL_PROCEDURE("特", "procedure", "legalBasis", "until", "reason"),
+    /** 中止通知书: {@code legalBasis}, {@code until}, {@code reason}. */
+    STAY("中", "legalBasis", "until", "reason"),
+    /** 恢复办理通知书: {@code reason}. */
+    RESUME("恢", "reason"),
+    /** 终止通知书: {@code legalBasis}, {@code reason}. */
+    TERMINATION("终", "legalBasis", "reason"),
+    /** 延长办理期限通知书 (行政许可法 42): {@code amount}, {@code unit} as words, {@code reason}. */
+    EXTENSION("延", "amount", "unit", "reason"),
+    /** 准予行政许可决定书 (行政许可法 38): {@code decision}. */
+    DECISION_GRANTED("许", "decision"),
+    /** 不予行政许可决定书 (行政许可法 38): {@code decision}, {@code reason}. */
+    DECISION_REFUSED("不许", "decision", "reason"),
+    /** 退件通知书: {@code reason}. */
+    RETURN("退", "reason"),
+    /** 撤回申请确认书: {@code reason}. */
+    WITHDRAWAL("撤", "reason"),
+    /** 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt}, {@code proof}. */
+    DELIVERY_PROOF("送", "document", "method", "recipient", "deliveredAt", "proof");
+
+    private final String word;
+    private final List<String> fields;
+
+    DocumentKind(String word, String... fields) {
+        this.word = word;
+        this.fields = List.of(fields);
+    }
+
+    /** Its word in the number of a document: 西审<b>许</b>〔2026〕12号. */
+    String word() {
+        return word;
+    }
+
+    /** The names of its own fields. */
+    public List<String> fields() {
+        return fields;
+    }
+
+    /** File name of its text, without ending: {@code decision-granted}. */
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Message key of its name on the screen. */
+    public String textKey() {
+        return "document.kind." + name();
+    }
+}

@@ -1,0 +1,581 @@
+package org.xieban.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.xieban.XiebanTest;
+import org.xieban.calendar.Calendars;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseState;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ItemFilter;
+import org.xieban.catalogue.Term;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Refusal;
+
+/**
+ * Every path of the model, walked on the real engine by the people of the demonstration. When all tests have run, every
+ * element and every flow of the model must have been passed.
+ */
+@XiebanTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApprovalPathsTest {
+
+    private static final String ORDINARY = "food-business-licence";
+    private static final String ON_THE_SPOT = "individual-business-change";
+
+    @Autowired
+    private Office office;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Requests requests;
+
+    @Autowired
+    private Calendars calendars;
+
+    @Autowired
+    private Clock clock;
+
+    @Autowired
+    private Catalogue catalogue;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private TakenFlows flows;
+
+    private final Set<String> walked = ConcurrentHashMap.newKeySet();
+
+    private String register(String item) {
+        return watched(office.register(item));
+    }
+
+    private String watched(String caseNo) {
+        walked.add(caseNo);
+        return caseNo;
+    }
+
+    // ---- receipt and acceptance
+
+    @Test
+    void registrationIssuesAReceiptAndStartsTheTermOfAcceptance() {
+        String caseNo = register(ORDINARY);
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        LocalDate received = LocalDate.ofInstant(office.file(caseNo).registeredAt(), OfficialTime.ZONE);
+        LocalDate due = calendars.current().plusWorkingDays(received, 5);
+        assertThat(office.timer(caseNo))
+                .isEqualTo(due.atTime(LocalTime.of(23, 59, 59))
+                        .atZone(OfficialTime.ZONE)
+                        .toInstant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETE", "CORRECTED"})
+    void completeOrCorrectedOnTheSpotIsAccepted(String outcome) {
+        String caseNo = register(ORDINARY);
+        office.completes(
+                caseNo,
+                ApprovalModel.REVIEW_MATERIALS,
+                outcome.equals("COMPLETE")
+                        ? Map.of("reviewOutcome", outcome)
+                        : Map.of("reviewOutcome", outcome, "corrections", "更正了电话号码"));
+
+        assertThat(office.file(caseNo).acceptedAt()).isNotNull();
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE);
+    }
+
+    @Test
+    void withoutItsMaterialsNothingIsAccepted() {
+        String caseNo = watched(office.registerWithoutMaterials(ORDINARY, 0));
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class,
+                () -> office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, Map.of("reviewOutcome", "COMPLETE")));
+
+        assertThat(refusal.code()).isEqualTo("materials.missing");
+        assertThat(refusal.errors())
+                .extracting(Refusal.FieldError::field)
+                .as("what may follow does not stop the acceptance")
+                .containsExactly("materials.application-form", "materials.business-licence", "materials.floor-plan");
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+    }
+
+    @Test
+    void whatNeedsNoLicenceIsNotAcceptedAndToldAtOnce() {
+        String caseNo = register(ORDINARY);
+        office.completes(
+                caseNo,
+                ApprovalModel.REVIEW_MATERIALS,
+                Map.of("reviewOutcome", "NOT_REQUIRED", "refusalReason", "仅销售预包装食品，备案即可"));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.NOT_ACCEPTED);
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    @Test
+    void whatIsNotOursIsNotAcceptedAndToldWhereToGo() {
+        String caseNo = register(ORDINARY);
+        Map<String, String> answers =
+                Map.of("reviewOutcome", "NOT_OURS", "refusalReason", "属于省级权限", "competentAuthority", "省市场监督管理局");
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, answers);
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.NOT_ACCEPTED);
+    }
+
+    @Test
+    void whatIsNotSaidWithinFiveWorkingDaysIsAcceptedFromTheDayOfReceipt() {
+        String caseNo = register(ORDINARY);
+        office.waitsForTheTimer(caseNo);
+
+        assertThat(office.file(caseNo).acceptedAt())
+                .isEqualTo(office.file(caseNo).registeredAt());
+        assertThat(office.passed(caseNo)).contains("serviceTask_deemAccepted");
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE);
+    }
+
+    // ---- told once
+
+    private static Map<String, Object> supplement(String... materialsAndRequirements) {
+        List<Map<String, String>> points = new java.util.ArrayList<>();
+        for (int i = 0; i < materialsAndRequirements.length; i += 2) {
+            points.add(Map.of("material", materialsAndRequirements[i], "requirement", materialsAndRequirements[i + 1]));
+        }
+        return Map.of("reviewOutcome", "SUPPLEMENT", "points", points, "supplementDays", 10);
+    }
+
+    @Test
+    void theApplicantIsToldOnceAndTheTermOfAcceptanceBeginsAnewWithWhatHeSupplements() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.SUPPLEMENTING);
+
+        office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.REGISTERED);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        office.ordinaryUntil(caseNo, ApprovalModel.GIVE_ADVICE);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
+    }
+
+    @Test
+    void silenceAfterASupplementAcceptsFromTheDayOfTheSupplement() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
+        office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
+        Instant supplemented = Instant.now(clock);
+        office.waitsForTheTimer(caseNo);
+
+        assertThat(office.file(caseNo).acceptedAt())
+                .isAfter(office.file(caseNo).registeredAt())
+                .isBeforeOrEqualTo(supplemented);
+    }
+
+    @Test
+    void theApplicantSupplementsByHimself() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
+
+        office.does(Office.CLERK, () -> cases.handInSupplements(caseNo));
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        assertThat(office.passed(caseNo)).contains("event_materialsSupplemented");
+    }
+
+    @Test
+    void whatCameInWrongMayBeAskedAgainButNothingNew() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺", "制度清单", "缺签字"));
+        office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class,
+                () -> office.completes(
+                        caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺", "营业执照", "缺复印件")));
+        assertThat(refusal.code()).isEqualTo("approval.toldOnce");
+        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("points[1].requirement");
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement(" 平面图", "缺 比例尺"));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.SUPPLEMENTING);
+    }
+
+    @Test
+    void aNoticeWithoutPointsIsNone() {
+        String caseNo = register(ORDINARY);
+        Map<String, Object> nothing = Map.of("reviewOutcome", "SUPPLEMENT", "points", List.of(), "supplementDays", 10);
+        assertThatThrownBy(() -> office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, nothing))
+                .isInstanceOf(Refusal.class);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+    }
+
+    @Test
+    void whatIsNotSupplementedInTimeIsClosedAsSuch() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
+        office.waitsForTheTimer(caseNo);
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+        assertThat(office.file(caseNo).stateReason()).isEqualTo("补正不来办结");
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    // ---- decided on the spot
+
+    @Test
+    void whatCanBeDecidedOnTheSpotIs() {
+        String caseNo = register(ON_THE_SPOT);
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE_ON_THE_SPOT);
+        office.completes(caseNo, ApprovalModel.DECIDE_ON_THE_SPOT, Map.of("decisionOutcome", "GRANTED"));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.SERVE);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    @Test
+    void whatCannotBeDecidedOnTheSpotGoesTheOrdinaryWay() {
+        String caseNo = register(ON_THE_SPOT);
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE_ON_THE_SPOT);
+        office.completes(
+                caseNo,
+                ApprovalModel.DECIDE_ON_THE_SPOT,
+                Map.of("decisionOutcome", "EXAMINE", "decisionReason", "经营场所有争议"));
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    // ---- advice, examination, special procedure
+
+    @Test
+    void everyDepartmentThatTheTableNamesIsAskedAtOnce() {
+        String caseNo = register("private-training-school-licence");
+        office.ordinaryUntil(caseNo, ApprovalModel.GIVE_ADVICE);
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE, ApprovalModel.GIVE_ADVICE);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+    }
+
+    @Test
+    void aSpecialProcedureLeadsBackToTheExamination() {
+        String caseNo = register("eia-form");
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        office.completes(caseNo, ApprovalModel.EXAMINE, specialProcedure("EXPERT_REVIEW"));
+
+        office.completes(caseNo, ApprovalModel.CONCLUDE_SPECIAL_PROCEDURE, Map.of("specialResult", "评审通过"));
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+    }
+
+    @Test
+    void aSpecialProcedureThatTheItemDoesNotKnowIsRefused() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> office.completes(caseNo, ApprovalModel.EXAMINE, specialProcedure("HEARING")));
+
+        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("specialProcedure");
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+    }
+
+    private static Map<String, Object> specialProcedure(String type) {
+        return Map.of(
+                "examinationOutcome", "SPECIAL_PROCEDURE",
+                "examinationOpinion", "需要先行评审",
+                "specialProcedure", type,
+                "specialBasis", "《中华人民共和国行政许可法》第四十五条",
+                "specialUntil", "2099-12-31",
+                "specialReason", "技术问题复杂");
+    }
+
+    // ---- decision
+
+    @Test
+    void whatIsImportantGoesToTheSectionHeadAndThenToTheLeader() {
+        String caseNo = register("eia-form");
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);
+        assertThat(groups(caseNo, ApprovalModel.DECIDE)).containsExactly("spj.section-head");
+        office.completes(caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE));
+        assertThat(groups(caseNo, ApprovalModel.DECIDE)).containsExactly("spj.leader");
+        office.completes(caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+    }
+
+    @Test
+    void whatIsMajorIsDecidedTogether() {
+        String caseNo = watched(office.register("construction-permit", 1));
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE_COLLECTIVELY);
+        office.completes(
+                caseNo, ApprovalModel.DECIDE_COLLECTIVELY, OrdinaryAnswers.to(ApprovalModel.DECIDE_COLLECTIVELY));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+    }
+
+    @Test
+    void theChiefRepresentativeSendsBackAndTheCaseIsExaminedAgain() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);
+        office.completes(
+                caseNo, ApprovalModel.DECIDE, Map.of("decisionOutcome", "RETURNED", "decisionReason", "补充核查情况"));
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    @Test
+    void whoeverIsFirstInTheChainStopsItBySendingBack() {
+        String caseNo = watched(office.register("construction-permit", 1));
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);
+        office.completes(
+                caseNo, ApprovalModel.DECIDE, Map.of("decisionOutcome", "RETURNED", "decisionReason", "补充核查情况"));
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+    }
+
+    @Test
+    void nobodyDecidesWhatHeExamined() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        office.completes(Office.HEAD, caseNo, ApprovalModel.EXAMINE, OrdinaryAnswers.to(ApprovalModel.EXAMINE));
+
+        assertThatThrownBy(() -> office.claims(Office.HEAD, caseNo, ApprovalModel.DECIDE))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.examinedByDecider"));
+        assertThatThrownBy(
+                        () -> office.completes(caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE)))
+                .isInstanceOf(Refusal.class);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.DECIDE);
+    }
+
+    @Test
+    void aRefusalIsServedAndArchivedLikeAGrant() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);
+        office.completes(
+                caseNo, ApprovalModel.DECIDE, Map.of("decisionOutcome", "REFUSED", "decisionReason", "场所不符合第三十三条"));
+        assertThat(office.file(caseNo).decision().granted()).isFalse();
+
+        office.ordinaryToTheEnd(caseNo);
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.REFUSED);
+    }
+
+    // ---- document, service, archive
+
+    @Test
+    void aDocumentThatIsNotRightIsDraftedAgain() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, "userTask_checkDocument");
+        office.completes(
+                caseNo, "userTask_checkDocument", Map.of("documentOutcome", "REVISE", "documentComment", "错别字"));
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.DRAFT_DOCUMENT);
+    }
+
+    @Test
+    void decidedIsNotServedAndServedIsNotArchived() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.SERVE);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+        office.completes(caseNo, ApprovalModel.SERVE, OrdinaryAnswers.to(ApprovalModel.SERVE));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    // ---- at any time
+
+    @Test
+    void theApplicantWithdraws() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        office.does(Office.CLERK, () -> cases.withdraw(caseNo, "不开店了"));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.WITHDRAWN);
+        assertThat(office.file(caseNo).stateReason()).isEqualTo("不开店了");
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    private void asks(String caseNo, RequestKind kind) {
+        office.does(
+                Office.HANDLER,
+                () -> requests.ask(new CaseRequest.Asking(
+                        caseNo,
+                        kind,
+                        "案情复杂",
+                        "《中华人民共和国行政许可法》第四十二条",
+                        kind == RequestKind.EXTENSION ? 10 : null,
+                        kind == RequestKind.EXTENSION ? Term.Unit.WORKING_DAY : null,
+                        kind == RequestKind.STAY ? LocalDate.of(2099, 12, 31) : null)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RequestKind.class)
+    void whatTheHeadDoesNotApproveChangesNothing(RequestKind kind) {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        asks(caseNo, kind);
+        assertThat(office.open(caseNo)).containsExactlyInAnyOrder(ApprovalModel.EXAMINE, kind.step());
+
+        office.completes(
+                caseNo,
+                kind.step(),
+                Map.of(kind.answer() + "Outcome", "REFUSED", kind.answer() + "OpinionRefused", "理由不充分"));
+
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    @Test
+    void aReturnEndsTheCaseWithReasonApproverAndNotice() {
+        String caseNo = register(ORDINARY);
+        asks(caseNo, RequestKind.RETURN);
+        office.completes(caseNo, RequestKind.RETURN.step(), OrdinaryAnswers.to(RequestKind.RETURN.step()));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.RETURNED);
+        assertThat(office.file(caseNo).stateReason()).isEqualTo("案情复杂");
+        assertThat(office.as(Office.HANDLER, () -> requests.ofCase(caseNo)))
+                .extracting(CaseRequest::approver)
+                .containsExactly(Office.HEAD);
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    @Test
+    void aTerminationEndsTheCaseWithReasonApproverAndNotice() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.GIVE_ADVICE);
+        asks(caseNo, RequestKind.TERMINATION);
+        office.completes(caseNo, RequestKind.TERMINATION.step(), OrdinaryAnswers.to(RequestKind.TERMINATION.step()));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.TERMINATED);
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    @Test
+    void aStayedCaseWaitsWhereItIsUntilItIsResumed() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        asks(caseNo, RequestKind.STAY);
+        office.completes(caseNo, RequestKind.STAY.step(), OrdinaryAnswers.to(RequestKind.STAY.step()));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.SUSPENDED);
+        assertThatThrownBy(() ->
+                        office.completes(caseNo, ApprovalModel.EXAMINE, OrdinaryAnswers.to(ApprovalModel.EXAMINE)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.stayed"));
+
+        office.completes(caseNo, ApprovalModel.RESUME, OrdinaryAnswers.to(ApprovalModel.RESUME));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
+        office.ordinaryToTheEnd(caseNo);
+    }
+
+    @Test
+    void theTermIsExtendedOnceByTheHead() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        asks(caseNo, RequestKind.EXTENSION);
+        office.completes(caseNo, RequestKind.EXTENSION.step(), OrdinaryAnswers.to(RequestKind.EXTENSION.step()));
+
+        assertThatThrownBy(() -> asks(caseNo, RequestKind.EXTENSION))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.extendedOnce"));
+        office.ordinaryToTheEnd(caseNo);
+    }
+
+    @Test
+    void whatIsStillAskedForWhenTheCaseEndsLapses() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        asks(caseNo, RequestKind.EXTENSION);
+        office.does(Office.CLERK, () -> cases.withdraw(caseNo, "不开店了"));
+        assertThat(office.as(Office.HANDLER, () -> requests.ofCase(caseNo)))
+                .extracting(CaseRequest::state)
+                .containsExactly(CaseRequest.State.LAPSED);
+    }
+
+    @Test
+    void nobodyApprovesWhatHeAskedForHimself() {
+        String caseNo = register(ORDINARY);
+        office.does(
+                Office.HEAD,
+                () -> requests.ask(new CaseRequest.Asking(caseNo, RequestKind.RETURN, "重复申请", null, null, null, null)));
+        assertThatThrownBy(() -> office.completes(
+                        caseNo, RequestKind.RETURN.step(), OrdinaryAnswers.to(RequestKind.RETURN.step())))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.ownRequest"));
+    }
+
+    // ---- every item, every element
+
+    Collection<String> items() {
+        return catalogue.all(ItemFilter.ALL).stream()
+                .map(version -> version.item().code())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("items")
+    void thePeopleOfTheDemonstrationBringEveryItemToItsEnd(String item) {
+        String caseNo = register(item);
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    @AfterAll
+    void everyElementAndEveryFlowHasBeenPassed() {
+        BpmnModelInstance model = repository.getBpmnModelInstance(repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(ApprovalModel.PROCESS)
+                .latestVersion()
+                .singleResult()
+                .getId());
+        Set<String> elements = new TreeSet<>();
+        model.getModelElementsByType(FlowNode.class).forEach(node -> elements.add(node.getId()));
+        model.getModelElementsByType(SequenceFlow.class).forEach(flow -> elements.add(flow.getId()));
+        Set<String> passed = new TreeSet<>(flows.taken());
+        walked.forEach(caseNo -> passed.addAll(office.passed(caseNo)));
+        Set<String> missed = new TreeSet<>(elements);
+        missed.removeAll(passed);
+        System.out.printf(
+                "administrativeApproval: %d of %d elements and flows passed%s%n",
+                elements.size() - missed.size(), elements.size(), missed.isEmpty() ? "" : ", not " + missed);
+        assertThat(missed).isEmpty();
+    }
+
+    private Set<String> groups(String caseNo, String step) {
+        return office.groups(office.task(caseNo, step));
+    }
+}
