@@ -52,6 +52,7 @@ class MaterialPages {
         model.addAttribute("materials", all);
         model.addAttribute("missing", all.stream().filter(CaseMaterial::missing).count());
         model.addAttribute("mayUpload", mayUpload);
+        model.addAttribute("whole", scope == CaseScope.WHOLE);
         model.addAttribute("maySupplement", mayUpload && file.state() == CaseState.SUPPLEMENTING);
         model.addAttribute("accepted", FileType.accepted());
         model.addAttribute("types", FileType.names());

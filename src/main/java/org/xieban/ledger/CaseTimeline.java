@@ -1,8 +1,10 @@
 package org.xieban.ledger;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,18 +88,24 @@ class CaseTimeline {
                                 officer,
                                 entry.act().name(),
                                 entry.actor().department()))
-                        .map(entry -> entry(entry, steps))
+                        .map(entry -> entry(entry, steps, scope, officer))
                         .toList());
     }
 
-    private static Entry entry(TraceEntry entry, Map<String, String> steps) {
+    private static Entry entry(TraceEntry entry, Map<String, String> steps, CaseScope scope, SignedInOfficer officer) {
         String step = entry.act().step();
+        Map<String, @Nullable Object> detail = new LinkedHashMap<>(entry.act().detail());
+        if (scope != CaseScope.WHOLE
+                && !officer.departmentCode().equals(entry.actor().department())) {
+            // how the case stands, not why
+            detail.keySet().retainAll(Set.of("before", "after"));
+        }
         return new Entry(
                 entry.at(),
                 Who.of(entry.actor()),
                 entry.act().name(),
                 step,
                 step == null ? null : steps.get(step),
-                entry.act().detail());
+                detail);
     }
 }

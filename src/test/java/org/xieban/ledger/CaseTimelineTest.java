@@ -101,7 +101,8 @@ class CaseTimelineTest {
 
         calls.get("env.zhao", "/cases/{no}/timeline", caseNo)
                 .andExpect(status().isOk())
-                .andExpect(jsonPath("$[*].act").value(hasItem("case.registered")))
+                .andExpect(jsonPath("$[0].act").value("case.registered"))
+                .andExpect(jsonPath("$[0].detail").isEmpty())
                 .andExpect(jsonPath("$[?(@.act=='case.opinionGiven')].actor.id").value(everyItem(is("env.zhao"))))
                 .andExpect(jsonPath("$[*].act").value(not(hasItem("case.materialViewed"))));
         calls.get("clerk.chen", "/cases/{no}/timeline", caseNo)
