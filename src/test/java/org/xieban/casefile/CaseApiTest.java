@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -282,6 +283,19 @@ class CaseApiTest {
                 .andExpect(jsonPath("$.schema.type").value("default"))
                 .andExpect(jsonPath("$.data.scales[0].value").value("below-300"));
         calls.get(CLERK, "/items/no-such-item/form").andExpect(status().isNotFound());
+    }
+
+    @Test
+    void theDiagramShowsWhereTheCaseIsToThoseWhoSeeIt() throws Exception {
+        String caseNo = calls.registered("王" + unique());
+
+        calls.get(CLERK, "/cases/{no}/diagram", caseNo)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.bpmnXml").value(startsWith("<?xml")))
+                .andExpect(jsonPath("$.active").isNotEmpty())
+                .andExpect(jsonPath("$.finished").isArray())
+                .andExpect(jsonPath("$.failed").isEmpty());
+        calls.get("env.zhao", "/cases/{no}/diagram", caseNo).andExpect(status().isNotFound());
     }
 
     @Test
