@@ -49,6 +49,11 @@ class WebAppsTest extends BrowserTest {
     void eachOfTheTwelveOpensWhatHisWorkNeedsAndNothingElse(
             String login, String cockpit, String tasklist, String admin) {
         signIn(login);
+        assertThat(page.locator("main a[href], main .xb-empty").count())
+                .as("the start page of %s says what to do", login)
+                .isPositive();
+        assertAccessible();
+        takeScreenshots("start-" + login);
         for (String app : List.of("cockpit", "tasklist", "admin")) {
             boolean his = List.of(cockpit, tasklist, admin).contains(app);
             assertThat(page.locator("a[href='/camunda/app/" + app + "/default/']")
