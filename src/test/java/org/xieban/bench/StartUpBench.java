@@ -146,13 +146,14 @@ class StartUpBench {
                 output.add(line);
                 if (line.contains(start.readyWhen())) {
                     double seconds = (System.nanoTime() - begun) / 1e9;
-                    process.destroy();
+                    // not process.destroy(): what it still says is to be read
+                    process.toHandle().destroy();
                     lines.lines().forEach(output::add);
                     return seconds;
                 }
             }
         } finally {
-            process.destroy();
+            process.toHandle().destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
