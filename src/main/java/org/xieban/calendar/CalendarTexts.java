@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** What the calendar says of a day, in the reader's language. */
 @Component("calendarTexts")
-class CalendarTexts {
+public class CalendarTexts {
 
     private final MessageSource messages;
 

@@ -177,7 +177,7 @@ public final class WorkCalendar {
     private Due dueInHours(LocalDateTime start, int amount, TermUnit unit) {
         List<CountedDay> days = new ArrayList<>();
         Duration left = Duration.ofHours(amount);
-        Duration whole = unit == TermUnit.HOUR ? Duration.ofDays(1) : hours.length();
+        Duration whole = wholeDay(unit);
         LocalDateTime end = start;
         for (LocalDate date = start.toLocalDate(); left.compareTo(Duration.ZERO) > 0; date = date.plusDays(1)) {
             CalendarDay day = day(date);
@@ -198,9 +198,11 @@ public final class WorkCalendar {
         return result(end, start.toLocalDate(), days);
     }
 
-    private record Stretch(LocalDateTime from, LocalDateTime to) {}
+    /** An uninterrupted time. */
+    public record Stretch(LocalDateTime from, LocalDateTime to) {}
 
-    private List<Stretch> stretches(CalendarDay day, TermUnit unit) {
+    /** When terms of hours run on a day, in order; empty where they do not. */
+    public List<Stretch> stretches(CalendarDay day, TermUnit unit) {
         LocalDate date = day.date();
         if (unit == TermUnit.HOUR) {
             return List.of(new Stretch(date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
@@ -220,6 +222,16 @@ public final class WorkCalendar {
         }
         ZonedDateTime dueAt = end.atZone(OfficialTime.ZONE);
         return new Due(dueAt.toOffsetDateTime(), expected, List.copyOf(days));
+    }
+
+    /** How much of a whole working day terms of hours count. */
+    public Duration wholeDay(TermUnit unit) {
+        return unit == TermUnit.HOUR ? Duration.ofDays(1) : hours.length();
+    }
+
+    /** When offices open. */
+    public LocalTime opening() {
+        return hours.spans().get(0).from();
     }
 
     private static Duration shorter(Duration one, Duration other) {

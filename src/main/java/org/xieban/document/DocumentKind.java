@@ -9,47 +9,45 @@ import java.util.Locale;
  */
 public enum DocumentKind {
     /** 收件凭证 (行政许可法 32): {@code materials}, one a line. */
-    RECEIPT("收", "materials"),
+    RECEIPT("materials"),
     /** 受理通知书 (行政许可法 32): {@code acceptedAt}. */
-    ACCEPTANCE("受", "acceptedAt"),
+    ACCEPTANCE("acceptedAt"),
     /** 补正材料一次性告知书 (行政许可法 32): {@code points}, one a line; {@code until}. */
-    SUPPLEMENT("补", "points", "until"),
+    SUPPLEMENT("points", "until"),
     /** 不需要许可告知书 (行政许可法 32): {@code reason}. */
-    NOT_REQUIRED("不需", "reason"),
+    NOT_REQUIRED("reason"),
     /** 不予受理通知书 (行政许可法 32): {@code reason}; {@code authority}, where to go instead. */
-    NOT_OURS("不受", "reason", "authority"),
+    NOT_OURS("reason", "authority"),
     /** 特别程序告知书 (行政许可法 45): {@code procedure}, {@code legalBasis}, {@code until}, {@code reason}. */
-    SPECIAL_PROCEDURE("特", "procedure", "legalBasis", "until", "reason"),
+    SPECIAL_PROCEDURE("procedure", "legalBasis", "until", "reason"),
     /** 中止通知书: {@code legalBasis}, {@code until}, {@code reason}. */
-    STAY("中", "legalBasis", "until", "reason"),
+    STAY("legalBasis", "until", "reason"),
     /** 恢复办理通知书: {@code reason}. */
-    RESUME("恢", "reason"),
+    RESUME("reason"),
     /** 终止通知书: {@code legalBasis}, {@code reason}. */
-    TERMINATION("终", "legalBasis", "reason"),
+    TERMINATION("legalBasis", "reason"),
     /** 延长办理期限通知书 (行政许可法 42): {@code amount}, {@code unit} as words, {@code reason}. */
-    EXTENSION("延", "amount", "unit", "reason"),
+    EXTENSION("amount", "unit", "reason"),
     /** 准予行政许可决定书 (行政许可法 38): {@code decision}. */
-    DECISION_GRANTED("许", "decision"),
+    DECISION_GRANTED("decision"),
     /** 不予行政许可决定书 (行政许可法 38): {@code decision}, {@code reason}. */
-    DECISION_REFUSED("不许", "decision", "reason"),
+    DECISION_REFUSED("decision", "reason"),
     /** 退件通知书: {@code reason}. */
-    RETURN("退", "reason"),
+    RETURN("reason"),
     /** 撤回申请确认书: {@code reason}. */
-    WITHDRAWAL("撤", "reason"),
+    WITHDRAWAL("reason"),
     /** 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt}, {@code proof}. */
-    DELIVERY_PROOF("送", "document", "method", "recipient", "deliveredAt", "proof");
+    DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "proof");
 
-    private final String word;
     private final List<String> fields;
 
-    DocumentKind(String word, String... fields) {
-        this.word = word;
+    DocumentKind(String... fields) {
         this.fields = List.of(fields);
     }
 
-    /** Its word in the number of a document: 西审<b>许</b>〔2026〕12号. */
-    String word() {
-        return word;
+    /** Message key of its word in the number of a document, in the office's language. */
+    String wordKey() {
+        return "document.word." + name();
     }
 
     /** The names of its own fields. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Lamp;
-import org.xieban.catalogue.Term;
 
 /**
  * A clock of a case, and how it stands now.
@@ -23,7 +22,7 @@ public record CaseClock(
         ClockKind kind,
         @Nullable String step,
         @Nullable String stepName,
-        Term term,
+        ClockTerm term,
         Instant startedAt,
         Instant dueAt,
         boolean expected,

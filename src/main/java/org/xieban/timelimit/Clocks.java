@@ -1,12 +1,29 @@
 package org.xieban.timelimit;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.calendar.Calendars;
+import org.xieban.calendar.TermUnit;
+import org.xieban.calendar.WorkCalendar;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.Lamp;
 import org.xieban.catalogue.Term;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.Tasks;
+import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
 /**
@@ -17,18 +34,103 @@ import org.xieban.web.Refusal;
 @Transactional
 public class Clocks {
 
+    private final ClockRepository clocks;
+    private final Calendars calendars;
+    private final Tasks tasks;
+    private final Trace trace;
+    private final Clock clock;
+
+    Clocks(ClockRepository clocks, Calendars calendars, Tasks tasks, Trace trace, Clock clock) {
+        this.clocks = clocks;
+        this.calendars = calendars;
+        this.tasks = tasks;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
     /**
-     * Starts a clock; no change where one of that kind runs already for the case, or for that step.
+     * Starts a clock for a case; no change where one of that kind runs already.
      *
-     * @param step element id, for clocks of steps; null for others
+     * @param kind any but {@link ClockKind#STEP}: those start with their tasks
      */
-    public CaseClock start(String caseNo, ClockKind kind, @Nullable String step, Term term, Instant startedAt) {
-        throw new UnsupportedOperationException();
+    public CaseClock start(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt) {
+        Row row = clocks.open(caseNo, kind).orElseGet(() -> begin(caseNo, kind, term, startedAt));
+        return told(row, clocks.pauses(caseNo), clocks.extension(caseNo));
+    }
+
+    private Row begin(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt) {
+        ClockLedger ledger =
+                ClockLedger.of(kind, startedAt, term, clocks.pauses(caseNo), clocks.extension(caseNo), clock.instant());
+        Row row = clocks.insert(
+                        caseNo, kind, null, term, startedAt, ledger.reckon(calendars.current()), ledger.paused())
+                .orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
+        trace.record(act("clock.started", caseNo, null)
+                .with("kind", kind.name())
+                .with("amount", term.amount())
+                .with("unit", term.unit().name())
+                .with("legalBasis", term.legalBasis())
+                .with("from", official(startedAt))
+                .with("dueAt", official(row.dueAt())));
+        return row;
+    }
+
+    /** Starts the clock of a step, and lets its task be due when the clock is. */
+    void begin(OpenTask task, ClockTerm term) {
+        // what began before a step does not stop it, so nothing can have stopped it yet
+        Instant from = task.createdAt();
+        Reckoning reckoning = ClockLedger.of(ClockKind.STEP, from, term, List.of(), Optional.empty(), from)
+                .reckon(calendars.current());
+        clocks.insert(
+                        task.caseNo(),
+                        ClockKind.STEP,
+                        new ClockRepository.Step(task.step(), task.stepName(), task.id()),
+                        term,
+                        from,
+                        reckoning,
+                        false)
+                .ifPresent(row -> tasks.due(task.id(), row.dueAt()));
+    }
+
+    /** Ends the clock of a step, whose task is no longer open. */
+    void endOfTask(String taskId) {
+        clocks.endOfTask(taskId, now());
     }
 
     /** Ends the open clock of that kind now, met or missed; no change where none is open. */
-    public void stop(String caseNo, ClockKind kind, @Nullable String step) {
-        throw new UnsupportedOperationException();
+    public void stop(String caseNo, ClockKind kind) {
+        clocks.open(caseNo, kind).ifPresent(this::end);
+    }
+
+    /** Ends every clock of a case that is still open, those of steps included. */
+    void stopAll(String caseNo) {
+        clocks.lockOpen(caseNo).forEach(this::end);
+    }
+
+    private void end(Row row) {
+        Instant at = now();
+        boolean met = row.paused() || !row.dueAt().isBefore(at);
+        clocks.end(row.id(), at, met ? "MET" : "MISSED");
+        if (row.kind() != ClockKind.STEP) {
+            trace.record(act(met ? "clock.met" : "clock.missed", row.caseNo(), null)
+                    .with("kind", row.kind().name())
+                    .with("dueAt", official(row.dueAt())));
+        }
+    }
+
+    /**
+     * Begins the term of that kind anew, as that of acceptance when materials were supplemented (行政许可法 32); no change
+     * where it runs from that moment already.
+     */
+    public CaseClock restart(String caseNo, ClockKind kind, ClockTerm term, Instant from) {
+        clocks.open(caseNo, kind)
+                .filter(row -> !row.startedAt().equals(from))
+                .ifPresent(row -> clocks.end(row.id(), now(), "RESTARTED"));
+        return start(caseNo, kind, term, from);
+    }
+
+    /** Ends a clock as if it had never run, because its term begins anew later. */
+    void discard(String caseNo, ClockKind kind) {
+        clocks.open(caseNo, kind).ifPresent(row -> clocks.end(row.id(), now(), "RESTARTED"));
     }
 
     /**
@@ -37,36 +139,204 @@ public class Clocks {
      * @param until the planned last day
      * @param approver login of who approved it
      * @throws Refusal {@code clock.pauseEndsBefore} (422) where the planned end lies before today;
-     *     {@code clock.paused} (409) where a pause of this type lasts already
+     *     {@code clock.pauseLasts} (409) where a pause of this type lasts already
      */
     public Pause pause(
             String caseNo, PauseType type, String legalBasis, LocalDate until, String reason, String approver) {
-        throw new UnsupportedOperationException();
+        Instant from = now();
+        if (until.isBefore(from.atZone(OfficialTime.ZONE).toLocalDate())) {
+            throw Refusal.rule("clock.pauseEndsBefore").at("until", "clock.pauseEndsBefore");
+        }
+        if (until.isAfter(WorkCalendar.LAST)) {
+            throw Refusal.rule("calendar.beyond").at("until", "calendar.beyond");
+        }
+        List<Row> open = clocks.lockOpen(caseNo);
+        if (clocks.pauses(caseNo).stream().anyMatch(each -> each.type() == type && each.endedAt() == null)) {
+            throw Refusal.conflict("clock.pauseLasts");
+        }
+        Pause pause = clocks.insert(caseNo, type, legalBasis, reason, approver, from, until);
+        trace.record(act("clock.paused", caseNo, null)
+                .with("type", type.name())
+                .with("legalBasis", legalBasis)
+                .with("until", until.toString())
+                .with("reason", reason)
+                .with("approver", approver));
+        reckonAgain(open, calendars.current());
+        return pause;
     }
 
     /** Ends now the pauses of this type; no change where none lasts. */
     public void resume(String caseNo, PauseType type) {
-        throw new UnsupportedOperationException();
+        List<Row> open = clocks.lockOpen(caseNo);
+        List<Pause> lasting = clocks.pauses(caseNo).stream()
+                .filter(each -> each.type() == type && each.endedAt() == null)
+                .toList();
+        if (lasting.isEmpty()) {
+            return;
+        }
+        String by = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
+        for (Pause pause : lasting) {
+            clocks.endPause(pause.id(), now(), by);
+            trace.record(act("clock.resumed", caseNo, null)
+                    .with("type", type.name())
+                    .with("until", pause.until().toString()));
+        }
+        reckonAgain(open, calendars.current());
     }
 
     /**
      * Makes the statutory and the promised term longer.
      *
      * @param approver login of the head who approved it
-     * @throws Refusal {@code clock.extended} (409) the second time
+     * @throws Refusal {@code clock.extended} (409) the second time; {@code clock.extensionUnit} (422) where terms in
+     *     hours would be extended by days or the reverse
      */
     public Extension extend(String caseNo, int amount, Term.Unit unit, String reason, String approver) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Begins the open clock of that kind anew, as the acceptance when materials were supplemented (行政许可法 32). */
-    public CaseClock restart(String caseNo, ClockKind kind, Instant from) {
-        throw new UnsupportedOperationException();
+        List<Row> open = clocks.lockOpen(caseNo);
+        TermUnit counted = TermUnit.valueOf(unit.name());
+        for (Row row : open) {
+            TermUnit own = row.term().unit();
+            if (ClockLedger.isExtended(row.kind()) && (own.inDays() ? !counted.inDays() : own != counted)) {
+                throw Refusal.rule("clock.extensionUnit").at("unit", "clock.extensionUnit");
+            }
+        }
+        Extension extension = clocks.insert(caseNo, amount, unit, reason, approver, now())
+                .orElseThrow(() -> Refusal.conflict("clock.extended"));
+        trace.record(act("clock.extended", caseNo, null)
+                .with("amount", amount)
+                .with("unit", unit.name())
+                .with("reason", reason)
+                .with("approver", approver));
+        reckonAgain(open, calendars.current());
+        return extension;
     }
 
     /** The clocks of a case, oldest first; whether the asker may see it is for the caller to know. */
     @Transactional(readOnly = true)
     public List<CaseClock> ofCase(String caseNo) {
-        throw new UnsupportedOperationException();
+        List<Pause> pauses = clocks.pauses(caseNo);
+        Optional<Extension> extension = clocks.extension(caseNo);
+        return clocks.ofCase(caseNo).stream()
+                .map(row -> told(row, pauses, extension))
+                .toList();
+    }
+
+    /** One clock, empty where there is none; whether the asker may see its case is for the caller to know. */
+    @Transactional(readOnly = true)
+    Optional<CaseClock> find(long id) {
+        return clocks.find(id).map(row -> told(row, clocks.pauses(row.caseNo()), clocks.extension(row.caseNo())));
+    }
+
+    /** Every day of a clock, from the first to the last. */
+    @Transactional(readOnly = true)
+    Reckoning explanation(CaseClock of) {
+        Instant end = of.endedAt();
+        return ClockLedger.of(
+                        of.kind(),
+                        of.startedAt(),
+                        of.term(),
+                        of.pauses(),
+                        of.extensions().stream().findFirst(),
+                        end == null ? clock.instant() : end)
+                .reckon(calendars.current());
+    }
+
+    /** What is due when by another calendar: the open clocks of all cases that differ. */
+    List<Moved> moved(WorkCalendar calendar) {
+        List<Moved> moved = new ArrayList<>();
+        for (String caseNo : clocks.casesWithOpenClocks()) {
+            List<Pause> pauses = clocks.pauses(caseNo);
+            Optional<Extension> extension = clocks.extension(caseNo);
+            for (Row row : clocks.ofCase(caseNo)) {
+                if (row.endedAt() == null) {
+                    ClockLedger ledger = ledger(row, pauses, extension);
+                    Reckoning reckoning = ledger.reckon(calendar);
+                    moved.add(new Moved(row, ledger, reckoning));
+                }
+            }
+        }
+        return moved;
+    }
+
+    /** A clock and what another calendar would make of it. */
+    record Moved(Row row, ClockLedger ledger, Reckoning reckoning) {}
+
+    /** Writes what became of a clock, and lets its task know. */
+    void keep(Moved moved) {
+        Row row = moved.row();
+        clocks.update(row.id(), moved.reckoning(), moved.ledger().paused());
+        Instant dueAt = moved.reckoning().dueAt().toInstant();
+        if (row.taskId() != null && !dueAt.equals(row.dueAt())) {
+            tasks.due(row.taskId(), dueAt);
+        }
+    }
+
+    private void reckonAgain(List<Row> open, WorkCalendar calendar) {
+        if (open.isEmpty()) {
+            return;
+        }
+        String caseNo = open.get(0).caseNo();
+        List<Pause> pauses = clocks.pauses(caseNo);
+        Optional<Extension> extension = clocks.extension(caseNo);
+        for (Row row : open) {
+            ClockLedger ledger = ledger(row, pauses, extension);
+            keep(new Moved(row, ledger, ledger.reckon(calendar)));
+        }
+    }
+
+    private ClockLedger ledger(Row row, List<Pause> pauses, Optional<Extension> extension) {
+        return ClockLedger.of(row.kind(), row.startedAt(), row.term(), pauses, extension, clock.instant());
+    }
+
+    private CaseClock told(Row row, List<Pause> pauses, Optional<Extension> extension) {
+        ClockLedger ledger = ledger(row, pauses, extension);
+        // past its planned end a pause goes on, and what is expected goes on with it
+        Instant dueAt =
+                row.paused() ? ledger.reckon(calendars.current()).dueAt().toInstant() : row.dueAt();
+        return new CaseClock(
+                row.id(),
+                row.caseNo(),
+                row.kind(),
+                row.step(),
+                row.stepName(),
+                row.term(),
+                row.startedAt(),
+                dueAt,
+                row.expected() || row.paused(),
+                row.endedAt(),
+                row.endedAt() == null ? lamp(row) : null,
+                state(row),
+                ledger.pauses(),
+                ledger.extensions());
+    }
+
+    private Lamp lamp(Row row) {
+        Instant at = clock.instant();
+        if (row.paused()) {
+            return Lamp.PAUSED;
+        }
+        if (row.dueAt().isBefore(at)) {
+            return Lamp.RED;
+        }
+        return row.yellowAt().isAfter(at) ? Lamp.GREEN : Lamp.YELLOW;
+    }
+
+    private static CaseClock.State state(Row row) {
+        if (row.outcome() != null) {
+            return CaseClock.State.valueOf(row.outcome());
+        }
+        return row.paused() ? CaseClock.State.PAUSED : CaseClock.State.RUNNING;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Act act(String name, String caseNo, @Nullable String step) {
+        return Act.of(name, "case", caseNo).inCase(caseNo, step);
+    }
+
+    private static String official(Instant at) {
+        return at.atZone(OfficialTime.ZONE).toOffsetDateTime().toString();
     }
 }

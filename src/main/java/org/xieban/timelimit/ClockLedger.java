@@ -1,0 +1,69 @@
+package org.xieban.timelimit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xieban.calendar.TermUnit;
+import org.xieban.calendar.WorkCalendar;
+import org.xieban.timelimit.Reckoning.Length;
+import org.xieban.timelimit.Reckoning.Standstill;
+import org.xieban.trace.OfficialTime;
+
+/**
+ * All that a due date follows from but the calendar: the start, the term, and what was entered since. Kinds that a
+ * pause does not stop and clocks that it cannot concern are left out: it stops no step that begins while it lasts,
+ * since that step is its own work.
+ *
+ * @param at until when a pause without an end has lasted at least
+ */
+record ClockLedger(Instant startedAt, ClockTerm term, List<Pause> pauses, List<Extension> extensions, Instant at) {
+
+    static ClockLedger of(
+            ClockKind kind,
+            Instant startedAt,
+            ClockTerm term,
+            List<Pause> pauses,
+            Optional<Extension> extension,
+            Instant at) {
+        return new ClockLedger(
+                startedAt,
+                term,
+                pauses.stream()
+                        .filter(pause -> pause.stops().contains(kind))
+                        .filter(pause -> kind != ClockKind.STEP || !pause.from().isBefore(startedAt))
+                        .filter(pause ->
+                                pause.endedAt() == null || pause.endedAt().isAfter(startedAt))
+                        .toList(),
+                isExtended(kind) ? extension.stream().toList() : List.of(),
+                at);
+    }
+
+    /** Whether clocks of that kind are extended (行政许可法 42): those of the decision. */
+    static boolean isExtended(ClockKind kind) {
+        return kind == ClockKind.STATUTORY || kind == ClockKind.PROMISED;
+    }
+
+    boolean paused() {
+        return pauses.stream().anyMatch(pause -> pause.endedAt() == null);
+    }
+
+    Reckoning reckon(WorkCalendar calendar) {
+        List<Length> lengths = new ArrayList<>();
+        lengths.add(new Length(term.amount(), term.unit()));
+        extensions.forEach(each -> lengths.add(
+                new Length(each.amount(), TermUnit.valueOf(each.unit().name()))));
+        return Reckoning.of(
+                startedAt, lengths, pauses.stream().map(this::standstill).toList(), calendar);
+    }
+
+    private Standstill standstill(Pause pause) {
+        Instant end = pause.endedAt();
+        if (end == null) {
+            Instant planned =
+                    pause.until().plusDays(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+            end = planned.isAfter(at) ? planned : at;
+        }
+        return new Standstill(pause.from(), end, pause);
+    }
+}

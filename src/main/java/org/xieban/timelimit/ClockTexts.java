@@ -1,0 +1,38 @@
+package org.xieban.timelimit;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.xieban.calendar.CalendarTexts;
+
+/** What is said of a day of a clock, in the reader's language. */
+@Component("clockTexts")
+class ClockTexts {
+
+    private final CalendarTexts calendar;
+    private final MessageSource messages;
+
+    ClockTexts(CalendarTexts calendar, MessageSource messages) {
+        this.calendar = calendar;
+        this.messages = messages;
+    }
+
+    /** What kind of day it is, or why the clock stood still. */
+    public String note(Reckoning.Day day, Locale locale) {
+        if (day.pausedBy() == null) {
+            return calendar.note(day.day(), locale);
+        }
+        Pause pause = Objects.requireNonNull(day.pausedBy().by());
+        String type = messages.getMessage(pause.type().textKey(), null, locale);
+        return messages.getMessage(
+                "timelimit.note.PAUSED", new Object[] {type, pause.reason(), pause.approver()}, locale);
+    }
+
+    /** The notice, article or legal basis that makes the day count or not. */
+    public String source(Reckoning.Day day, Locale locale) {
+        return day.pausedBy() == null
+                ? calendar.source(day.day(), locale)
+                : Objects.requireNonNull(day.pausedBy().by()).legalBasis();
+    }
+}

@@ -1,0 +1,129 @@
+package org.xieban.timelimit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.xieban.calendar.TermUnit;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseRegistered;
+import org.xieban.casefile.CaseState;
+import org.xieban.casefile.CaseStateChanged;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.engine.TaskClosed;
+import org.xieban.engine.TaskOpened;
+import org.xieban.timelimit.ClockTerm.StartEvent;
+
+/** Starts and ends the clocks of a case as it comes into its states, and those of steps with their tasks. */
+@Component
+class ClocksOfStates {
+
+    /** Working days within which the organ says whether it accepts (行政许可法 32). */
+    private static final int ACCEPTANCE = 5;
+
+    private final Clocks clocks;
+    private final CaseFiles cases;
+    private final Catalogue catalogue;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    ClocksOfStates(Clocks clocks, CaseFiles cases, Catalogue catalogue, MessageSource messages, Clock clock) {
+        this.clocks = clocks;
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** Before the process of the case starts and opens its first step. */
+    @EventListener
+    @Order(0)
+    void registered(CaseRegistered event) {
+        CaseFile file = cases.require(event.caseNo());
+        receive(file, file.registeredAt());
+    }
+
+    @EventListener
+    void changed(CaseStateChanged event) {
+        CaseFile file = cases.require(event.caseNo());
+        if (event.after().isFinal()) {
+            clocks.stopAll(file.number());
+            return;
+        }
+        switch (event.after()) {
+            case SUPPLEMENTING -> {
+                clocks.stop(file.number(), ClockKind.ACCEPTANCE);
+                // an application that is not complete has not come in, so what runs from its receipt begins anew
+                clocks.discard(file.number(), ClockKind.STATUTORY);
+                clocks.discard(file.number(), ClockKind.PROMISED);
+            }
+            case REGISTERED -> receive(file, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            case ACCEPTED, IN_REVIEW -> {
+                if (event.before() == CaseState.SUSPENDED) {
+                    clocks.resume(file.number(), PauseType.STAY);
+                } else if (event.after() == CaseState.ACCEPTED) {
+                    clocks.stop(file.number(), ClockKind.ACCEPTANCE);
+                    start(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt()));
+                }
+            }
+            case DECIDED -> {
+                clocks.stop(file.number(), ClockKind.STATUTORY);
+                clocks.stop(file.number(), ClockKind.PROMISED);
+            }
+            default -> {
+                // a case that is stayed is paused by whoever stays it, who knows why and until when
+            }
+        }
+    }
+
+    @EventListener
+    void opened(TaskOpened event) {
+        // a step of which the model says nothing has no term of its own
+        if (event.task().term() != null) {
+            clocks.begin(
+                    event.task(),
+                    ClockTerm.of(
+                            event.task().term(),
+                            office("timelimit.basis.STEP", event.task().stepName())));
+        }
+    }
+
+    @EventListener
+    void closed(TaskClosed event) {
+        clocks.endOfTask(event.taskId());
+    }
+
+    private void receive(CaseFile file, Instant at) {
+        ClockTerm term = new ClockTerm(
+                ACCEPTANCE, TermUnit.WORKING_DAY, StartEvent.RECEIPT, office("timelimit.basis.ACCEPTANCE"));
+        clocks.restart(file.number(), ClockKind.ACCEPTANCE, term, at);
+        start(file, StartEvent.RECEIPT, at);
+    }
+
+    /** Starts those of the item's terms that run from this event. */
+    private void start(CaseFile file, StartEvent event, Instant at) {
+        ServiceItem item = catalogue.version(file.itemVersion()).orElseThrow().item();
+        Map<ClockKind, ClockTerm> terms = Map.of(
+                ClockKind.STATUTORY, ClockTerm.of(item.statutoryTerm()),
+                ClockKind.PROMISED, ClockTerm.of(item.promisedTerm()));
+        for (ClockKind kind : new ClockKind[] {ClockKind.STATUTORY, ClockKind.PROMISED}) {
+            ClockTerm term = Objects.requireNonNull(terms.get(kind));
+            if (term.startEvent() == event) {
+                clocks.restart(file.number(), kind, term, at);
+            }
+        }
+    }
+
+    /** What is kept as the basis of a term: in the office's language, whoever reads the screen in which. */
+    private String office(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.CHINA);
+    }
+}

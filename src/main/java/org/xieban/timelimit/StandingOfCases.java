@@ -1,0 +1,72 @@
+package org.xieban.timelimit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseClocks;
+import org.xieban.casefile.Lamp;
+import org.xieban.casefile.SqlCondition;
+
+/**
+ * How cases stand to their terms: as the worst of their running clocks of acceptance, law and promise. A case of which
+ * none is open stands still while the applicant supplements, and is in time once decided.
+ */
+@Component
+@Transactional(readOnly = true)
+class StandingOfCases implements CaseClocks {
+
+    private static final String LAMP = """
+            coalesce(
+                (select case when bool_or(not k.paused and k.due_at < :clockNow) then 'RED'
+                             when bool_or(not k.paused and k.yellow_at <= :clockNow) then 'YELLOW'
+                             when bool_or(not k.paused) then 'GREEN'
+                             when count(*) > 0 then 'PAUSED' end
+                   from clock k where k.case_no = %1$s and k.ended_at is null and k.kind <> 'STEP'),
+                (select case l.state when 'SUPPLEMENTING' then 'PAUSED' when 'DECIDED' then 'GREEN' end
+                   from case_file l where l.number = %1$s))""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    StandingOfCases(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, Standing> of(Collection<String> caseNos) {
+        Map<String, Standing> standings = new HashMap<>();
+        if (caseNos.isEmpty()) {
+            return standings;
+        }
+        jdbc.sql("select f.number, " + LAMP.formatted("f.number") + """
+                         as lamp,
+                        (select min(k.due_at) from clock k
+                          where k.case_no = f.number and k.ended_at is null and not k.paused and k.kind <> 'STEP') as due_at
+                   from case_file f where f.number = any(:caseNos)""")
+                .param("clockNow", OffsetDateTime.now(clock))
+                .param("caseNos", caseNos.toArray(String[]::new))
+                .query(row -> {
+                    String lamp = row.getString("lamp");
+                    if (lamp != null) {
+                        OffsetDateTime dueAt = row.getObject("due_at", OffsetDateTime.class);
+                        Instant due = dueAt == null ? null : dueAt.toInstant();
+                        standings.put(row.getString("number"), new Standing(Lamp.valueOf(lamp), due));
+                    }
+                });
+        return standings;
+    }
+
+    @Override
+    public SqlCondition under(Lamp lamp, String caseNoColumn) {
+        return new SqlCondition(
+                LAMP.formatted(caseNoColumn) + " = :clockLamp",
+                Map.of("clockNow", OffsetDateTime.now(clock), "clockLamp", lamp.name()));
+    }
+}
