@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.form.FormException;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +45,7 @@ import org.xieban.web.Refusal;
  */
 @XiebanTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApprovalPathsTest {
 
     private static final String ORDINARY = "food-business-licence";
@@ -375,6 +379,9 @@ class ApprovalPathsTest {
         assertThatThrownBy(
                         () -> office.completes(caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE)))
                 .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> office.claimsInTasklist(Office.HEAD, caseNo, ApprovalModel.DECIDE))
+                .as("a bad request in Tasklist, too")
+                .isInstanceOf(FormException.class);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.DECIDE);
     }
 
@@ -554,7 +561,8 @@ class ApprovalPathsTest {
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
     }
 
-    @AfterAll
+    @Test
+    @Order(Integer.MAX_VALUE)
     void everyElementAndEveryFlowHasBeenPassed() {
         BpmnModelInstance model = repository.getBpmnModelInstance(repository
                 .createProcessDefinitionQuery()

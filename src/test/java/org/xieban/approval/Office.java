@@ -228,6 +228,11 @@ class Office {
         does(login, () -> tasks.claim(task, login));
     }
 
+    void claimsInTasklist(String login, String caseNo, String step) {
+        String task = task(caseNo, step);
+        does(login, () -> engineTasks.claim(task, login));
+    }
+
     /** Goes the ordinary way until a step is open. */
     void ordinaryUntil(String caseNo, String step) {
         for (int steps = 0; !open(caseNo).contains(step); steps++) {

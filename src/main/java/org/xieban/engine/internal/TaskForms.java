@@ -226,8 +226,8 @@ class TaskForms {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    /** What the form refuses, and what whoever is told of the submission refuses, are one to the submitter. */
-    private <T> T judge(Supplier<T> judgement) {
+    /** What a form refuses, and what whoever is told of an act refuses, are one to whoever acts. */
+    <T> T judge(Supplier<T> judgement) {
         try {
             return judgement.get();
         } catch (Refusal refusal) {
@@ -262,7 +262,7 @@ class TaskForms {
                 .collect(Collectors.joining("; "));
     }
 
-    /** A submission refused by the form's rules: a bad request to Tasklist and REST, a {@link Refusal} to our own. */
+    /** Something refused by the form's rules or a module's: a bad request to Tasklist and REST, a {@link Refusal} to our own. */
     static final class FormRefused extends FormFieldValidationException {
 
         private static final long serialVersionUID = 1L;

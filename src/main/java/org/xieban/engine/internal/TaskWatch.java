@@ -53,9 +53,11 @@ class TaskWatch implements HistoryEventHandler {
     private static final String TERM = "xieban.term";
 
     private final ApplicationEventPublisher events;
+    private final TaskForms forms;
 
-    TaskWatch(ApplicationEventPublisher events) {
+    TaskWatch(ApplicationEventPublisher events, TaskForms forms) {
         this.events = events;
+        this.forms = forms;
     }
 
     /** Puts the listeners into every user task and every process of every model. */
@@ -125,7 +127,10 @@ class TaskWatch implements HistoryEventHandler {
 
             @Override
             public Session openSession() {
-                Marks marks = new Marks(TaskWatch.this::tell);
+                Marks marks = new Marks(mark -> forms.judge(() -> {
+                    tell(mark);
+                    return mark;
+                }));
                 Context.getCommandContext().registerCommandContextListener(marks);
                 return marks;
             }
