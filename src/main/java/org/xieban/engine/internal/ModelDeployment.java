@@ -29,6 +29,9 @@ import org.xieban.startup.StartupRefusal;
 @Component
 class ModelDeployment implements SmartInitializingSingleton {
 
+    /** The language of what is said or stored where nobody is signed in. */
+    static final Locale OFFICE = Locale.CHINA;
+
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
 
     private final ShippedModels models;
@@ -62,7 +65,7 @@ class ModelDeployment implements SmartInitializingSingleton {
         }
         if (!problems.isEmpty()) {
             throw refused(problems.stream()
-                    .map(problem -> CheckedDeployer.describe(problem, messages, Locale.CHINA))
+                    .map(problem -> CheckedDeployer.describe(problem, messages, OFFICE))
                     .collect(Collectors.joining("\n")));
         }
     }

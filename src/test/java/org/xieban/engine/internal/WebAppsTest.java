@@ -10,17 +10,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.xieban.BrowserTest;
+import org.xieban.engine.Processes;
+import org.xieban.engine.TestModels;
+import org.xieban.engine.Variable;
 
 /** Cockpit, Tasklist and Admin are one click away, under the same sign-in, for those whose work needs them. */
 class WebAppsTest extends BrowserTest {
@@ -30,6 +39,15 @@ class WebAppsTest extends BrowserTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private Processes processes;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private RepositoryService repository;
 
     @ParameterizedTest
     @CsvSource({
@@ -90,6 +108,31 @@ class WebAppsTest extends BrowserTest {
             case "market.zhou" -> "周";
             default -> "吴";
         };
+    }
+
+    @Test
+    void aStepIsTakenAndDoneInTasklist() {
+        TestModels.deploy(repository);
+        String caseNo = "T-" + UUID.randomUUID().toString().substring(0, 12).toUpperCase(Locale.ROOT);
+        processes.start(
+                TestModels.PROCESS,
+                caseNo,
+                List.of(Variable.text("leadDepartment").is("spj")));
+        String task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseNo)
+                .singleResult()
+                .getId();
+        signIn("handler.li");
+        page.navigate("/camunda/app/tasklist/default/");
+        page.waitForSelector("text=待领任务");
+        page.navigate("/camunda/app/tasklist/default/#/?task=" + task);
+        page.waitForSelector("h2:has-text('初审')");
+        page.click("[cam-tasklist-task-meta] .claim, .task-card .claim, button:has-text('Claim')");
+        page.getByLabel("意见").fill("好");
+        page.getByLabel("同意", new Page.GetByLabelOptions().setExact(true)).check();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/tasklist.png")));
+        page.click("button:has-text('Complete')");
+        page.waitForCondition(() -> tasks.createTaskQuery().taskId(task).count() == 0);
     }
 
     @Test
