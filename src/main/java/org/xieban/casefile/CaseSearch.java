@@ -77,6 +77,30 @@ public class CaseSearch {
         return counts;
     }
 
+    /**
+     * The condition that leaves the cases of which a text names the number, or parts of item, applicant or number
+     * elsewhere.
+     *
+     * @param caseNoColumn the column of a query that holds the number of the case
+     */
+    public SqlCondition finding(String query, String caseNoColumn) {
+        Conditions conditions = new Conditions();
+        words(query, conditions);
+        return existing(conditions, caseNoColumn);
+    }
+
+    /** The condition that leaves the cases of applicants whose name has this part. */
+    public SqlCondition ofApplicant(String part, String caseNoColumn) {
+        Conditions conditions = new Conditions();
+        conditions.add("position(lower(:applicant) in lower(c.applicant_name)) > 0", "applicant", part);
+        return existing(conditions, caseNoColumn);
+    }
+
+    private static SqlCondition existing(Conditions conditions, String caseNoColumn) {
+        String joined = conditions.where() + " and c.number = " + caseNoColumn;
+        return new SqlCondition("exists (select from case_file c" + joined + ")", conditions.parameters);
+    }
+
     private Conditions conditions(CaseFilter filter, SignedInOfficer officer) {
         Conditions conditions = new Conditions();
         conditions.add(access.visibleTo(officer, "c.number"));

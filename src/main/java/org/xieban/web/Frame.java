@@ -172,14 +172,30 @@ class Frame {
         }
     }
 
-    /** Of entries that lead to this page or above it, the nearest. */
+    /** Of entries that lead to this page or above it, the nearest; one with parameters leads to the page with these. */
     private static @Nullable String currentHref(List<NavigationEntry> visible) {
-        String path = Api.path(request());
+        HttpServletRequest request = request();
+        String path = Api.path(request);
         return visible.stream()
                 .map(NavigationEntry::href)
-                .filter(href -> path.equals(href) || path.startsWith(href + "/"))
+                .filter(href -> leadsTo(href, path, request))
                 .max(Comparator.comparingInt(String::length))
                 .orElse(null);
+    }
+
+    private static boolean leadsTo(String href, String path, HttpServletRequest request) {
+        int query = href.indexOf('?');
+        if (query < 0) {
+            return path.equals(href) || path.startsWith(href + "/");
+        }
+        return path.equals(href.substring(0, query))
+                && UriComponentsBuilder.fromUriString(href).build().getQueryParams().entrySet().stream()
+                        .allMatch(parameter -> parameter.getValue().equals(valuesOf(request, parameter.getKey())));
+    }
+
+    private static List<String> valuesOf(HttpServletRequest request, String parameter) {
+        String[] values = request.getParameterValues(parameter);
+        return values == null ? List.of() : List.of(values);
     }
 
     private static HttpServletRequest request() {

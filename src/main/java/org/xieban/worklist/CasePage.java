@@ -1,0 +1,130 @@
+package org.xieban.worklist;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseScope;
+import org.xieban.casefile.CaseView;
+import org.xieban.casefile.CaseViews;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.Refusal;
+
+/** The page of one case: what it is, where it is, what the reader may do, what has been done. */
+@Controller
+class CasePage {
+
+    private final CaseFiles cases;
+    private final CaseViews views;
+    private final CaseAccess access;
+    private final WorkItems items;
+    private final TaskLines lines;
+    private final CaseTabs tabs;
+
+    CasePage(CaseFiles cases, CaseViews views, CaseAccess access, WorkItems items, TaskLines lines, CaseTabs tabs) {
+        this.cases = cases;
+        this.views = views;
+        this.access = access;
+        this.items = items;
+        this.lines = lines;
+        this.tabs = tabs;
+    }
+
+    /** Where the task stands in the list it was opened from. */
+    record Place(
+            long position,
+            long total,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /**
+     * @param task the one to handle; where none is named, the reader's first in this case
+     * @param queue the list that it was opened from
+     * @param tab the one to show; handling the task where none is named
+     */
+    @GetMapping("/cases/{caseNo}")
+    @Transactional(readOnly = true)
+    String page(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable String task,
+            @RequestParam(required = false) @Nullable String queue,
+            @RequestParam(defaultValue = "handle") String tab,
+            Locale locale,
+            Model model) {
+        CaseScope scope = access.requireVisible(caseNo);
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        CaseFile file = cases.require(caseNo);
+        CaseView view = views.of(caseNo);
+        boolean whole = scope == CaseScope.WHOLE;
+        List<WorkItem> open = items.openOfCase(caseNo, whole ? null : officer.departmentCode());
+        List<TaskLines.Line> openLines = lines.of(open, officer, locale);
+        TaskLines.Line current = task == null
+                ? first(openLines).orElse(null)
+                : lines.of(
+                        items.find(task, officer)
+                                .filter(item -> item.caseNo().equals(caseNo))
+                                .orElseThrow(() -> Refusal.notFound("task.unknown")),
+                        officer,
+                        locale);
+        Queue list = TaskApi.queue(queue);
+        model.addAttribute("file", file);
+        model.addAttribute("view", view);
+        model.addAttribute("whole", whole);
+        model.addAttribute("open", openLines);
+        model.addAttribute("current", current);
+        model.addAttribute("handles", current != null && handles(current));
+        model.addAttribute("queue", list);
+        model.addAttribute("place", current == null ? null : place(current.item(), list, officer));
+        List<CaseTab> beside = tabs.of(scope);
+        boolean known =
+                tab.equals("diagram") || beside.stream().map(CaseTab::name).anyMatch(tab::equals);
+        model.addAttribute("tabs", beside);
+        model.addAttribute("tab", known ? tab : "handle");
+        model.addAttribute(
+                "mayWithdraw",
+                whole && !file.state().isFinal() && (officer.has(Role.CLERK) || officer.has(Role.HANDLER)));
+        return "worklist/case";
+    }
+
+    /** One's own before what one may take; nothing else. */
+    private static Optional<TaskLines.Line> first(List<TaskLines.Line> open) {
+        return open.stream().filter(TaskLines.Line::mine).findFirst().or(() -> open.stream()
+                .filter(CasePage::handles)
+                .findFirst());
+    }
+
+    /** Whether the reader may submit its form: it is his, or free and he may take it. */
+    private static boolean handles(TaskLines.Line line) {
+        WorkItem item = line.item();
+        return item.open() && !item.suspended() && (line.mine() || item.assignee() == null && line.mayTake());
+    }
+
+    private @Nullable Place place(WorkItem item, Queue queue, SignedInOfficer officer) {
+        if (!item.open() || !queue.open()) {
+            return null;
+        }
+        long total = items.count(TaskFilter.of(queue), officer);
+        if (total == 0) {
+            return null;
+        }
+        return new Place(
+                items.countBefore(queue, item, officer) + 1,
+                total,
+                items.before(queue, item, officer)
+                        .map(each -> WorklistPages.address(each, queue))
+                        .orElse(null),
+                items.after(queue, item, officer)
+                        .map(each -> WorklistPages.address(each, queue))
+                        .orElse(null));
+    }
+}

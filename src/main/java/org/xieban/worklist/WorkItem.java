@@ -1,0 +1,96 @@
+package org.xieban.worklist;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.Lamp;
+
+/**
+ * One task as work lists show it, open or done.
+ *
+ * @param taskId the engine's
+ * @param title of the case, without personal data
+ * @param applicant masked
+ * @param step element id in the model
+ * @param candidateGroups groups whose members may take it
+ * @param candidates logins of officers who may take it besides
+ * @param departments whose officers were offered it or hold it, the one it falls to first
+ * @param assignee login of who has it or had it, null while nobody has
+ * @param openedBy login of whose act led to it
+ * @param dueAt null while it has no term
+ * @param closedBy login of who did it, null where nobody did
+ * @param completed whether it was done; false where it was withdrawn
+ */
+record WorkItem(
+        String taskId,
+        String caseNo,
+        String title,
+        String itemCode,
+        String itemName,
+        String applicant,
+        String step,
+        String stepName,
+        List<String> candidateGroups,
+        List<String> candidates,
+        List<String> departments,
+        @Nullable String assignee,
+        Instant openedAt,
+        @Nullable String openedBy,
+        @Nullable Instant dueAt,
+        int priority,
+        boolean suspended,
+        @Nullable Instant closedAt,
+        @Nullable String closedBy,
+        boolean completed) {
+
+    /** From when on a task counts as nearly due: its last day. */
+    static final Duration NEARLY = Duration.ofDays(1);
+
+    WorkItem {
+        candidateGroups = List.copyOf(candidateGroups);
+        candidates = List.copyOf(candidates);
+        departments = List.copyOf(departments);
+    }
+
+    public boolean open() {
+        return closedAt == null;
+    }
+
+    /** The department it falls to, null where only a role was named. */
+    @Nullable
+    String department() {
+        return departments.isEmpty() ? null : departments.get(0);
+    }
+
+    /** How it stands to its term; null without one, or once it is closed. */
+    @Nullable
+    Lamp lamp(Instant now) {
+        Instant due = dueAt;
+        if (!open()) {
+            return null;
+        }
+        if (suspended) {
+            return Lamp.PAUSED;
+        }
+        if (due == null) {
+            return null;
+        }
+        if (due.isBefore(now)) {
+            return Lamp.RED;
+        }
+        return due.isAfter(now.plus(NEARLY)) ? Lamp.GREEN : Lamp.YELLOW;
+    }
+
+    /** How much of its term has passed, in hundredths; null without a term. */
+    @Nullable
+    Integer passed(Instant now) {
+        Instant due = dueAt;
+        if (due == null || !open() || suspended) {
+            return null;
+        }
+        long whole = Duration.between(openedAt, due).toSeconds();
+        long gone = Duration.between(openedAt, now).toSeconds();
+        return whole <= 0 ? 100 : (int) Math.max(0, Math.min(100, gone * 100 / whole));
+    }
+}

@@ -1,0 +1,203 @@
+package org.xieban.worklist;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.Party;
+import org.xieban.catalogue.ServiceItem.ApplicantKind;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Post;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.TaskChanged;
+import org.xieban.engine.TaskClosed;
+import org.xieban.engine.TaskOpened;
+import org.xieban.trace.Act;
+import org.xieban.trace.Trace;
+
+/**
+ * Writes work items as the engine changes its tasks, in its transaction, wherever the change comes from: our pages, the
+ * API, Tasklist, an operator. So does the record of who took, gave back and did what. Processes of no case of ours have
+ * no work items.
+ */
+@Component
+class WorkItemProjection {
+
+    private final JdbcClient jdbc;
+    private final CaseFiles cases;
+    private final Officers officers;
+    private final Trace trace;
+    private final Clock clock;
+
+    WorkItemProjection(JdbcClient jdbc, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.officers = officers;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void opened(TaskOpened event) {
+        OpenTask task = event.task();
+        Optional<CaseFile> found = cases.find(task.caseNo());
+        if (found.isEmpty()) {
+            return;
+        }
+        CaseFile file = found.get();
+        jdbc.sql("""
+                insert into work_item
+                    (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                     candidate_groups, candidates, departments, assignee, opened_at, opened_by, due_at, priority,
+                     suspended, completed)
+                values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
+                     :groups, :candidates, :departments, :assignee, :openedAt,
+                     coalesce(cast(:actor as text),
+                              (select closed_by from work_item
+                                where case_no = :case and completed order by closed_at desc limit 1),
+                              :registeredBy),
+                     :dueAt, :priority, :suspended, false)""")
+                .param("id", task.id())
+                .param("case", task.caseNo())
+                .param("title", file.title())
+                .param("itemCode", file.itemCode())
+                .param("itemName", file.itemName())
+                .param("applicant", applicant(file.applicant()))
+                .param("process", task.processKey())
+                .param("step", task.step())
+                .param("stepName", task.stepName())
+                .param("groups", sorted(task.candidateGroups()))
+                .param("candidates", sorted(task.candidates()))
+                .param("departments", departments(task))
+                .param("assignee", task.assignee())
+                .param("openedAt", WorkItems.at(task.createdAt()))
+                .param("actor", actor())
+                .param("registeredBy", file.registeredBy())
+                .param("dueAt", WorkItems.at(task.dueAt()))
+                .param("priority", task.priority())
+                .param("suspended", task.suspended())
+                .update();
+    }
+
+    @EventListener
+    void changed(TaskChanged event) {
+        OpenTask task = event.task();
+        Optional<Holder> before = jdbc.sql("select assignee from work_item where task_id = :id for update")
+                .param("id", task.id())
+                .query((row, number) -> new Holder(row.getString("assignee")))
+                .optional();
+        if (before.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                update work_item
+                   set candidate_groups = :groups, candidates = :candidates, departments = :departments,
+                       assignee = :assignee, due_at = :dueAt, priority = :priority, suspended = :suspended,
+                       step_name = :stepName
+                 where task_id = :id""")
+                .param("id", task.id())
+                .param("groups", sorted(task.candidateGroups()))
+                .param("candidates", sorted(task.candidates()))
+                .param("departments", departments(task))
+                .param("assignee", task.assignee())
+                .param("dueAt", WorkItems.at(task.dueAt()))
+                .param("priority", task.priority())
+                .param("suspended", task.suspended())
+                .param("stepName", task.stepName())
+                .update();
+        recordHolder(task, before.get().login());
+    }
+
+    /** Who has a task; nobody where null. */
+    private record Holder(@Nullable String login) {}
+
+    private void recordHolder(OpenTask task, @Nullable String before) {
+        String after = task.assignee();
+        if (after == null ? before == null : after.equals(before)) {
+            return;
+        }
+        String actor = actor();
+        if (after != null && after.equals(actor) && before == null) {
+            trace.record(act("task.claimed", task.caseNo(), task.step()));
+        } else if (after == null && actor != null && actor.equals(before)) {
+            trace.record(act("task.released", task.caseNo(), task.step()));
+        } else {
+            trace.record(act("task.reassigned", task.caseNo(), task.step()).change(before, after));
+        }
+    }
+
+    @EventListener
+    void closed(TaskClosed event) {
+        String actor = actor();
+        int known = jdbc.sql("""
+                update work_item
+                   set closed_at = :now, completed = :completed, suspended = false,
+                       closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
+                       assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
+                 where task_id = :id and closed_at is null""")
+                .param("id", event.taskId())
+                .param("now", WorkItems.at(clock.instant()))
+                .param("completed", event.completed())
+                .param("actor", actor)
+                .update();
+        if (known > 0) {
+            trace.record(act(event.completed() ? "task.completed" : "task.withdrawn", event.caseNo(), event.step()));
+        }
+    }
+
+    private static Act act(String name, String caseNo, String step) {
+        return Act.of(name, "case", caseNo).inCase(caseNo, step);
+    }
+
+    private static @Nullable String actor() {
+        return CaseAccess.officer().map(SignedInOfficer::login).orElse(null);
+    }
+
+    /** Persons are told apart by their masked names, organisations of one name by their masked codes. */
+    private static String applicant(Party party) {
+        return party.kind() == ApplicantKind.PERSON ? party.name() : party.name() + " · " + party.idNumber();
+    }
+
+    private static String[] sorted(Set<String> texts) {
+        return texts.stream().sorted().toArray(String[]::new);
+    }
+
+    /** The departments of the groups that may take it, then that of whoever has it or was named himself. */
+    private String[] departments(OpenTask task) {
+        Set<String> departments = new LinkedHashSet<>();
+        for (String group : sorted(task.candidateGroups())) {
+            int dot = group.indexOf('.');
+            String department = dot < 0 ? group : group.substring(0, dot);
+            if (Role.ofCode(department).isEmpty()) {
+                departments.add(department);
+            }
+        }
+        List<String> logins = new ArrayList<>(task.candidates());
+        if (task.assignee() != null) {
+            logins.add(task.assignee());
+        }
+        SignedInOfficer self = CaseAccess.officer().orElse(null);
+        // whoever takes a task takes it for the post he acts for
+        if (self != null && logins.removeIf(self.login()::equals)) {
+            departments.add(self.departmentCode());
+        }
+        if (!logins.isEmpty()) {
+            officers.findAll(logins).stream()
+                    .filter(officer ->
+                            officer.posts().stream().map(Post::departmentCode).noneMatch(departments::contains))
+                    .forEach(officer -> departments.add(officer.mainPost().departmentCode()));
+        }
+        return departments.toArray(String[]::new);
+    }
+}

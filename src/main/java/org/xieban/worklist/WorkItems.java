@@ -1,0 +1,333 @@
+package org.xieban.worklist;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseSearch;
+import org.xieban.casefile.Lamp;
+import org.xieban.casefile.SqlCondition;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Cursor;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/** Work items as they are read. Every question names the officer who asks. */
+@Repository
+@Transactional(readOnly = true)
+class WorkItems {
+
+    private static final String SELECT = """
+            select w.task_id, w.case_no, w.title, w.item_code, w.item_name, w.applicant, w.step, w.step_name,
+                   w.candidate_groups, w.candidates, w.departments, w.assignee, w.opened_at, w.opened_by, w.due_at,
+                   w.priority, w.suspended, w.closed_at, w.closed_by, w.completed
+              from work_item w
+            """;
+
+    private final JdbcClient jdbc;
+    private final WorkItemAccess access;
+    private final CaseSearch cases;
+    private final Clock clock;
+
+    WorkItems(JdbcClient jdbc, WorkItemAccess access, CaseSearch cases, Clock clock) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.cases = cases;
+        this.clock = clock;
+    }
+
+    /** A service item in a list, and how often it is there. */
+    record ItemCount(String code, String name, long count) {}
+
+    /** The work item of that task, open or closed, if the officer may see it. */
+    Optional<WorkItem> find(String taskId, SignedInOfficer officer) {
+        SqlCondition visible = access.visibleTo(officer);
+        return jdbc.sql(SELECT + "where w.task_id = :task and " + visible.sql())
+                .param("task", taskId)
+                .params(visible.parameters())
+                .query((row, number) -> item(row))
+                .optional();
+    }
+
+    /** The open work items of a case, the oldest first; whoever asks has been found to see them. */
+    List<WorkItem> openOfCase(String caseNo, @Nullable String department) {
+        return jdbc.sql(SELECT + """
+                        where w.case_no = :case and w.closed_at is null
+                          and (cast(:department as text) is null or w.departments @> array[cast(:department as text)])
+                        order by w.opened_at, w.task_id""")
+                .param("case", caseNo)
+                .param("department", department)
+                .query((row, number) -> item(row))
+                .list();
+    }
+
+    Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page) {
+        Conditions conditions = conditions(filter, officer);
+        long total = count(conditions);
+        after(filter, page.after(), conditions);
+        List<WorkItem> rows = jdbc.sql(SELECT + conditions.where() + " order by " + order(filter) + " limit :limit")
+                .params(conditions.parameters)
+                .param("limit", page.limit())
+                .query((row, number) -> item(row))
+                .list();
+        return page.listing(rows, total, item -> keys(filter, item));
+    }
+
+    long count(TaskFilter filter, SignedInOfficer officer) {
+        return count(conditions(filter, officer));
+    }
+
+    private long count(Conditions conditions) {
+        return jdbc.sql("select count(*) from work_item w" + conditions.where())
+                .params(conditions.parameters)
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many of the list, whatever lamp it is restricted to, are under each; those without a term under none. */
+    Map<Lamp, Long> countByLamp(TaskFilter filter, SignedInOfficer officer) {
+        Map<Lamp, Long> counts = new EnumMap<>(Lamp.class);
+        for (Lamp lamp : Lamp.values()) {
+            counts.put(lamp, 0L);
+        }
+        if (!filter.queue().open()) {
+            return counts;
+        }
+        Conditions conditions = conditions(filter.underAnyLamp(), officer);
+        jdbc.sql("""
+                select case when w.suspended then 'PAUSED' when w.due_at < :now then 'RED'
+                            when w.due_at <= :soon then 'YELLOW' else 'GREEN' end as lamp, count(*) as number
+                  from work_item w""" + conditions.where() + " and (w.suspended or w.due_at is not null) group by 1")
+                .params(conditions.parameters)
+                .param("now", at(clock.instant()))
+                .param("soon", at(clock.instant().plus(WorkItem.NEARLY)))
+                .query(row -> {
+                    counts.put(Lamp.valueOf(row.getString("lamp")), row.getLong("number"));
+                });
+        return counts;
+    }
+
+    /** The items that are in the list most often. */
+    List<ItemCount> countByItem(TaskFilter filter, SignedInOfficer officer, int most) {
+        Conditions conditions = conditions(filter.ofAnyItem(), officer);
+        return jdbc.sql("select w.item_code, min(w.item_name) as name, count(*) as number from work_item w"
+                        + conditions.where() + " group by w.item_code order by 3 desc, 1 limit :most")
+                .params(conditions.parameters)
+                .param("most", most)
+                .query((row, number) ->
+                        new ItemCount(row.getString("item_code"), row.getString("name"), row.getLong("number")))
+                .list();
+    }
+
+    /** The list's first work item behind the given one, where the list is sorted by when each is due. */
+    Optional<WorkItem> after(Queue queue, WorkItem item, SignedInOfficer officer) {
+        return neighbour(queue, item, officer, ">", "w.due_order, w.task_id");
+    }
+
+    /** The list's last work item before the given one. */
+    Optional<WorkItem> before(Queue queue, WorkItem item, SignedInOfficer officer) {
+        return neighbour(queue, item, officer, "<", "w.due_order desc, w.task_id desc");
+    }
+
+    private Optional<WorkItem> neighbour(
+            Queue queue, WorkItem item, SignedInOfficer officer, String side, String order) {
+        Conditions conditions = beside(queue, item, officer, side);
+        return jdbc.sql(SELECT + conditions.where() + " order by " + order + " limit 1")
+                .params(conditions.parameters)
+                .query((row, number) -> item(row))
+                .optional();
+    }
+
+    /** How many of the list stand before the given one. */
+    long countBefore(Queue queue, WorkItem item, SignedInOfficer officer) {
+        return count(beside(queue, item, officer, "<"));
+    }
+
+    private Conditions beside(Queue queue, WorkItem item, SignedInOfficer officer, String side) {
+        Conditions conditions = conditions(TaskFilter.of(queue), officer);
+        conditions.add("(w.due_order, w.task_id) " + side
+                + " (coalesce(cast(:itsDue as timestamptz), timestamptz 'infinity'), :itsId)");
+        conditions.parameters.put("itsDue", at(item.dueAt()));
+        conditions.parameters.put("itsId", item.taskId());
+        return conditions;
+    }
+
+    private Conditions conditions(TaskFilter filter, SignedInOfficer officer) {
+        Conditions conditions = new Conditions();
+        conditions.add(access.visibleTo(officer));
+        conditions.add(access.in(filter.queue(), officer));
+        conditions.add("w.item_code = :item", "item", filter.item());
+        conditions.add("w.step = :step", "step", filter.step());
+        conditions.add("w.opened_at >= :from", "from", begin(filter.from()));
+        LocalDate to = filter.to();
+        conditions.add("w.opened_at < :to", "to", begin(to == null ? null : to.plusDays(1)));
+        if (filter.query() != null) {
+            conditions.add(cases.finding(filter.query(), "w.case_no"));
+        }
+        if (filter.applicant() != null) {
+            conditions.add(cases.ofApplicant(filter.applicant(), "w.case_no"));
+        }
+        lamp(filter.lamp(), conditions);
+        return conditions;
+    }
+
+    private void lamp(@Nullable Lamp lamp, Conditions conditions) {
+        if (lamp == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        conditions.add("w.closed_at is null");
+        switch (lamp) {
+            case PAUSED -> conditions.add("w.suspended");
+            case RED -> conditions.add("not w.suspended and w.due_at < :now", "now", at(now));
+            case YELLOW -> {
+                conditions.add("not w.suspended and w.due_at >= :now", "now", at(now));
+                conditions.add("w.due_at <= :soon", "soon", at(now.plus(WorkItem.NEARLY)));
+            }
+            case GREEN -> conditions.add("not w.suspended and w.due_at > :soon", "soon", at(now.plus(WorkItem.NEARLY)));
+        }
+    }
+
+    private static void after(TaskFilter filter, @Nullable Cursor cursor, Conditions conditions) {
+        if (cursor == null) {
+            return;
+        }
+        String due = "coalesce(cast(:afterDue as timestamptz), timestamptz 'infinity')";
+        if (!filter.queue().open()) {
+            conditions.add("(w.closed_at, w.task_id) < (:afterTime, :afterId)");
+            conditions.parameters.put("afterTime", at(cursor.instant(0)));
+            conditions.parameters.put("afterId", cursor.text(1));
+            return;
+        }
+        switch (filter.sort()) {
+            case DUE -> {
+                conditions.add("(w.due_order, w.task_id) > (" + due + ", :afterId)");
+                conditions.parameters.put("afterDue", at(cursor.instant(0)));
+                conditions.parameters.put("afterId", cursor.text(1));
+            }
+            case AGE -> {
+                conditions.add("(w.opened_at, w.task_id) > (:afterTime, :afterId)");
+                conditions.parameters.put("afterTime", at(cursor.instant(0)));
+                conditions.parameters.put("afterId", cursor.text(1));
+            }
+            case PRIORITY -> {
+                conditions.add("(-w.priority, w.due_order, w.task_id) > (:afterPriority, " + due + ", :afterId)");
+                conditions.parameters.put("afterPriority", cursor.number(0));
+                conditions.parameters.put("afterDue", at(cursor.instant(1)));
+                conditions.parameters.put("afterId", cursor.text(2));
+            }
+            case ITEM -> {
+                conditions.add("(w.item_name, w.due_order, w.task_id) > (:afterItem, " + due + ", :afterId)");
+                conditions.parameters.put("afterItem", cursor.text(0));
+                conditions.parameters.put("afterDue", at(cursor.instant(1)));
+                conditions.parameters.put("afterId", cursor.text(2));
+            }
+        }
+    }
+
+    private static String order(TaskFilter filter) {
+        if (!filter.queue().open()) {
+            return "w.closed_at desc, w.task_id desc";
+        }
+        return switch (filter.sort()) {
+            case DUE -> "w.due_order, w.task_id";
+            case AGE -> "w.opened_at, w.task_id";
+            case PRIORITY -> "-w.priority, w.due_order, w.task_id";
+            case ITEM -> "w.item_name, w.due_order, w.task_id";
+        };
+    }
+
+    private static @Nullable Object[] keys(TaskFilter filter, WorkItem item) {
+        if (!filter.queue().open()) {
+            return new Object[] {item.closedAt(), item.taskId()};
+        }
+        return switch (filter.sort()) {
+            case DUE -> new Object[] {item.dueAt(), item.taskId()};
+            case AGE -> new Object[] {item.openedAt(), item.taskId()};
+            case PRIORITY -> new Object[] {-item.priority(), item.dueAt(), item.taskId()};
+            case ITEM -> new Object[] {item.itemName(), item.dueAt(), item.taskId()};
+        };
+    }
+
+    private static @Nullable OffsetDateTime begin(@Nullable LocalDate day) {
+        return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    private static WorkItem item(ResultSet row) throws SQLException {
+        return new WorkItem(
+                row.getString("task_id"),
+                row.getString("case_no"),
+                row.getString("title"),
+                row.getString("item_code"),
+                row.getString("item_name"),
+                row.getString("applicant"),
+                row.getString("step"),
+                row.getString("step_name"),
+                texts(row.getArray("candidate_groups")),
+                texts(row.getArray("candidates")),
+                texts(row.getArray("departments")),
+                row.getString("assignee"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getString("opened_by"),
+                instant(row, "due_at"),
+                row.getInt("priority"),
+                row.getBoolean("suspended"),
+                instant(row, "closed_at"),
+                row.getString("closed_by"),
+                row.getBoolean("completed"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    /** The conditions of a query and their parameters. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final Map<String, @Nullable Object> parameters = new HashMap<>();
+
+        void add(String condition) {
+            all.add(condition);
+        }
+
+        void add(SqlCondition condition) {
+            all.add(condition.sql());
+            parameters.putAll(condition.parameters());
+        }
+
+        void add(String condition, String parameter, @Nullable Object value) {
+            if (value != null) {
+                all.add(condition);
+                parameters.put(parameter, value);
+            }
+        }
+
+        String where() {
+            return all.stream().collect(Collectors.joining(" and ", " where ", ""));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.xieban.worklist;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.xieban.casefile.Lamp;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.NavigationEntry;
+import org.xieban.web.StartCard;
+
+@Configuration(proxyBeanMethods = false)
+class WorklistNavigation {
+
+    private static final Set<String> HOLDERS = Arrays.stream(Role.values())
+            .filter(Role::holdsTasks)
+            .map(Role::authority)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final WorkItems items;
+
+    WorklistNavigation(WorkItems items) {
+        this.items = items;
+    }
+
+    @Bean
+    NavigationEntry mineEntry() {
+        return entry(1, Queue.MINE, "/tasks", "inbox", HOLDERS);
+    }
+
+    @Bean
+    NavigationEntry groupEntry() {
+        return entry(2, Queue.GROUP, "/tasks?queue=group", "users", HOLDERS);
+    }
+
+    @Bean
+    NavigationEntry departmentEntry() {
+        return entry(3, Queue.DEPARTMENT, "/tasks?queue=department", "building", HOLDERS);
+    }
+
+    @Bean
+    NavigationEntry doneEntry() {
+        return entry(4, Queue.DONE, "/tasks?queue=done", "checks", HOLDERS);
+    }
+
+    @Bean
+    NavigationEntry everywhereEntry() {
+        return new NavigationEntry(
+                NavigationEntry.Section.WORK,
+                3,
+                "worklist.queue.everywhere",
+                "/tasks?queue=department",
+                "stack-2",
+                Set.of(Role.SUPERVISOR.authority()),
+                count(Queue.DEPARTMENT, null));
+    }
+
+    @Bean
+    StartCard lateCard() {
+        return card(1, "late", "/tasks?queue=mine&lamp=RED", "alarm", count(Queue.MINE, Lamp.RED));
+    }
+
+    @Bean
+    StartCard mineCard() {
+        return card(2, "mine", "/tasks?queue=mine", "inbox", count(Queue.MINE, null));
+    }
+
+    @Bean
+    StartCard groupCard() {
+        return card(3, "group", "/tasks?queue=group", "users", count(Queue.GROUP, null));
+    }
+
+    private NavigationEntry entry(int order, Queue queue, String href, String icon, Set<String> authorities) {
+        return new NavigationEntry(
+                NavigationEntry.Section.WORK,
+                order,
+                queue.textKey(),
+                href,
+                icon,
+                authorities,
+                queue.open() ? count(queue, null) : null);
+    }
+
+    private static StartCard card(int order, String name, String href, String icon, ToLongFunction<Authentication> n) {
+        return new StartCard(
+                order, "worklist.card." + name + ".title", "worklist.card." + name + ".text", href, icon, HOLDERS, n);
+    }
+
+    private ToLongFunction<Authentication> count(Queue queue, @Nullable Lamp lamp) {
+        TaskFilter filter = new TaskFilter(queue, lamp, null, null, null, null, null, null, TaskSort.DUE);
+        return viewer -> viewer.getPrincipal() instanceof SignedInOfficer officer ? items.count(filter, officer) : 0;
+    }
+}

@@ -1,0 +1,178 @@
+package org.xieban.worklist;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.Lamp;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
+
+/** The work lists, and what is done from them. */
+@Controller
+@RequestMapping("/tasks")
+@PreAuthorize(WorklistPages.READERS)
+class WorklistPages {
+
+    /** Who has work lists at all. */
+    static final String READERS = "hasAnyRole('CLERK', 'HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'INSPECTOR',"
+            + " 'DUTY_COMMANDER', 'SUPERVISOR')";
+
+    /** So many rows are read at a glance or two. */
+    private static final int ROWS = 30;
+
+    private static final int ITEM_CHIPS = 4;
+
+    private final WorkItems items;
+    private final TaskOperations operations;
+    private final TaskLines lines;
+
+    WorklistPages(WorkItems items, TaskOperations operations, TaskLines lines) {
+        this.items = items;
+        this.operations = operations;
+        this.lines = lines;
+    }
+
+    /** What restricts a list, as addresses carry it. */
+    record Query(
+            @Nullable String queue,
+            @Nullable Lamp lamp,
+            @Nullable String item,
+            @Nullable String step,
+            @Nullable String applicant,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable String q,
+            @Nullable String sort) {
+
+        TaskFilter filter() {
+            return new TaskFilter(TaskApi.queue(queue), lamp, item, step, applicant, from, to, q, TaskApi.sort(sort));
+        }
+    }
+
+    @GetMapping
+    String list(
+            @ModelAttribute("given") Query given,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
+            Locale locale,
+            Model model) {
+        TaskFilter filter = given.filter();
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        Listing<WorkItem> page = items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS));
+        Map<Lamp, Long> lamps = items.countByLamp(filter, officer);
+        model.addAttribute("filter", filter);
+        model.addAttribute("queue", filter.queue());
+        model.addAttribute("supervisor", officer.has(Role.SUPERVISOR));
+        model.addAttribute("lines", lines.of(page.items(), officer, locale));
+        model.addAttribute("next", page.next());
+        model.addAttribute("after", after);
+        model.addAttribute("total", page.total());
+        model.addAttribute("all", filter.lamp() == null ? page.total() : items.count(filter.underAnyLamp(), officer));
+        model.addAttribute("lamps", lamps);
+        model.addAttribute("late", lamps.get(Lamp.RED));
+        model.addAttribute("soon", lamps.get(Lamp.YELLOW));
+        model.addAttribute("itemCounts", items.countByItem(filter, officer, ITEM_CHIPS));
+        model.addAttribute("sorts", TaskSort.values());
+        return fragment == null ? "worklist/tasks" : "worklist/tasks :: list";
+    }
+
+    @PostMapping("/{taskId}/claim")
+    String claim(
+            @PathVariable String taskId,
+            @RequestParam(required = false) @Nullable String queue,
+            @RequestParam(defaultValue = "false") boolean stay,
+            RedirectAttributes flash) {
+        return act(taskId, queue, stay, flash, "worklist.claimed", () -> operations.claim(taskId));
+    }
+
+    @PostMapping("/{taskId}/release")
+    String release(
+            @PathVariable String taskId,
+            @RequestParam(required = false) @Nullable String queue,
+            @RequestParam(defaultValue = "false") boolean stay,
+            RedirectAttributes flash) {
+        return act(taskId, queue, stay, flash, "worklist.released", () -> operations.release(taskId));
+    }
+
+    private interface Operation {
+        WorkItem run();
+    }
+
+    /** What somebody else was quicker with is told on the page where it stands; nothing of the page is lost. */
+    private String act(
+            String taskId,
+            @Nullable String queue,
+            boolean stay,
+            RedirectAttributes flash,
+            String done,
+            Operation operation) {
+        Queue list = TaskApi.queue(queue);
+        WorkItem item = operations.require(taskId);
+        try {
+            operation.run();
+            flash.addFlashAttribute("message", done);
+            flash.addFlashAttribute("messageArgs", List.of(item.caseNo(), item.stepName()));
+        } catch (Refusal refused) {
+            if (refused.kind() != Refusal.Kind.CONFLICT) {
+                throw refused;
+            }
+            flash.addFlashAttribute("problem", "problem." + refused.code());
+            flash.addFlashAttribute("problemArgs", refused.arguments());
+        }
+        return stay ? "redirect:/tasks?queue=" + list.code() : "redirect:" + address(item, list);
+    }
+
+    /** What comes after a task was done: the next of the list it was opened from, else of the other one, else the list. */
+    @GetMapping("/next")
+    String next(
+            @RequestParam String done,
+            @RequestParam(required = false) @Nullable String queue,
+            RedirectAttributes flash) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        WorkItem item = operations.require(done);
+        Queue list = TaskApi.queue(queue);
+        flash.addFlashAttribute("message", "worklist.submitted");
+        flash.addFlashAttribute("messageArgs", List.of(item.caseNo(), item.stepName()));
+        for (Queue each : list == Queue.GROUP ? List.of(Queue.GROUP, Queue.MINE) : List.of(Queue.MINE, Queue.GROUP)) {
+            Optional<WorkItem> next = items.after(each, item, officer)
+                    .or(() ->
+                            items
+                                    .list(TaskFilter.of(each), officer, PageRequest.of("tasks/next", null, 1))
+                                    .items()
+                                    .stream()
+                                    .findFirst());
+            if (next.isPresent()) {
+                return "redirect:" + address(next.get(), each);
+            }
+        }
+        return "redirect:/tasks?queue=" + list.code();
+    }
+
+    static String address(WorkItem item, Queue queue) {
+        return "/cases/" + item.caseNo() + "?task=" + item.taskId() + "&queue=" + queue.code();
+    }
+
+    @ModelAttribute("queues")
+    List<Queue> queues() {
+        return Arrays.asList(Queue.values());
+    }
+}

@@ -1,0 +1,39 @@
+--liquibase formatted sql
+
+--changeset xieban:worklist-1
+create table work_item (
+    task_id          varchar(64)  primary key,
+    case_no          varchar(24)  not null references case_file,
+    title            varchar(400) not null,
+    item_code        varchar(64)  not null,
+    item_name        varchar(200) not null,
+    applicant        varchar(260) not null,
+    process_key      varchar(255) not null,
+    step             varchar(255) not null,
+    step_name        varchar(400) not null,
+    candidate_groups text[]       not null,
+    candidates       text[]       not null,
+    departments      text[]       not null,
+    assignee         varchar(32),
+    opened_at        timestamptz  not null,
+    opened_by        varchar(32),
+    due_at           timestamptz,
+    due_order        timestamptz  not null generated always as (coalesce(due_at, timestamptz 'infinity')) stored,
+    priority         int          not null,
+    suspended        boolean      not null,
+    closed_at        timestamptz,
+    closed_by        varchar(32)  check (closed_by is null or closed_at is not null),
+    completed        boolean      not null check (not completed or closed_at is not null)
+);
+create index work_item_mine on work_item (assignee, due_order, task_id) where closed_at is null;
+create index work_item_groups on work_item using gin (candidate_groups)
+    where closed_at is null and assignee is null;
+create index work_item_departments on work_item using gin (departments) where closed_at is null;
+create index work_item_done on work_item (closed_by, closed_at desc, task_id desc) where completed;
+create index work_item_case on work_item (case_no, opened_at);
+comment on table work_item is 'Tasks as work lists show them (待办): one row for each user task of a case, written in the transaction in which the engine changes it; closed ones stay as what was done';
+comment on column work_item.applicant is 'Masked, as everybody sees him who may see the case';
+comment on column work_item.departments is 'Whose officers were offered the task or hold it, the one it falls to first';
+comment on column work_item.opened_by is 'Whose act led to it: it came from him (来自); null where the case was registered by nobody known';
+comment on column work_item.due_order is 'What lists are sorted by: without a term comes last';
+comment on column work_item.completed is 'False while it is open, and where it was withdrawn before anybody did it';

@@ -1,0 +1,136 @@
+// The page of a case: tabs without leaving the form, the diagram, the keyboard. Tabs are links that work without.
+
+const page = document.getElementById('case');
+const tabs = [...page.querySelectorAll('.wl-tabs a')];
+const typing = (element) => element instanceof HTMLElement
+    && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
+      || element.closest('.xb-task-form') !== null);
+
+/** Fetched when it is first looked at. */
+function load(name, pane) {
+  if (pane.dataset.loaded) {
+    return;
+  }
+  pane.dataset.loaded = 'true';
+  if (name === 'diagram') {
+    drawDiagram(pane.querySelector('.wl-diagram'));
+  } else if (pane.dataset.source) {
+    window.htmx.ajax('GET', pane.dataset.source, { target: pane, swap: 'innerHTML' });
+  }
+}
+
+function show(name, remember) {
+  const pane = document.getElementById(`pane-${name}`);
+  for (const each of page.querySelectorAll('.wl-pane')) {
+    each.hidden = each !== pane;
+  }
+  for (const tab of tabs) {
+    if (tab.dataset.name === name) {
+      tab.setAttribute('aria-current', 'page');
+      tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else {
+      tab.removeAttribute('aria-current');
+    }
+  }
+  if (remember) {
+    const here = new URL(location.href);
+    here.searchParams.set('tab', name);
+    history.replaceState(null, '', here);
+  }
+  load(name, pane);
+}
+
+for (const tab of tabs) {
+  tab.addEventListener('click', (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey && window.htmx) {
+      event.preventDefault();
+      show(tab.dataset.name, true);
+    }
+  });
+}
+
+// ---- the diagram
+
+const loaded = (source) => new Promise((done, failed) => {
+  const script = Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed });
+  document.head.append(script);
+});
+
+async function drawDiagram(canvas) {
+  try {
+    const [answer] = await Promise.all([
+      fetch(canvas.dataset.source, { headers: { Accept: 'application/json' } }), loaded(canvas.dataset.viewer)]);
+    if (!answer.ok || answer.redirected) {
+      throw new Error(`diagram: ${answer.status}`);
+    }
+    const { bpmnXml, active, finished, failed } = await answer.json();
+    const viewer = new BpmnJS({ container: canvas });
+    await viewer.importXML(bpmnXml);
+    const drawing = viewer.get('canvas');
+    const elements = viewer.get('elementRegistry');
+    for (const [ids, marker] of [[finished, 'xb-finished'], [active, 'xb-active'], [failed, 'xb-failed']]) {
+      for (const id of ids) {
+        if (elements.get(id)) {
+          drawing.addMarker(id, marker);
+        }
+      }
+    }
+    const here = active.map((id) => elements.get(id)).filter(Boolean);
+    drawing.zoom('fit-viewport', 'auto');
+    if (here.length && drawing.zoom() < 0.5) {
+      // a model of many steps is too small to read as a whole: first where the case is
+      drawing.zoom(0.8, { x: here[0].x + here[0].width / 2, y: here[0].y + here[0].height / 2 });
+      drawing.scrollToElement(here[0], { top: 160, bottom: 160, left: 240, right: 240 });
+    }
+    for (const button of canvas.parentElement.querySelectorAll('[data-zoom]')) {
+      button.addEventListener('click', () => (button.dataset.zoom === 'fit'
+        ? drawing.zoom('fit-viewport', 'auto')
+        : drawing.zoom(drawing.zoom() * Number(button.dataset.zoom))));
+    }
+  } catch {
+    const words = Object.assign(document.createElement('div'), { className: 'xb-flash bad', textContent: canvas.dataset.failed });
+    words.setAttribute('role', 'alert');
+    canvas.replaceChildren(words);
+  }
+}
+
+// ---- what was entered and could not be submitted any more is shown, to be taken along
+
+const keptDraft = document.getElementById('kept');
+if (keptDraft) {
+  const entered = sessionStorage.getItem(`xieban-draft:${keptDraft.dataset.draft}`);
+  if (entered) {
+    // what was typed; options and numbers are chosen again in a moment
+    const typed = (value) => (typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(typed));
+    const words = typed(JSON.parse(entered)).filter((word) => word.trim() !== '' && !/^[A-Z0-9_]+$/.test(word));
+    keptDraft.querySelector('pre').textContent = words.join('\n');
+    keptDraft.hidden = words.length === 0;
+  }
+}
+
+// ---- the keyboard
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
+    return;
+  }
+  const control = { j: 'next', k: 'previous', c: 'claim' }[event.key];
+  if (control) {
+    document.getElementById(control)?.click();
+  }
+});
+
+// whoever comes to decide begins in the form
+const form = document.querySelector('.xb-task-form');
+if (form && page.dataset.tab === 'handle') {
+  new MutationObserver((changes, observer) => {
+    if (!form.hasAttribute('aria-busy')) {
+      observer.disconnect();
+      if (document.activeElement === document.body) {
+        form.querySelector('.xb-task-form-canvas :is(input, textarea, select)')?.focus({ preventScroll: true });
+      }
+    }
+  }).observe(form, { attributeFilter: ['aria-busy'] });
+}
+
+show(page.dataset.tab, false);

@@ -1,0 +1,98 @@
+// Work lists by the keyboard, and kept fresh while somebody is there. The list works without.
+
+const list = () => document.getElementById('worklist');
+const rows = () => [...list().querySelectorAll('tr[data-task]')];
+const current = () => list().querySelector('tr.cur');
+const help = document.getElementById('help');
+
+const typing = (element) => element instanceof HTMLElement
+    && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+
+function choose(row, focus) {
+  current()?.classList.remove('cur');
+  row?.classList.add('cur');
+  if (focus) {
+    const link = row?.querySelector('a.t');
+    link?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function move(step) {
+  const all = rows();
+  // the first key from elsewhere goes to the row that is marked already
+  const inside = list().querySelector('tr[data-task]:focus-within');
+  const at = all.indexOf(inside ?? current());
+  const next = inside ? all[at + step] : all[Math.max(at, 0)];
+  if (next) {
+    choose(next, true);
+  }
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || help.open) {
+    return;
+  }
+  const onControl = event.target.closest?.('a, button, summary');
+  switch (event.key) {
+    case 'j':
+    case 'ArrowDown':
+      event.preventDefault();
+      move(1);
+      break;
+    case 'k':
+    case 'ArrowUp':
+      event.preventDefault();
+      move(-1);
+      break;
+    case 'Enter':
+      if (!onControl) {
+        current()?.querySelector('a.t')?.click();
+      }
+      break;
+    case 'c':
+      current()?.querySelector('.wl-claim')?.requestSubmit();
+      break;
+    case '?':
+      event.preventDefault();
+      help.showModal();
+      break;
+    default:
+  }
+});
+
+document.addEventListener('focusin', (event) => {
+  const row = event.target.closest?.('tr[data-task]');
+  if (row) {
+    choose(row, false);
+  }
+});
+
+choose(rows()[0], false);
+
+// Asking for the list would keep an unattended session alive for ever; so only while somebody is there.
+const attended = 5 * 60_000;
+let lastSeen = Date.now();
+for (const kind of ['pointerdown', 'keydown', 'scroll']) {
+  document.addEventListener(kind, () => { lastSeen = Date.now(); }, { passive: true });
+}
+setInterval(() => {
+  if (!document.hidden && Date.now() - lastSeen < attended && !typing(document.activeElement) && !help.open) {
+    window.htmx?.trigger(list(), 'refresh');
+  }
+}, 30_000);
+
+// A fresh list does not lose the row that somebody is at.
+let kept = null;
+document.addEventListener('htmx:beforeSwap', (event) => {
+  if (event.detail.target.id === 'worklist') {
+    kept = { task: current()?.dataset.task, focus: Boolean(list().querySelector('tr[data-task]:focus-within')) };
+  }
+});
+document.addEventListener('htmx:afterSwap', () => {
+  if (kept) {
+    const row = rows().find((each) => each.dataset.task === kept.task) ?? rows()[0];
+    choose(row, kept.focus);
+    kept = null;
+  }
+});

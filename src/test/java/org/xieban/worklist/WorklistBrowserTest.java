@@ -1,0 +1,138 @@
+package org.xieban.worklist;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
+import static org.xieban.worklist.TasksOfCases.ACCEPT;
+
+import com.microsoft.playwright.Locator;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.xieban.BrowserTest;
+import org.xieban.casefile.CaseCalls;
+
+/** An officer works through his list, as he does it all day. */
+class WorklistBrowserTest extends BrowserTest {
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    TasksOfCases tasks;
+
+    String caseNo;
+    String task;
+
+    @BeforeEach
+    void aCaseWhoseMaterialsAreToBeReviewed() throws Exception {
+        caseNo = tasks.calls().registered("郑玉兰");
+        task = tasks.task(caseNo);
+    }
+
+    @Test
+    void aTaskIsFoundTakenAndDecidedFromTheKeyboard() throws Exception {
+        signIn(CaseCalls.CLERK);
+        open("/tasks?queue=group&q=" + caseNo);
+        assertThat(page.locator(".xb-side a[aria-current]")).containsText("本组待领");
+        assertThat(page.locator("tr.cur .code")).hasText(caseNo);
+        assertAccessible();
+        takeScreenshots("worklist-group");
+        page.keyboard().press("?");
+        assertThat(page.locator("#help")).isVisible();
+        assertAccessible();
+        page.keyboard().press("Escape");
+
+        page.keyboard().press("c");
+        assertThat(page.locator(".xb-flash")).containsText("已签收 " + caseNo);
+
+        open("/tasks?queue=mine&q=" + caseNo);
+        assertThat(page.locator(".xb-side a[aria-current]")).containsText("我的待办");
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/cases/" + caseNo + ".*"));
+        Locator first =
+                page.locator(".xb-task-form:not([aria-busy]) input[type=radio]").first();
+        assertThat(first).isFocused();
+        assertAccessible();
+        takeScreenshots("case-handle");
+        first.press("Space");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".xb-task-form-notice")).containsText(CaseCalls.MATERIAL);
+        forgetReported();
+
+        tasks.handInEverything(caseNo);
+        page.keyboard().press("Control+Enter");
+        page.waitForURL(url -> !url.contains(task));
+        assertThat(page.locator(".xb-flash").first()).containsText("已提交 " + caseNo);
+
+        open("/tasks?queue=done&q=" + caseNo);
+        assertThat(page.locator("tr[data-task] .code")).hasText(caseNo);
+        assertAccessible();
+        takeScreenshots("worklist-done");
+    }
+
+    @Test
+    void theTabsOfACaseOpenWithoutLeavingTheForm() {
+        signIn(CaseCalls.CLERK);
+        open("/cases/" + caseNo);
+        page.waitForSelector(".xb-task-form:not([aria-busy]) input[type=radio]");
+        page.locator(".xb-task-form input[type=radio]").first().check();
+        for (Locator tab : page.locator(".wl-tabs a").all()) {
+            String name = tab.getAttribute("data-name");
+            tab.click();
+            assertThat(page.locator("#pane-" + name)).isVisible();
+            assertThat(page.locator("#pane-" + name + " .wl-wait")).hasCount(0);
+            if (name.equals("diagram")) {
+                page.waitForSelector(".wl-diagram .djs-element.xb-active");
+                assertThat(page.locator(".wl-diagram .bjs-powered-by")).isVisible();
+            }
+            assertAccessible();
+            takeScreenshots("case-" + name);
+        }
+        page.locator("#tab-handle").click();
+        assertThat(page.locator(".xb-task-form input[type=radio]").first()).isChecked();
+    }
+
+    @Test
+    void whoeverComesSecondIsToldAndLosesNothing() throws Exception {
+        signIn(CaseCalls.CLERK);
+        open("/cases/" + caseNo + "?task=" + task);
+        page.waitForSelector(".xb-task-form:not([aria-busy]) input[type=radio]");
+        page.getByLabel("有可以当场更正的错误").check();
+        page.getByLabel("更正了什么").fill("经营地址少写了门牌号");
+        tasks.handInEverything(caseNo);
+        mvc.perform(post("/api/v1/tasks/{id}/complete", task)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(ACCEPT)
+                        .with(csrf())
+                        .with(tasks.secondClerk()))
+                .andExpect(status().isOk());
+
+        page.click(".xb-task-form-submit");
+        assertThat(page.locator(".xb-task-form-notice")).containsText("已经办结");
+        assertThat(page.getByLabel("更正了什么")).hasValue("经营地址少写了门牌号");
+        forgetReported();
+        takeScreenshots("case-conflict");
+
+        page.locator(".xb-task-form-notice button").click();
+        assertThat(page.locator("#pane-handle")).containsText("钱敏");
+        assertThat(page.locator("#kept")).containsText("经营地址少写了门牌号");
+        assertAccessible();
+        takeScreenshots("case-gone");
+    }
+
+    @Test
+    void emptyListsSayWhatWouldBeThere() {
+        signIn("emergency.wu");
+        open("/tasks?queue=done");
+        assertThat(page.locator(".xb-empty")).isVisible();
+        assertAccessible();
+        takeScreenshots("worklist-empty");
+    }
+}
