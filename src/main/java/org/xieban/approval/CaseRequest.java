@@ -30,6 +30,11 @@ public record CaseRequest(
         @Nullable String opinion,
         @Nullable Instant decidedAt) {
 
+    /** The legal basis, empty where it needs none. */
+    String basis() {
+        return legalBasis == null ? "" : legalBasis;
+    }
+
     /** How far it has come. */
     public enum State {
         REQUESTED,

@@ -2,9 +2,12 @@ package org.xieban.approval;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.catalogue.ServiceItem.SpecialProcedure;
+import org.xieban.timelimit.Clocks;
+import org.xieban.timelimit.PauseType;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
@@ -18,12 +21,14 @@ public class Examination {
     private final CaseFacts facts;
     private final Terms terms;
     private final Trace trace;
+    private final Clocks clocks;
 
-    Examination(CaseFiles cases, CaseFacts facts, Terms terms, Trace trace) {
+    Examination(CaseFiles cases, CaseFacts facts, Terms terms, Trace trace, Clocks clocks) {
         this.cases = cases;
         this.facts = facts;
         this.terms = terms;
         this.trace = trace;
+        this.clocks = clocks;
     }
 
     /** Begins it, also anew. */
@@ -47,6 +52,13 @@ public class Examination {
     public void startSpecialProcedure(String caseNo) {
         Answers examination =
                 new Answers(facts.ofStep(caseNo, ApprovalModel.EXAMINE).orElseThrow());
+        clocks.pause(
+                caseNo,
+                PauseType.valueOf(examination.text("specialProcedure")),
+                examination.text("specialBasis"),
+                examination.date("specialUntil"),
+                examination.text("specialReason"),
+                CaseAccess.requireOfficer().login());
         trace.record(Act.of("case.specialProcedureStarted", "case", caseNo)
                 .inCase(caseNo, ApprovalModel.EXAMINE)
                 .with("procedure", examination.text("specialProcedure"))
@@ -57,6 +69,9 @@ public class Examination {
 
     /** Ends it with its result; the clocks run on. */
     public void endSpecialProcedure(String caseNo) {
+        Answers examination =
+                new Answers(facts.ofStep(caseNo, ApprovalModel.EXAMINE).orElseThrow());
+        clocks.resume(caseNo, PauseType.valueOf(examination.text("specialProcedure")));
         Answers conclusion = new Answers(
                 facts.ofStep(caseNo, ApprovalModel.CONCLUDE_SPECIAL_PROCEDURE).orElseThrow());
         trace.record(Act.of("case.specialProcedureEnded", "case", caseNo)

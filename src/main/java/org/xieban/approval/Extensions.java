@@ -1,7 +1,10 @@
 package org.xieban.approval;
 
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.catalogue.Term;
+import org.xieban.timelimit.Clocks;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 
@@ -12,19 +15,24 @@ public class Extensions {
 
     private final Requests requests;
     private final Trace trace;
+    private final Clocks clocks;
 
-    Extensions(Requests requests, Trace trace) {
+    Extensions(Requests requests, Trace trace, Clocks clocks) {
         this.requests = requests;
         this.trace = trace;
+        this.clocks = clocks;
     }
 
     /** Extends it as the head approved. */
     public void extend(String caseNo) {
         CaseRequest request = requests.approved(caseNo, RequestKind.EXTENSION);
+        int amount = Objects.requireNonNull(request.amount());
+        Term.Unit unit = Objects.requireNonNull(request.unit());
+        clocks.extend(caseNo, amount, unit, request.reason(), Objects.requireNonNull(request.approver()));
         trace.record(Act.of("case.termExtended", "case", caseNo)
                 .inCase(caseNo, RequestKind.EXTENSION.step())
-                .with("amount", request.amount())
-                .with("unit", String.valueOf(request.unit()))
+                .with("amount", amount)
+                .with("unit", unit.name())
                 .with("reason", request.reason())
                 .with("approver", request.approver()));
     }

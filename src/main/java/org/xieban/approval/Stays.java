@@ -1,10 +1,14 @@
 package org.xieban.approval;
 
+import java.time.LocalDate;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.timelimit.Clocks;
+import org.xieban.timelimit.PauseType;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
@@ -18,23 +22,33 @@ public class Stays {
     private final CaseFacts facts;
     private final Requests requests;
     private final Trace trace;
+    private final Clocks clocks;
 
-    Stays(CaseFiles cases, CaseFacts facts, Requests requests, Trace trace) {
+    Stays(CaseFiles cases, CaseFacts facts, Requests requests, Trace trace, Clocks clocks) {
         this.cases = cases;
         this.facts = facts;
         this.requests = requests;
         this.trace = trace;
+        this.clocks = clocks;
     }
 
     /** Stays the case and its clocks. */
     public void stay(String caseNo) {
         CaseRequest request = requests.approved(caseNo, RequestKind.STAY);
+        LocalDate until = Objects.requireNonNull(request.until());
         cases.suspend(caseNo);
+        clocks.pause(
+                caseNo,
+                PauseType.STAY,
+                request.basis(),
+                until,
+                request.reason(),
+                Objects.requireNonNull(request.approver()));
         trace.record(Act.of("case.stayed", "case", caseNo)
                 .inCase(caseNo, RequestKind.STAY.step())
                 .with("reason", request.reason())
                 .with("legalBasis", request.legalBasis())
-                .with("until", String.valueOf(request.until()))
+                .with("until", until.toString())
                 .with("approver", request.approver()));
     }
 
@@ -42,6 +56,7 @@ public class Stays {
     public void resume(String caseNo) {
         String reason = new Answers(facts.ofStep(caseNo, ApprovalModel.RESUME).orElseThrow()).text("resumeReason");
         cases.resume(caseNo);
+        clocks.resume(caseNo, PauseType.STAY);
         trace.record(Act.of("case.resumed", "case", caseNo)
                 .inCase(caseNo, ApprovalModel.RESUME)
                 .with("reason", reason));

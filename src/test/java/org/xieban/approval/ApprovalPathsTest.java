@@ -36,6 +36,9 @@ import org.xieban.casefile.CaseState;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.catalogue.Term;
+import org.xieban.timelimit.CaseClock;
+import org.xieban.timelimit.ClockKind;
+import org.xieban.timelimit.Clocks;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
@@ -62,6 +65,9 @@ class ApprovalPathsTest {
 
     @Autowired
     private Calendars calendars;
+
+    @Autowired
+    private Clocks clocks;
 
     @Autowired
     private Clock clock;
@@ -99,6 +105,9 @@ class ApprovalPathsTest {
                 .isEqualTo(due.atTime(LocalTime.of(23, 59, 59))
                         .atZone(OfficialTime.ZONE)
                         .toInstant());
+        assertThat(clock(caseNo, ClockKind.ACCEPTANCE).dueAt())
+                .as("the clock and the model agree")
+                .isEqualTo(office.timer(caseNo));
     }
 
     @ParameterizedTest
@@ -162,6 +171,10 @@ class ApprovalPathsTest {
         assertThat(office.file(caseNo).acceptedAt())
                 .isEqualTo(office.file(caseNo).registeredAt());
         assertThat(office.passed(caseNo)).contains("serviceTask_deemAccepted");
+        assertThat(clock(caseNo, ClockKind.STATUTORY).startedAt())
+                .as("the term of the decision begins retroactively")
+                .isEqualTo(office.file(caseNo).registeredAt());
+        assertThat(clock(caseNo, ClockKind.ACCEPTANCE).state()).isEqualTo(CaseClock.State.MISSED);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE);
     }
 
@@ -292,13 +305,16 @@ class ApprovalPathsTest {
     }
 
     @Test
-    void aSpecialProcedureLeadsBackToTheExamination() {
+    void aSpecialProcedureStopsTheClocksAndLeadsBackToTheExamination() {
         String caseNo = register("eia-form");
         office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
         office.completes(caseNo, ApprovalModel.EXAMINE, specialProcedure("EXPERT_REVIEW"));
 
+        assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.PAUSED);
+
         office.completes(caseNo, ApprovalModel.CONCLUDE_SPECIAL_PROCEDURE, Map.of("specialResult", "评审通过"));
 
+        assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.RUNNING);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
     }
 
@@ -498,6 +514,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, RequestKind.STAY.step(), OrdinaryAnswers.to(RequestKind.STAY.step()));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.SUSPENDED);
+        assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.PAUSED);
         assertThatThrownBy(() ->
                         office.completes(caseNo, ApprovalModel.EXAMINE, OrdinaryAnswers.to(ApprovalModel.EXAMINE)))
                 .isInstanceOfSatisfying(
@@ -513,9 +530,11 @@ class ApprovalPathsTest {
     void theTermIsExtendedOnceByTheHead() {
         String caseNo = register(ORDINARY);
         office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        Instant due = clock(caseNo, ClockKind.STATUTORY).dueAt();
         asks(caseNo, RequestKind.EXTENSION);
         office.completes(caseNo, RequestKind.EXTENSION.step(), OrdinaryAnswers.to(RequestKind.EXTENSION.step()));
 
+        assertThat(clock(caseNo, ClockKind.STATUTORY).dueAt()).isAfter(due);
         assertThatThrownBy(() -> asks(caseNo, RequestKind.EXTENSION))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.extendedOnce"));
@@ -581,6 +600,13 @@ class ApprovalPathsTest {
                 "administrativeApproval: %d of %d elements and flows passed%s%n",
                 elements.size() - missed.size(), elements.size(), missed.isEmpty() ? "" : ", not " + missed);
         assertThat(missed).isEmpty();
+    }
+
+    private CaseClock clock(String caseNo, ClockKind kind) {
+        return clocks.ofCase(caseNo).stream()
+                .filter(each -> each.kind() == kind)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private Set<String> groups(String caseNo, String step) {
