@@ -40,7 +40,7 @@ public interface Tasks {
      * @param id of the Camunda Form
      * @param version of its deployment
      * @param schema the form as form-js renders it, JSON
-     * @param data routing facts that the form may show or decide by
+     * @param data routing facts that the form may decide by, and what its fields only show of the case
      */
     record TaskForm(String id, int version, String schema, Map<String, @Nullable Object> data) {}
 }

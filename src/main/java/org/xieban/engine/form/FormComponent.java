@@ -98,7 +98,7 @@ public sealed interface FormComponent {
 
     /** Whether a field's value stays as the case knows it. */
     record Readonly(boolean always, @Nullable Feel when) {
-        static final Readonly NEVER = new Readonly(false, null);
+        public static final Readonly NEVER = new Readonly(false, null);
         static final Readonly ALWAYS = new Readonly(true, null);
     }
 

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,11 +39,13 @@ import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.xieban.engine.FormFacts;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Tasks;
 import org.xieban.engine.form.FormComponent;
@@ -64,6 +68,7 @@ class TaskForms {
     private final ApplicationEventPublisher events;
     private final MessageSource messages;
     private final Clock clock;
+    private final ObjectProvider<FormFacts> cases;
     private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
 
     TaskForms(
@@ -72,13 +77,15 @@ class TaskForms {
             ObjectMapper json,
             ApplicationEventPublisher events,
             MessageSource messages,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<FormFacts> cases) {
         this.forms = forms;
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
         this.messages = messages;
         this.clock = clock;
+        this.cases = cases;
     }
 
     /** Puts this in the place of the engine's own form handler, in every user task of every model. */
@@ -201,15 +208,27 @@ class TaskForms {
     }
 
     /**
-     * The routing facts that a form may show: all but those that it asks for. What somebody chose when the case came by
-     * before is not chosen by whoever has it now.
+     * What a form is shown with. Of the routing facts all but those that it asks for: what somebody chose when the case
+     * came by before is not chosen by whoever has it now. Of what is known of the case that which its fields only show;
+     * it is asked for here, since the same must be known when the form is judged.
      */
-    private static Map<String, Object> shown(FormSchema schema, TaskEntity task) {
-        Map<String, Object> facts = task.getVariables();
-        schema.fields().stream()
-                .map(FormComponent.Field::basics)
-                .filter(FormComponent.Basics::routing)
-                .forEach(asked -> facts.remove(asked.key().get(0)));
+    private Map<String, @Nullable Object> shown(FormSchema schema, TaskEntity task) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>(task.getVariables());
+        Set<String> wanted = new LinkedHashSet<>();
+        for (FormComponent.Field field : schema.fields()) {
+            FormComponent.Basics basics = field.basics();
+            String name = basics.key().isEmpty() ? "" : basics.key().get(0);
+            if (basics.disabled() || !basics.readonly().equals(FormComponent.Readonly.NEVER)) {
+                wanted.add(name);
+            } else if (basics.routing()) {
+                facts.remove(name);
+            }
+        }
+        FormFacts known = wanted.isEmpty() ? null : cases.getIfAvailable();
+        if (known != null) {
+            Map<String, @Nullable Object> ofCase = known.of(task.getExecution().getProcessBusinessKey());
+            wanted.stream().filter(ofCase::containsKey).forEach(name -> facts.putIfAbsent(name, ofCase.get(name)));
+        }
         return facts;
     }
 
