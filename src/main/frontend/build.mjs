@@ -1,4 +1,5 @@
-// Copies the files of other people's packages that the pages load to the directory given as the first argument.
+// Copies the files of other people's packages that the pages load to the directory given as the first argument, and the
+// fonts of documents, which no page loads, to that given as the second.
 // Runs with every build, so it does nothing when neither the lock nor this script has changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,12 +25,20 @@ const files = {
   'echarts.min.js': 'echarts/dist/echarts.min.js',
 };
 
+/** The one weight of a font with all Chinese characters, which the PDF files of official documents embed. */
+const fonts = {
+  'NotoSerifSC_400Regular.ttf': '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'NotoSerifSC-LICENSE.txt': '@expo-google-fonts/noto-serif-sc/LICENSE_FONT',
+};
+
 function fail(message) {
   console.error(message);
   process.exit(1);
 }
 
-const target = process.argv[2] ? resolve(process.argv[2]) : fail('usage: node build.mjs <target directory>');
+const [target, fontTarget] = process.argv[3]
+  ? process.argv.slice(2, 4).map((directory) => resolve(directory))
+  : fail('usage: node build.mjs <directory of the pages> <directory of the fonts>');
 if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node.js 20 or newer is needed to build the pages; this is ${process.versions.node} (${process.execPath}).`);
 }
@@ -82,6 +91,45 @@ function adapted(name, content) {
   return text;
 }
 
+/**
+ * Some characters share their glyph with a radical (U+2E80–U+2FDF), whose number is lower, so that the text of a PDF
+ * would be made of radicals and nobody would find a word in it. The font forgets the radicals: each of their groups in
+ * the character map becomes a repetition of the group before it.
+ */
+function withoutRadicals(font) {
+  const tables = font.readUInt16BE(4);
+  let cmap = 0;
+  for (let i = 0; i < tables; i++) {
+    if (font.toString('latin1', 12 + 16 * i, 16 + 16 * i) === 'cmap') {
+      cmap = font.readUInt32BE(12 + 16 * i + 8);
+    }
+  }
+  let forgotten = 0;
+  for (let i = 0; i < font.readUInt16BE(cmap + 2); i++) {
+    const map = cmap + font.readUInt32BE(cmap + 4 + 8 * i + 4);
+    if (font.readUInt16BE(map) !== 12) {
+      continue;
+    }
+    for (let n = 1; n < font.readUInt32BE(map + 12); n++) {
+      const group = map + 16 + 12 * n;
+      const [first, last] = [font.readUInt32BE(group), font.readUInt32BE(group + 4)];
+      if (first <= 0x2fdf && last >= 0x2e80) {
+        if (first < 0x2e80 || last > 0x2fdf) {
+          fail('The font maps radicals together with other characters; adapt build.mjs to the new version.');
+        }
+        font.copy(font, group, group - 12, group);
+        forgotten++;
+      }
+    }
+  }
+  return forgotten > 0 ? font : fail('The font maps no radicals where build.mjs looks for them; adapt it.');
+}
+
+for (const [name, source] of Object.entries(fonts)) {
+  const content = readFileSync(join(modules, source));
+  mkdirSync(fontTarget, { recursive: true });
+  writeFileSync(join(fontTarget, name), name.endsWith('.ttf') ? withoutRadicals(content) : content);
+}
 rmSync(target, { recursive: true, force: true });
 for (const [name, source] of Object.entries(files)) {
   const to = join(target, name);

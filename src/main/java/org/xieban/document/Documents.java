@@ -1,14 +1,82 @@
 package org.xieban.document;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.Agent;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.catalogue.Term;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
 
-/** Issues official documents of cases (文书), each under a number of its own. */
+/**
+ * Issues official documents of cases (文书), each under a number of its own. Beside its own fields every document knows
+ * {@code number}, {@code organ}, {@code issuedAt}, {@code applicant} and {@code agent} in clear, {@code caseNo},
+ * {@code item}, {@code itemBasis}, {@code licence} (says something only for an administrative licence),
+ * {@code registeredAt}, {@code statutoryTerm}, {@code statutoryBasis}, {@code promisedTerm}, {@code place},
+ * {@code consult} and {@code complaint}.
+ */
 @Component
 @Transactional
 public class Documents {
+
+    private static final Pattern DATE = Pattern.compile("\\b([0-9]{4}-[0-9]{2}-[0-9]{2})\\b");
+
+    private final JdbcClient jdbc;
+    private final DocumentTemplates templates;
+    private final CaseFiles cases;
+    private final Catalogue catalogue;
+    private final Departments departments;
+    private final MessageSource messages;
+    private final Trace trace;
+    private final Clock clock;
+
+    Documents(
+            JdbcClient jdbc,
+            DocumentTemplates templates,
+            CaseFiles cases,
+            Catalogue catalogue,
+            Departments departments,
+            MessageSource messages,
+            Trace trace,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.templates = templates;
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.departments = departments;
+        this.messages = messages;
+        this.trace = trace;
+        this.clock = clock;
+    }
 
     /**
      * Issues a document of the department that leads the case, within the caller's transaction: number, text and record
@@ -20,12 +88,165 @@ public class Documents {
      * @throws IllegalArgumentException if a field is none of the kind's
      */
     public OfficialDocument issue(String caseNo, DocumentKind kind, Map<String, String> fields) {
-        throw new UnsupportedOperationException();
+        if (!kind.fields().containsAll(fields.keySet())) {
+            throw new IllegalArgumentException(kind + " has the fields " + kind.fields() + ", not " + fields.keySet());
+        }
+        CaseFile file = cases.require(caseNo);
+        Department organ = departments.find(file.leadDepartment()).orElseThrow();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        int year = now.atZone(OfficialTime.ZONE).getYear();
+        DocumentTemplates.Version template = templates.current(kind);
+        int position = next(organ.code(), kind, year);
+        String number = office(
+                "document.number",
+                mark(organ),
+                office(kind.wordKey()),
+                Integer.toString(year),
+                Integer.toString(position));
+        Map<String, String> all = known(file, organ, number, now);
+        fields.forEach((name, value) -> all.put(name, dates(value)));
+        String content = DocumentTemplates.read(kind, template.content()).fill(all);
+        String by = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
+        OfficialDocument document = jdbc.sql("""
+                insert into document (case_no, kind, number, organ, year, position, template_version, content,
+                                      issued_by, issued_at)
+                values (:caseNo, :kind, :number, :organ, :year, :position, :template, :content, :by, :at)
+                returning *""")
+                .param("caseNo", caseNo)
+                .param("kind", kind.name())
+                .param("number", number)
+                .param("organ", organ.code())
+                .param("year", year)
+                .param("position", position)
+                .param("template", template.version())
+                .param("content", content)
+                .param("by", by)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> document(row))
+                .single();
+        trace.record(act("document.issued", document).with("textVersion", template.version()));
+        return document;
+    }
+
+    /** The organ's name in numbers, which no other has. */
+    private String mark(Department organ) {
+        long same = departments.all().stream()
+                .filter(each -> each.shortName().equals(organ.shortName()))
+                .count();
+        return same > 1 ? organ.name() : organ.shortName();
+    }
+
+    /** The next number; whoever wants the one after it waits until this transaction has ended. */
+    private int next(String organ, DocumentKind kind, int year) {
+        return jdbc.sql("""
+                insert into document_number (organ, kind, year, last) values (:organ, :kind, :year, 1)
+                on conflict (organ, kind, year) do update set last = document_number.last + 1
+                returning last""")
+                .param("organ", organ)
+                .param("kind", kind.name())
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Map<String, String> known(CaseFile file, Department organ, String number, Instant now) {
+        ServiceItem item = catalogue.version(file.itemVersion()).orElseThrow().item();
+        Map<String, String> known = new HashMap<>();
+        known.put("number", number);
+        known.put("organ", organ.name());
+        known.put("issuedAt", day(now));
+        known.put("applicant", cases.applicant(file.number()).name());
+        known.put("agent", cases.agent(file.number()).map(Agent::name).orElse(""));
+        known.put("caseNo", file.number());
+        known.put("item", file.itemName());
+        known.put(
+                "itemBasis",
+                item.legalBasis().stream()
+                        .map(basis -> basis.law() + basis.article())
+                        .collect(Collectors.joining(office("document.and"))));
+        known.put("licence", item.kind() == ServiceItem.Kind.LICENCE ? office("document.licence") : "");
+        known.put("registeredAt", day(file.registeredAt()));
+        known.put("statutoryTerm", term(item.statutoryTerm()));
+        known.put("statutoryBasis", item.statutoryTerm().legalBasis());
+        known.put("promisedTerm", term(item.promisedTerm()));
+        known.put("place", item.service().place());
+        known.put("consult", item.service().consult());
+        known.put("complaint", item.service().complaint());
+        return known;
+    }
+
+    private String term(Term term) {
+        return office("document.term", Integer.toString(term.amount()), office("document.unit." + term.unit()));
+    }
+
+    private String day(Instant instant) {
+        return day(instant.atZone(OfficialTime.ZONE).toLocalDate());
+    }
+
+    private String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern(office("document.date"), Locale.CHINA)
+                .format(day);
+    }
+
+    /** Days as documents write them. */
+    private String dates(String value) {
+        Matcher dates = DATE.matcher(value);
+        return dates.replaceAll(found -> {
+            try {
+                return Matcher.quoteReplacement(day(LocalDate.parse(found.group(1))));
+            } catch (DateTimeParseException e) {
+                // something else that looks like a day
+                return Matcher.quoteReplacement(found.group());
+            }
+        });
+    }
+
+    /** The office's own language, whoever reads the screen in which. */
+    private String office(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.CHINA);
     }
 
     /** The documents of a case, oldest first; whether the asker may see it is for the caller to know. */
     @Transactional(readOnly = true)
     public List<OfficialDocument> ofCase(String caseNo) {
-        throw new UnsupportedOperationException();
+        return jdbc.sql("select * from document where case_no = :caseNo order by id")
+                .param("caseNo", caseNo)
+                .query((row, n) -> document(row))
+                .list();
+    }
+
+    /** One document, empty where there is none; whether the asker may see its case is for the caller to know. */
+    @Transactional(readOnly = true)
+    public Optional<OfficialDocument> find(long id) {
+        return jdbc.sql("select * from document where id = :id")
+                .param("id", id)
+                .query((row, n) -> document(row))
+                .optional();
+    }
+
+    /** What a document says, as well-formed HTML without its frame. */
+    @Transactional(readOnly = true)
+    String content(OfficialDocument document) {
+        return jdbc.sql("select content from document where id = :id")
+                .param("id", document.id())
+                .query(String.class)
+                .single();
+    }
+
+    static Act act(String name, OfficialDocument document) {
+        return Act.of(name, "document", document.number())
+                .inCase(document.caseNo(), null)
+                .with("kind", document.kind().name());
+    }
+
+    private static OfficialDocument document(ResultSet row) throws SQLException {
+        return new OfficialDocument(
+                row.getLong("id"),
+                row.getString("case_no"),
+                row.getString("number"),
+                DocumentKind.valueOf(row.getString("kind")),
+                row.getString("organ"),
+                row.getString("issued_by"),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,0 +1,57 @@
+package org.xieban.document;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/** Makes files of documents: A4, with those characters of the font embedded that they use. */
+@Component
+class PdfWriter {
+
+    private static final String FONT = "fonts/NotoSerifSC_400Regular.ttf";
+    private static final int NORMAL = 400;
+
+    private final String style;
+
+    PdfWriter() {
+        XRLog.setLoggingEnabled(false);
+        try {
+            style = new ClassPathResource("documents/document.css").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param content well-formed HTML, as {@link DocumentHtml} allows it */
+    byte[] write(String title, String content) {
+        String page = "<html lang=\"zh-CN\"><head><title>" + HtmlUtils.htmlEscapeDecimal(title, "UTF-8")
+                + "</title><style>" + style + "</style></head><body>" + content + "</body></html>";
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            new PdfRendererBuilder()
+                    .useFont(PdfWriter::font, "Noto Serif SC", NORMAL, FontStyle.NORMAL, true)
+                    .withHtmlContent(page, null)
+                    .toStream(file)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    private static InputStream font() {
+        try {
+            return new ClassPathResource(FONT).getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
