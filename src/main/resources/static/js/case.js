@@ -133,4 +133,12 @@ if (form && page.dataset.tab === 'handle') {
   }).observe(form, { attributeFilter: ['aria-busy'] });
 }
 
+// the form itself hears it only while somebody is in it
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target === document.body
+      && form?.offsetParent) {
+    form.querySelector('.xb-task-form-submit').click();
+  }
+});
+
 show(page.dataset.tab, false);

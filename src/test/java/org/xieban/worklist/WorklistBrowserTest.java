@@ -67,6 +67,7 @@ class WorklistBrowserTest extends BrowserTest {
         forgetReported();
 
         tasks.handInEverything(caseNo);
+        assertThat(page.locator(".xb-task-form-notice")).isFocused();
         page.keyboard().press("Control+Enter");
         page.waitForURL(url -> !url.contains(task));
         assertThat(page.locator(".xb-flash").first()).containsText("已提交 " + caseNo);
