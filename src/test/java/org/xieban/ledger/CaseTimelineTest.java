@@ -12,22 +12,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.time.Instant;
-import java.util.Set;
-import java.util.UUID;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
-import org.xieban.engine.OpenTask;
-import org.xieban.engine.TaskOpened;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Trace;
@@ -40,13 +35,13 @@ class CaseTimelineTest {
     MockMvc mvc;
 
     @Autowired
+    TaskService tasks;
+
+    @Autowired
     Trace trace;
 
     @Autowired
     TransactionTemplate transaction;
-
-    @Autowired
-    ApplicationEventPublisher events;
 
     @Autowired
     UserDetailsService officers;
@@ -125,20 +120,11 @@ class CaseTimelineTest {
     }
 
     private void opened(String group) {
-        OpenTask task = new OpenTask(
-                UUID.randomUUID().toString(),
-                caseNo,
-                "administrativeApproval",
-                "userTask_giveAdvice",
-                "出具意见",
-                Set.of(group),
-                Set.of(),
-                null,
-                Instant.parse("2026-11-12T01:00:00Z"),
-                null,
-                50,
-                false,
-                new OpenTask.StepTerm(3, "WORKING_DAY"));
-        transaction.executeWithoutResult(status -> events.publishEvent(new TaskOpened(task)));
+        tasks.addCandidateGroup(
+                tasks.createTaskQuery()
+                        .processInstanceBusinessKey(caseNo)
+                        .singleResult()
+                        .getId(),
+                group);
     }
 }

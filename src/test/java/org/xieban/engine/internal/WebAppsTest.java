@@ -189,7 +189,9 @@ class WebAppsTest extends BrowserTest {
         page.waitForCondition(() -> page.context().pages().size() == 13);
         for (Page opened : page.context().pages()) {
             if (opened != page) {
-                opened.waitForSelector(".navbar, [cam-widget-header]");
+                // a dozen web apps at once on two cores take their time; a blank page stays blank
+                opened.waitForSelector(
+                        ".navbar, [cam-widget-header]", new Page.WaitForSelectorOptions().setTimeout(60_000));
             }
         }
     }
