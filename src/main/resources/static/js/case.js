@@ -120,14 +120,17 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-// whoever comes to decide begins in the form
+// whoever comes to decide begins in the form; not where to begin would open a list or a calendar over it
 const form = document.querySelector('.xb-task-form');
 if (form && page.dataset.tab === 'handle') {
   new MutationObserver((changes, observer) => {
     if (!form.hasAttribute('aria-busy')) {
       observer.disconnect();
       if (document.activeElement === document.body) {
-        form.querySelector('.xb-task-form-canvas :is(input, textarea, select)')?.focus({ preventScroll: true });
+        const first = form.querySelector('.xb-task-form-canvas :is(input, textarea, select)');
+        if (!first?.closest('.fjs-form-field-select, .fjs-form-field-datetime')) {
+          first?.focus({ preventScroll: true });
+        }
       }
     }
   }).observe(form, { attributeFilter: ['aria-busy'] });

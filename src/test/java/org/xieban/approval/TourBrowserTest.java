@@ -1,0 +1,251 @@
+package org.xieban.approval;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import org.xieban.BrowserTest;
+import org.xieban.casefile.CaseCalls;
+
+/** The ten-minute tour of the README, step by step: what it says is clicked here, in the same words. */
+class TourBrowserTest extends BrowserTest {
+
+    @Autowired
+    private MockMvc mvc;
+
+    private String caseNo = "";
+
+    @Test
+    void oneCaseGoesThroughFourPeople() {
+        // 1 registered
+        signIn(CaseCalls.CLERK);
+        side("收件登记");
+        page.getByLabel("查找事项").fill("食品");
+        page.locator("#items a").getByText("食品经营许可（新办）").click();
+        waitForForm();
+        page.getByLabel("个人", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("姓名或者名称").fill("何春燕");
+        page.locator("[id='applicant.idNumber']").fill("11010519491231002X");
+        page.locator("[id='applicant.phone']").fill("13800138000");
+        write("申请内容", "经营早餐");
+        choose("类别或者规模", "食品销售");
+        choose("所在区县", "柏城区");
+        write("项目或者经营地址", "柏城大道 118 号");
+        form().getByLabel("到窗口领取").check();
+        form().getByLabel("申请材料真实").check();
+        page.click(".xb-task-form-submit");
+        page.waitForURL(Pattern.compile(".*/cases/XP[^/]*/materials"));
+        caseNo = page.locator("main .code").first().innerText();
+        for (String material : List.of("食品经营许可申请书", "营业执照", "与食品经营相适应的主要设备设施", "食品安全自查", "食品安全管理人员")) {
+            Locator row = page.locator("main tr", new Page.LocatorOptions().setHasText(material))
+                    .first();
+            row.locator("input[type=file]").setInputFiles(new FilePayload("材料.pdf", "application/pdf", CaseCalls.PDF));
+            row.getByText("上传", new Locator.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".xb-flash")).containsText("已收下");
+        }
+        assertThat(page.locator("main")).containsText("必需的材料已齐");
+        page.getByText("完成收件").click();
+
+        // 2 accepted
+        waitForStep("审查申请材料");
+        assertAccessible();
+        form().getByLabel("材料齐全、符合法定形式，受理").check();
+        submit();
+
+        // 3 the department whose advice is asked
+        become("market.zhou");
+        side("本组待领");
+        find();
+        assertAccessible();
+        takeScreenshots("tour-list");
+        row().getByText("签收", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".xb-flash")).containsText("已签收 " + caseNo);
+        side("我的待办");
+        find();
+        row().locator("a").click();
+        waitForStep("答复征求意见");
+        form().getByLabel("同意", new Locator.GetByLabelOptions().setExact(true)).check();
+        write("意见", "现场核查合格。");
+        submit();
+
+        // 4 examined
+        become("handler.li");
+        openFromGroup("审查并拟定意见");
+        tab("意见");
+        assertThat(page.locator("#pane-opinions")).containsText("现场核查合格。");
+        tab("办理");
+        form().getByLabel("符合法定条件，拟准予").check();
+        write("审查情况", "材料和现场均符合条件。");
+        assertAccessible();
+        takeScreenshots("tour-examine");
+        submit();
+
+        // 5 decided
+        become("approver.wang");
+        openFromGroup("逐级审核决定");
+        tab("时限");
+        assertThat(page.locator("#pane-clocks")).containsText("法定");
+        tab("流程图");
+        page.waitForSelector(".wl-diagram .djs-element.xb-active");
+        assertAccessible();
+        takeScreenshots("tour-diagram");
+        tab("办理");
+        form().getByLabel("同意，准予").check();
+        submit();
+
+        // 6 drafted, checked, signed
+        become("handler.li");
+        openFromGroup("拟写决定文书");
+        write("决定书正文", "经审查，符合法定条件，决定准予食品经营许可。");
+        submit();
+        become("approver.wang");
+        openFromGroup("核稿");
+        form().getByLabel("无误，送签").check();
+        submit();
+        openFromGroup("签发");
+        form().getByLabel("同意签发").check();
+        submit();
+
+        // 7 sealed, served, archived
+        become(CaseCalls.CLERK);
+        openFromGroup("用印");
+        choose("印章", "电子印章");
+        form().getByLabel("决定书与签发稿一致，已经用印").check();
+        submit();
+        openFromGroup("送达");
+        form().getByLabel("窗口领取").check();
+        write("收件人", "何春燕");
+        choose("收件人是", "申请人本人");
+        form().getByLabel("送达日期").click();
+        page.locator(".flatpickr-calendar.open .today").click();
+        form().getByLabel("时间").first().fill("10:00");
+        form().getByLabel("时间").first().press("Tab");
+        write("送达凭证", "签收单第 1 号");
+        assertAccessible();
+        takeScreenshots("tour-serve");
+        submit();
+        openFromGroup("整理归档");
+        choose("保管期限", "十年");
+        form().getByLabel("申请、审查、决定、送达材料齐全，已经整理成卷").check();
+        submit();
+
+        // 8 looked into
+        become("supervisor.zheng");
+        side("办件");
+        page.getByLabel("编号、事项、申请人").last().fill(caseNo);
+        page.getByText("查询", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("main tbody tr")).hasCount(1);
+        assertThat(page.locator("main tbody tr")).containsText("已办结");
+        assertThat(page.locator("main tbody tr")).containsText("何*燕");
+        assertAccessible();
+        takeScreenshots("tour-cases");
+        page.locator("main tbody a").click();
+        assertThat(page.locator("#pane-handle")).containsText("这件已经办结");
+        tab("办理记录");
+        for (String who : List.of("陈静", "周海燕", "李明", "王建国")) {
+            assertThat(page.locator("#pane-record")).containsText(who);
+        }
+        assertAccessible();
+        takeScreenshots("tour-record");
+    }
+
+    @Test
+    void theSameInEnglish() throws Exception {
+        caseNo = new CaseCalls(mvc).registered("何春燕");
+        signIn(CaseCalls.CLERK);
+        page.locator(".xb-top .xb-language").click();
+        side("To be taken");
+        page.getByLabel("Number, item, applicant").last().fill(caseNo);
+        page.getByText("Filter", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("main h1")).hasText("To be taken");
+        assertThat(row()).containsText("何*燕");
+        assertAccessible();
+        takeScreenshots("tour-english-list");
+        row().locator("a").click();
+        waitForForm();
+        assertThat(page.locator(".wl-tabs")).containsText("Materials");
+        assertThat(page.locator(".xb-task-form-submit")).hasText("Submit");
+        assertAccessible();
+        takeScreenshots("tour-english-case");
+    }
+
+    private void become(String login) {
+        page.locator(".xb-menu summary").click();
+        page.getByText("退出登录").click();
+        page.waitForURL("**/sign-in*");
+        signIn(login);
+    }
+
+    private void side(String entry) {
+        page.locator(".xb-side")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + entry)))
+                .click();
+        assertThat(page.locator(".xb-side a[aria-current]")).containsText(entry);
+    }
+
+    /** Finds the case of the tour: the lists of other tests are long, those of a new user are not. */
+    private void find() {
+        page.locator(".wl-find input[type=search]").fill(caseNo);
+        page.getByText("筛选", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(row()).containsText(caseNo);
+    }
+
+    private Locator row() {
+        return page.locator("tr[data-task]");
+    }
+
+    private void openFromGroup(String step) {
+        side("本组待领");
+        find();
+        row().locator("a").click();
+        waitForStep(step);
+    }
+
+    private Locator form() {
+        return page.locator(".xb-task-form");
+    }
+
+    private void waitForStep(String step) {
+        assertThat(page.locator(".wl-step")).containsText(step);
+        waitForForm();
+    }
+
+    private void waitForForm() {
+        page.waitForSelector(".xb-task-form:not([aria-busy]) .fjs-form-field");
+    }
+
+    private void tab(String name) {
+        page.locator(".wl-tabs")
+                .getByText(name, new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    private void submit() {
+        page.click(".xb-task-form-submit");
+        assertThat(page.locator(".xb-flash").first()).containsText("已提交 " + caseNo);
+    }
+
+    private void write(String label, String text) {
+        page.locator(
+                        ".fjs-form-field-textfield, .fjs-form-field-textarea",
+                        new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + label)))
+                .first()
+                .locator("input, textarea")
+                .fill(text);
+    }
+
+    private void choose(String label, String option) {
+        Locator field = page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText(label));
+        field.locator(".fjs-select-display").click();
+        field.locator(".fjs-dropdownlist-item", new Locator.LocatorOptions().setHasText(option))
+                .first()
+                .click();
+    }
+}
