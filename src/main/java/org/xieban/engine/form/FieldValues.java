@@ -156,7 +156,7 @@ final class FieldValues {
                 if (field.zone() == DateTimeField.Zone.OFFSET
                         && offset.equals(ZoneOffset.UTC)
                         && !text.endsWith("+00:00")) {
-                    throw new Unacceptable(wrong);
+                    throw new DateTimeException(wrong);
                 }
                 local = text.substring(0, Math.max(zone, 0));
             }
@@ -171,7 +171,24 @@ final class FieldValues {
             }
             return text;
         } catch (DateTimeException notSo) {
-            throw new Unacceptable(wrong);
+            String written = field.kind() == Kind.DATE_TIME ? instant(field, text) : null;
+            if (written == null) {
+                throw new Unacceptable(wrong);
+            }
+            return written;
+        }
+    }
+
+    /** Other systems send an instant in any of its ISO 8601 spellings; kept is that of the field, to the minute. */
+    private static @Nullable String instant(DateTimeField field, String text) {
+        try {
+            OffsetDateTime instant = OffsetDateTime.parse(text);
+            return field.zone() == DateTimeField.Zone.NONE
+                    ? null
+                    : written(
+                            field, instant.atZoneSameInstant(OfficialTime.ZONE).toLocalDateTime(), true);
+        } catch (DateTimeException none) {
+            return null;
         }
     }
 

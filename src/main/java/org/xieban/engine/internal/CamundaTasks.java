@@ -50,7 +50,7 @@ class CamundaTasks implements Tasks {
     @Override
     public void complete(String taskId, String officer, Map<String, ? extends @Nullable Object> values) {
         act(() -> {
-            open(taskId);
+            forms.awaitOthersOfTheCase(open(taskId));
             tasks.claim(taskId, officer);
             tasks.complete(taskId, new LinkedHashMap<>(values));
             return taskId;

@@ -36,6 +36,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.IoUtil;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,21 @@ class TaskForms {
         }
     }
 
+    /**
+     * Tasks that stand beside each other end one after the other, before the engine reads what they share: it would
+     * refuse the second of two departments that answer at the same moment, though neither has done anything wrong.
+     */
+    void awaitOthersOfTheCase(Task task) {
+        if (!task.getExecutionId().equals(task.getProcessInstanceId())) {
+            jdbc.sql("select id_ from act_ru_execution where id_ = :process for no key update")
+                    .param("process", task.getProcessInstanceId())
+                    .query(String.class)
+                    .optional();
+        }
+    }
+
     private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
+        awaitOthersOfTheCase(task);
         CommandContext context = Context.getCommandContext();
         CamundaFormDefinition definition = definition(context, form);
         FormSchema schema = schema(context, definition);

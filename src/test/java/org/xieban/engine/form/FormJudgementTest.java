@@ -76,6 +76,8 @@ class FormJudgementTest {
                 "notATime        | {'type':'datetime','subtype':'time','timeSerializingFormat':'utc_offset'}     | 'Z'",
                 "notADateTime    | {'type':'datetime','subtype':'datetime'}            | '2026-02-01'",
                 "notADateTime    | {'type':'datetime','subtype':'datetime'}            | 'T'",
+                "notADateTime    | {'type':'datetime','subtype':'datetime','timeSerializingFormat':'no_timezone'} | '2026-02-01T10:00Z'",
+                "notADateTime    | {'type':'datetime','subtype':'datetime','timeSerializingFormat':'utc_offset'}  | '2026-02-01T10:00'",
                 "dateInPast      | {'type':'datetime','subtype':'date','disallowPassedDates':true}      | '2026-11-11'",
                 "dateInPast      | {'type':'datetime','subtype':'datetime','timeSerializingFormat':'utc_normalized','disallowPassedDates':true} | '2026-11-11T15:59Z'",
                 "mustBeChecked   | {'type':'checkbox','validate':{'required':true}}    | false",
@@ -105,6 +107,8 @@ class FormJudgementTest {
                 "{'type':'select','valuesExpression':'=[1,2]'}                  | 2            | 2",
                 "{'type':'datetime','subtype':'date','disallowPassedDates':true} | '2026-11-12' | '2026-11-12'",
                 "{'type':'datetime','subtype':'datetime','timeSerializingFormat':'utc_normalized','disallowPassedDates':true} | '2026-11-11T16:00Z' | '2026-11-11T16:00Z'",
+                "{'type':'datetime','subtype':'datetime','timeSerializingFormat':'utc_offset'} | '2026-11-12T01:30:15.5Z' | '2026-11-12T09:30+08:00'",
+                "{'type':'datetime','subtype':'datetime','timeSerializingFormat':'utc_normalized'} | '2026-11-12T09:30:00+08:00' | '2026-11-12T01:30Z'",
             })
     void whatAFieldCanHoldIsCleaned(String field, String json, String expected) throws Exception {
         assertThat(accept(oneField(field), Collections.singletonMap("v", value(json)))
