@@ -3,7 +3,7 @@ package org.xieban.approval;
 import java.util.Map;
 
 /** What is answered to each step on the ordinary way: the first choice everywhere, every box ticked. */
-final class OrdinaryAnswers {
+public final class OrdinaryAnswers {
 
     private static final Map<String, Map<String, Object>> ANSWERS = Map.ofEntries(
             Map.entry("userTask_reviewMaterials", Map.of("reviewOutcome", "COMPLETE")),
@@ -41,7 +41,7 @@ final class OrdinaryAnswers {
 
     private OrdinaryAnswers() {}
 
-    static Map<String, Object> to(String step) {
+    public static Map<String, Object> to(String step) {
         Map<String, Object> answers = ANSWERS.get(step);
         if (answers == null) {
             throw new AssertionError("no answer is known to " + step);

@@ -1,0 +1,522 @@
+package org.xieban.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.context.TestPropertySource;
+import org.xieban.XiebanTest;
+import org.xieban.approval.OrdinaryAnswers;
+import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseState;
+import org.xieban.casefile.Materials;
+import org.xieban.casefile.Registration;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.TaskOpened;
+import org.xieban.worklist.TaskWork;
+
+/**
+ * Completed cases per second of the administrative approval's ordinary way, beside Camunda alone running the same model
+ * in the same JVM on the same database, in turns; and how fast the work list is with thousands of open tasks.
+ *
+ * <p>The product's side is what the API calls: registration, then each task taken and completed in one. The engine's
+ * side is start, claim and complete, each a call of its own. Neither asks which tasks there are: both are told. The
+ * machine's noise takes both alike, so that the ratio counts, not the rates. The database makes its commits durable, as
+ * in production and unlike other tests' (its folder stays below {@code target}): commits are what the product saves.
+ */
+@XiebanTest
+@TestPropertySource(properties = "xieban.data-temporary=false")
+@Tag("bench")
+class ApprovalBench {
+
+    private static final String PROCESS = "administrativeApproval";
+    private static final String ITEM = "food-business-licence";
+    private static final String CLERK = "clerk.chen";
+    private static final int CLIENTS = 2;
+    private static final int WARM_UP = 30;
+    private static final int CASES = 20;
+    private static final int ROUNDS = 5;
+    private static final int REGISTERED = 100;
+    private static final int OPEN_TASKS = 3000;
+    private static final int PAGES = 200;
+    private static final double GOAL = 0.7;
+
+    @Autowired
+    private ConfigurableApplicationContext context;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private UserDetailsService people;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Catalogue catalogue;
+
+    @Autowired
+    private Materials materials;
+
+    @Autowired
+    private TaskWork tasks;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private HistoryService history;
+
+    @LocalServerPort
+    private int port;
+
+    private final Opened opened = new Opened();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Map<String, Authentication> signedIn = new LinkedHashMap<>();
+    private Registration application;
+
+    /** Routing facts with which a process starts, and of each step those that its form hands on. */
+    private Map<String, Object> startingFacts;
+
+    private Set<String> routed;
+
+    /** Remembers which tasks a case has, as whoever works on it sees them come. */
+    private static final class Opened implements ApplicationListener<PayloadApplicationEvent<TaskOpened>> {
+
+        private final Map<String, Deque<OpenTask>> tasks = new ConcurrentHashMap<>();
+
+        @Override
+        public void onApplicationEvent(PayloadApplicationEvent<TaskOpened> event) {
+            OpenTask task = event.getPayload().task();
+            tasks.computeIfAbsent(task.caseNo(), none -> new ArrayDeque<>()).add(task);
+        }
+    }
+
+    /** One turn of one side: cases per second, and per case the writing transactions and the log they fill. */
+    private record Turn(double casesPerSecond, double commits, double kilobytes) {}
+
+    private interface Side {
+        List<String> begin(int number) throws Exception;
+
+        /** What is no part of the measurement. */
+        void prepare(List<String> caseNos);
+
+        void finish(List<String> caseNos) throws Exception;
+    }
+
+    @Test
+    void completedCasesPerSecondBesideTheBareEngineAndTheWorkList() throws Exception {
+        context.addApplicationListener(opened);
+        for (String login : List.of(CLERK, "handler.li", "approver.wang", "market.zhou")) {
+            var officer = people.loadUserByUsername(login);
+            signedIn.put(
+                    login, UsernamePasswordAuthenticationToken.authenticated(officer, null, officer.getAuthorities()));
+        }
+        application = application();
+        observeOneCase();
+
+        try (BareEngine engine = new BareEngine(database, delegates())) {
+            Side product = new Product();
+            Bare bare = new Bare(engine);
+            turn(product, WARM_UP);
+            turn(bare, WARM_UP);
+            turn(product, WARM_UP);
+            turn(bare, WARM_UP);
+            List<Turn> products = new ArrayList<>();
+            List<Turn> bares = new ArrayList<>();
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                products.add(turn(product, CASES));
+                bares.add(turn(bare, CASES));
+                ratios.add(products.get(round).casesPerSecond / bares.get(round).casesPerSecond);
+            }
+            print(products, bares, ratios);
+            printStatements(bare);
+            if (median(ratios.stream()) < GOAL) {
+                System.out.printf("below the goal of %.1f; what the product's time goes to:%n", GOAL);
+                printProfile(product);
+            }
+            assertThat(median(ratios.stream())).as("of the bare engine's rate").isGreaterThan(0.1);
+        } finally {
+            context.removeApplicationListener(opened);
+        }
+        measureWorkList();
+    }
+
+    // ---- the two sides
+
+    private final class Product implements Side {
+
+        @Override
+        public List<String> begin(int number) throws Exception {
+            List<String> caseNos = Collections.synchronizedList(new ArrayList<>());
+            byClients(Collections.nCopies(number, ITEM), item -> caseNos.add(register()));
+            return caseNos;
+        }
+
+        @Override
+        public void prepare(List<String> caseNos) {
+            caseNos.forEach(ApprovalBench.this::handInEverything);
+        }
+
+        @Override
+        public void finish(List<String> caseNos) throws Exception {
+            byClients(caseNos, ApprovalBench.this::complete);
+            assertThat(caseNos.stream().map(no -> cases.require(no).state())).containsOnly(CaseState.CLOSED);
+        }
+    }
+
+    private final class Bare implements Side {
+
+        private final BareEngine engine;
+
+        Bare(BareEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public List<String> begin(int number) throws Exception {
+            List<String> caseNos = Stream.generate(() -> "bare-" + numbers.incrementAndGet())
+                    .limit(number)
+                    .toList();
+            byClients(caseNos, caseNo -> engine.start(PROCESS, caseNo, startingFacts));
+            return caseNos;
+        }
+
+        @Override
+        public void prepare(List<String> caseNos) {}
+
+        @Override
+        public void finish(List<String> caseNos) throws Exception {
+            byClients(caseNos, this::complete);
+            assertThat(engine.ended(caseNos.get(0))).isTrue();
+        }
+
+        private void complete(String caseNo) {
+            for (var task = engine.next(caseNo); task != null; task = engine.next(caseNo)) {
+                engine.claim(task, "handler.li");
+                Map<String, Object> answers = new HashMap<>(OrdinaryAnswers.to(task.step()));
+                answers.keySet().retainAll(routed);
+                engine.complete(task, answers);
+            }
+        }
+    }
+
+    private Turn turn(Side side, int number) throws Exception {
+        long[] before = transactionsAndLog();
+        long begun = System.nanoTime();
+        List<String> caseNos = side.begin(number);
+        long taken = System.nanoTime() - begun;
+        long[] registered = transactionsAndLog();
+
+        side.prepare(caseNos);
+
+        long[] prepared = transactionsAndLog();
+        begun = System.nanoTime();
+        side.finish(caseNos);
+        taken += System.nanoTime() - begun;
+        long[] after = transactionsAndLog();
+        return new Turn(
+                number * 1e9 / taken,
+                (double) (registered[0] - before[0] + after[0] - prepared[0]) / number,
+                (registered[1] - before[1] + after[1] - prepared[1]) / 1024.0 / number);
+    }
+
+    private long[] transactionsAndLog() {
+        return jdbc.sql("""
+                select cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as transactions,
+                       cast(pg_current_wal_insert_lsn() - '0/0' as bigint) as log""")
+                .query((row, number) -> new long[] {row.getLong("transactions"), row.getLong("log")})
+                .single();
+    }
+
+    /** Shares work among the clients, each in a thread of its own. */
+    private static <T> void byClients(List<T> work, Consumer<T> does) throws Exception {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        for (Thread client : start(work, does, failure)) {
+            client.join();
+        }
+        if (failure.get() != null) {
+            throw new AssertionError("a client failed", failure.get());
+        }
+    }
+
+    private static <T> List<Thread> start(List<T> work, Consumer<T> does, AtomicReference<Throwable> failure) {
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> clients = Stream.generate(() -> new Thread(() -> {
+                    for (int at = next.getAndIncrement(); at < work.size(); at = next.getAndIncrement()) {
+                        does.accept(work.get(at));
+                    }
+                }))
+                .limit(CLIENTS)
+                .toList();
+        clients.forEach(client -> client.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown)));
+        clients.forEach(Thread::start);
+        return clients;
+    }
+
+    // ---- the product's use cases
+
+    private Registration application() {
+        ServiceItem item = catalogue.find(ITEM).orElseThrow().item();
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("matter", "新开一家店");
+        if (!item.scales().isEmpty()) {
+            form.put("scale", item.scales().get(0).code());
+        }
+        form.put("place", "411902");
+        form.put("address", "文昌路一号");
+        form.put("preferredDelivery", "WINDOW");
+        form.put("truthful", true);
+        ServiceItem.ApplicantKind kind = item.applicantKinds().get(0);
+        Applicant applicant = kind == ServiceItem.ApplicantKind.PERSON
+                ? new Applicant(kind, "张三", "110101199003070628", "13800138000")
+                : new Applicant(kind, "西平测试有限公司", "91411900MA45CXY19U", "13800138000");
+        return new Registration(ITEM, applicant, null, form, null, null);
+    }
+
+    private String register() {
+        signIn(CLERK);
+        return cases.register(application).number();
+    }
+
+    private void handInEverything(String caseNo) {
+        signIn(CLERK);
+        byte[] pdf = "%PDF-1.7\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+        materials.missing(caseNo).forEach(code -> materials.upload(caseNo, code, code + ".pdf", pdf));
+    }
+
+    private void complete(String caseNo) {
+        Deque<OpenTask> waiting = opened.tasks.get(caseNo);
+        for (OpenTask task = waiting.poll(); task != null; task = waiting.poll()) {
+            signIn(holder(task));
+            tasks.complete(task.id(), OrdinaryAnswers.to(task.step()));
+        }
+    }
+
+    private String holder(OpenTask task) {
+        for (Entry<String, Authentication> each : signedIn.entrySet()) {
+            SignedInOfficer officer = (SignedInOfficer) each.getValue().getPrincipal();
+            if (task.candidateGroups().stream().anyMatch(officer.groups()::contains)) {
+                return each.getKey();
+            }
+        }
+        throw new AssertionError("nobody for " + task);
+    }
+
+    private void signIn(String login) {
+        SecurityContextHolder.setContext(new SecurityContextImpl(signedIn.get(login)));
+    }
+
+    // ---- what the bare engine gets
+
+    /** Brings one case through, to see with which facts a process starts and which of them it routes by. */
+    private void observeOneCase() {
+        String caseNo = register();
+        String instance = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNo)
+                .singleResult()
+                .getId();
+        startingFacts = new HashMap<>(runtime.getVariables(instance));
+        handInEverything(caseNo);
+        complete(caseNo);
+        routed = history.createHistoricVariableInstanceQuery().processInstanceId(instance).list().stream()
+                .map(HistoricVariableInstance::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, Map<String, Object>> delegates() throws IOException {
+        Map<String, Map<String, Object>> delegates = new HashMap<>();
+        Matcher names = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"")
+                .matcher(new ClassPathResource("processes/approval/administrative-approval.bpmn")
+                        .getContentAsString(StandardCharsets.UTF_8));
+        while (names.find()) {
+            delegates.put(names.group(1), Map.of());
+        }
+        Object due = startingFacts.remove("acceptanceDueAt");
+        delegates.put("issueReceipt", Map.of("acceptanceDueAt", due));
+        return delegates;
+    }
+
+    // ---- what is said
+
+    private void print(List<Turn> products, List<Turn> bares, List<Double> ratios) {
+        System.out.printf(
+                "%nadministrative approval, ordinary way, %d clients, %d rounds of %d cases in turns (medians):%n"
+                        + "| | cases/s | commits/case | WAL kB/case |%n"
+                        + "| the product, everything on | %.1f | %.1f | %.0f |%n"
+                        + "| bare engine, same BPMN and pool | %.1f | %.1f | %.0f |%n"
+                        + "ratio %.2f (%.2f to %.2f), goal %.1f%n",
+                CLIENTS,
+                ROUNDS,
+                CASES,
+                median(products.stream().map(Turn::casesPerSecond)),
+                median(products.stream().map(Turn::commits)),
+                median(products.stream().map(Turn::kilobytes)),
+                median(bares.stream().map(Turn::casesPerSecond)),
+                median(bares.stream().map(Turn::commits)),
+                median(bares.stream().map(Turn::kilobytes)),
+                median(ratios.stream()),
+                Collections.min(ratios),
+                Collections.max(ratios),
+                GOAL);
+    }
+
+    /** One case of each side by this thread, its statements counted. */
+    private void printStatements(Bare bare) throws Exception {
+        String caseNo = register();
+        handInEverything(caseNo);
+        Map<String, Integer> ours = StatementCount.during(() -> {
+            register();
+            complete(caseNo);
+        });
+        Map<String, Integer> theirs = StatementCount.during(() -> {
+            String bareNo = "bare-" + numbers.incrementAndGet();
+            bare.engine.start(PROCESS, bareNo, startingFacts);
+            bare.complete(bareNo);
+        });
+        System.out.printf(
+                "SQL statements per case: product %d (its own %d, the engine's %d), bare engine %d; the product's most frequent:%n",
+                sum(ours, ""), sum(ours, "ours"), sum(ours, "engine"), sum(theirs, "engine"));
+        ours.entrySet().stream()
+                .sorted(Entry.<String, Integer>comparingByValue().reversed())
+                .limit(Integer.getInteger("xieban.bench.statements", 12))
+                .forEach(entry -> System.out.printf(
+                        "  %3d  %s%n",
+                        entry.getValue(),
+                        entry.getKey().substring(0, Math.min(150, entry.getKey().length()))));
+    }
+
+    private static int sum(Map<String, Integer> counts, String of) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(of))
+                .mapToInt(Entry::getValue)
+                .sum();
+    }
+
+    private void printProfile(Side product) throws Exception {
+        List<String> caseNos = product.begin(CASES * 3);
+        product.prepare(caseNos);
+        List<Thread> clients = start(caseNos, this::complete, new AtomicReference<>());
+        try (Sampler sampler = new Sampler(clients)) {
+            for (Thread client : clients) {
+                client.join();
+            }
+            System.out.print(sampler.top(25));
+        }
+    }
+
+    // ---- the work list
+
+    private void measureWorkList() throws Exception {
+        long begun = System.nanoTime();
+        byClients(Collections.nCopies(REGISTERED, ITEM), item -> register());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        // the list reads nothing but its own rows: copies of them stand for as many cases
+        jdbc.sql("""
+                insert into work_item
+                    (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                     candidate_groups, candidates, departments, opened_at, opened_by, due_at, priority,
+                     suspended, completed)
+                select 'copy-' || copy || '-' || task_id, case_no, title, item_code, item_name, applicant, process_key,
+                       step, step_name, candidate_groups, candidates, departments, opened_at, opened_by,
+                       due_at + make_interval(mins => copy), priority, suspended, false
+                  from work_item, generate_series(1, :copies) as copy
+                 where closed_at is null and step = 'userTask_reviewMaterials'
+                 limit :tasks""")
+                .param("copies", OPEN_TASKS / REGISTERED)
+                .param("tasks", OPEN_TASKS)
+                .update();
+        jdbc.sql("analyze work_item").update();
+
+        HttpClient http = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(http.send(page("/sign-in").build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+        assertThat(token.find()).isTrue();
+        http.send(
+                page("/sign-in")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "login=" + CLERK + "&password=xieban-demo&_csrf=" + token.group(1)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        List<Double> millis = new ArrayList<>();
+        for (int page = 0; page < PAGES + PAGES / 2; page++) {
+            long asked = System.nanoTime();
+            HttpResponse<String> answer =
+                    http.send(page("/tasks?queue=group").build(), HttpResponse.BodyHandlers.ofString());
+            millis.add((System.nanoTime() - asked) / 1e6);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.uri().getPath()).isEqualTo("/tasks");
+        }
+        List<Double> sorted =
+                millis.subList(PAGES / 2, millis.size()).stream().sorted().toList();
+        System.out.printf(
+                "work list page over HTTP with %d open tasks, %d times: p50 %.0f ms, p95 %.0f ms"
+                        + " (registration alone: %.0f cases/s)%n%n",
+                OPEN_TASKS, PAGES, sorted.get(PAGES / 2), sorted.get(PAGES * 95 / 100), REGISTERED / seconds);
+    }
+
+    private HttpRequest.Builder page(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Accept", "text/html");
+    }
+
+    private static double median(Stream<Double> values) {
+        List<Double> sorted = values.sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
