@@ -9,8 +9,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.web.Refusal;
 
 /** Receipt and acceptance of an application (收件与受理, 行政许可法 32). */
@@ -25,6 +28,7 @@ public class Acceptance {
     private final Terms terms;
     private final OfficeTexts texts;
     private final Clock clock;
+    private final Documents documents;
 
     Acceptance(
             CaseFiles cases,
@@ -33,7 +37,8 @@ public class Acceptance {
             SupplementNotices notices,
             Terms terms,
             OfficeTexts texts,
-            Clock clock) {
+            Clock clock,
+            Documents documents) {
         this.cases = cases;
         this.facts = facts;
         this.materials = materials;
@@ -41,14 +46,16 @@ public class Acceptance {
         this.terms = terms;
         this.texts = texts;
         this.clock = clock;
+        this.documents = documents;
     }
 
     /**
-     * Takes the application in, which starts the term of acceptance.
+     * Takes the application in and issues its receipt, which starts the term of acceptance.
      *
      * @return when the acceptance is due
      */
     public Instant receive(String caseNo) {
+        documents.issue(caseNo, DocumentKind.RECEIPT, Map.of("materials", listed(materials.ofCase(caseNo))));
         return terms.acceptanceDue(cases.require(caseNo).registeredAt());
     }
 
@@ -89,7 +96,7 @@ public class Acceptance {
 
     /** Accepts it today. */
     public void accept(String caseNo) {
-        cases.accept(caseNo, clock.instant());
+        accept(caseNo, clock.instant());
     }
 
     /** Takes down that nothing was said in time: it is accepted from the day on which the materials came in. */
@@ -98,17 +105,30 @@ public class Acceptance {
                 .registeredAt()));
     }
 
+    private void accept(String caseNo, Instant from) {
+        cases.accept(caseNo, from);
+        documents.issue(caseNo, DocumentKind.ACCEPTANCE, Map.of("acceptedAt", OfficeTexts.day(from)));
+    }
+
+    private String listed(List<CaseMaterial> asked) {
+        return asked.stream()
+                .map(each ->
+                        each.latest() == null ? texts.office("approval.receipt.toFollow", each.name()) : each.name())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Tells why it is not accepted and where to go instead, and closes the case. */
     public void refuse(String caseNo, ReviewOutcome outcome) {
         Answers review =
                 new Answers(facts.ofStep(caseNo, ApprovalModel.REVIEW_MATERIALS).orElseThrow());
         String reason = review.text("refusalReason");
-        String authority = review.text("competentAuthority");
-        cases.close(
-                caseNo,
-                CaseState.NOT_ACCEPTED,
-                outcome == ReviewOutcome.NOT_OURS
-                        ? texts.office("approval.reason.notOurs", reason, authority)
-                        : reason);
+        if (outcome == ReviewOutcome.NOT_REQUIRED) {
+            documents.issue(caseNo, DocumentKind.NOT_REQUIRED, Map.of("reason", reason));
+        } else {
+            String authority = review.text("competentAuthority");
+            documents.issue(caseNo, DocumentKind.NOT_OURS, Map.of("reason", reason, "authority", authority));
+            reason = texts.office("approval.reason.notOurs", reason, authority);
+        }
+        cases.close(caseNo, CaseState.NOT_ACCEPTED, reason);
     }
 }

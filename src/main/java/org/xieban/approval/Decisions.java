@@ -1,12 +1,13 @@
 package org.xieban.approval;
 
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 
 /** The decision and its document (决定, 行政许可法 38). */
 @Component
@@ -16,13 +17,13 @@ public class Decisions {
     private final CaseFiles cases;
     private final CaseFacts facts;
     private final OfficeTexts texts;
-    private final Trace trace;
+    private final Documents documents;
 
-    Decisions(CaseFiles cases, CaseFacts facts, OfficeTexts texts, Trace trace) {
+    Decisions(CaseFiles cases, CaseFacts facts, OfficeTexts texts, Documents documents) {
         this.cases = cases;
         this.facts = facts;
         this.texts = texts;
-        this.trace = trace;
+        this.documents = documents;
     }
 
     /**
@@ -48,12 +49,13 @@ public class Decisions {
         if (decision == null) {
             throw new IllegalStateException("not decided: " + caseNo);
         }
-        String document = facts.ofStep(caseNo, ApprovalModel.DRAFT_DOCUMENT)
+        String text = facts.ofStep(caseNo, ApprovalModel.DRAFT_DOCUMENT)
                 .map(values -> new Answers(values).text("documentText"))
                 .orElse(decision.text());
-        trace.record(Act.of("case.decisionIssued", "case", caseNo)
-                .inCase(caseNo, null)
-                .with("granted", decision.granted())
-                .with("document", document));
+        if (decision.granted()) {
+            documents.issue(caseNo, DocumentKind.DECISION_GRANTED, Map.of("decision", text));
+        } else {
+            documents.issue(caseNo, DocumentKind.DECISION_REFUSED, Map.of("decision", text, "reason", decision.text()));
+        }
     }
 }

@@ -9,6 +9,8 @@ import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseWithdrawalRequested;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.engine.Processes;
 import org.xieban.web.Refusal;
 
@@ -23,12 +25,14 @@ public class EarlyEndings {
     private final CaseFacts facts;
     private final Requests requests;
     private final Processes processes;
+    private final Documents documents;
 
-    EarlyEndings(CaseFiles cases, CaseFacts facts, Requests requests, Processes processes) {
+    EarlyEndings(CaseFiles cases, CaseFacts facts, Requests requests, Processes processes, Documents documents) {
         this.cases = cases;
         this.facts = facts;
         this.requests = requests;
         this.processes = processes;
+        this.documents = documents;
     }
 
     /** The applicant may withdraw until the decision; nobody has to approve it. */
@@ -43,21 +47,22 @@ public class EarlyEndings {
     /** Ends it as withdrawn. */
     public void withdraw(String caseNo) {
         String reason = new Answers(facts.ofStep(caseNo, WITHDRAWAL).orElseThrow()).text("withdrawalReason");
+        documents.issue(caseNo, DocumentKind.WITHDRAWAL, Map.of("reason", reason));
         cases.close(caseNo, CaseState.WITHDRAWN, reason);
     }
 
     /** Ends it as sent back. */
     public void sendBack(String caseNo) {
-        end(caseNo, RequestKind.RETURN, CaseState.RETURNED);
+        String reason = requests.approved(caseNo, RequestKind.RETURN).reason();
+        documents.issue(caseNo, DocumentKind.RETURN, Map.of("reason", reason));
+        cases.close(caseNo, CaseState.RETURNED, reason);
     }
 
     /** Ends it without a decision. */
     public void terminate(String caseNo) {
-        end(caseNo, RequestKind.TERMINATION, CaseState.TERMINATED);
-    }
-
-    private void end(String caseNo, RequestKind kind, CaseState state) {
-        CaseRequest request = requests.approved(caseNo, kind);
-        cases.close(caseNo, state, request.reason());
+        CaseRequest request = requests.approved(caseNo, RequestKind.TERMINATION);
+        documents.issue(
+                caseNo, DocumentKind.TERMINATION, Map.of("legalBasis", request.basis(), "reason", request.reason()));
+        cases.close(caseNo, CaseState.TERMINATED, request.reason());
     }
 }

@@ -1,11 +1,14 @@
 package org.xieban.approval;
 
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.catalogue.ServiceItem.SpecialProcedure;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.timelimit.Clocks;
 import org.xieban.timelimit.PauseType;
 import org.xieban.trace.Act;
@@ -22,13 +25,24 @@ public class Examination {
     private final Terms terms;
     private final Trace trace;
     private final Clocks clocks;
+    private final Documents documents;
+    private final OfficeTexts texts;
 
-    Examination(CaseFiles cases, CaseFacts facts, Terms terms, Trace trace, Clocks clocks) {
+    Examination(
+            CaseFiles cases,
+            CaseFacts facts,
+            Terms terms,
+            Trace trace,
+            Clocks clocks,
+            Documents documents,
+            OfficeTexts texts) {
         this.cases = cases;
         this.facts = facts;
         this.terms = terms;
         this.trace = trace;
         this.clocks = clocks;
+        this.documents = documents;
+        this.texts = texts;
     }
 
     /** Begins it, also anew. */
@@ -52,19 +66,34 @@ public class Examination {
     public void startSpecialProcedure(String caseNo) {
         Answers examination =
                 new Answers(facts.ofStep(caseNo, ApprovalModel.EXAMINE).orElseThrow());
+        PauseType type = PauseType.valueOf(examination.text("specialProcedure"));
+        String basis = examination.text("specialBasis");
+        String reason = examination.text("specialReason");
         clocks.pause(
                 caseNo,
-                PauseType.valueOf(examination.text("specialProcedure")),
-                examination.text("specialBasis"),
+                type,
+                basis,
                 examination.date("specialUntil"),
-                examination.text("specialReason"),
+                reason,
                 CaseAccess.requireOfficer().login());
+        documents.issue(
+                caseNo,
+                DocumentKind.SPECIAL_PROCEDURE,
+                Map.of(
+                        "procedure",
+                        texts.office(type.textKey()),
+                        "legalBasis",
+                        basis,
+                        "until",
+                        examination.text("specialUntil"),
+                        "reason",
+                        reason));
         trace.record(Act.of("case.specialProcedureStarted", "case", caseNo)
                 .inCase(caseNo, ApprovalModel.EXAMINE)
-                .with("procedure", examination.text("specialProcedure"))
-                .with("legalBasis", examination.text("specialBasis"))
+                .with("procedure", type.name())
+                .with("legalBasis", basis)
                 .with("until", examination.text("specialUntil"))
-                .with("reason", examination.text("specialReason")));
+                .with("reason", reason));
     }
 
     /** Ends it with its result; the clocks run on. */

@@ -1,9 +1,12 @@
 package org.xieban.approval;
 
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.catalogue.Term;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.timelimit.Clocks;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
@@ -16,11 +19,15 @@ public class Extensions {
     private final Requests requests;
     private final Trace trace;
     private final Clocks clocks;
+    private final Documents documents;
+    private final OfficeTexts texts;
 
-    Extensions(Requests requests, Trace trace, Clocks clocks) {
+    Extensions(Requests requests, Trace trace, Clocks clocks, Documents documents, OfficeTexts texts) {
         this.requests = requests;
         this.trace = trace;
         this.clocks = clocks;
+        this.documents = documents;
+        this.texts = texts;
     }
 
     /** Extends it as the head approved. */
@@ -29,6 +36,13 @@ public class Extensions {
         int amount = Objects.requireNonNull(request.amount());
         Term.Unit unit = Objects.requireNonNull(request.unit());
         clocks.extend(caseNo, amount, unit, request.reason(), Objects.requireNonNull(request.approver()));
+        documents.issue(
+                caseNo,
+                DocumentKind.EXTENSION,
+                Map.of(
+                        "amount", Integer.toString(amount),
+                        "unit", texts.office("approval.unit." + unit.name()),
+                        "reason", request.reason()));
         trace.record(Act.of("case.termExtended", "case", caseNo)
                 .inCase(caseNo, RequestKind.EXTENSION.step())
                 .with("amount", amount)

@@ -1,8 +1,11 @@
 package org.xieban.approval;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.xieban.trace.OfficialTime;
 
 /** Words that go into documents and the record: the office's own language, whoever reads the screen in which. */
 @Component
@@ -12,6 +15,11 @@ class OfficeTexts {
 
     OfficeTexts(MessageSource messages) {
         this.messages = messages;
+    }
+
+    /** The day of an instant, as documents take it. */
+    static String day(Instant instant) {
+        return LocalDate.ofInstant(instant, OfficialTime.ZONE).toString();
     }
 
     String office(String key, Object... arguments) {

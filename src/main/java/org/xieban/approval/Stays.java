@@ -1,12 +1,15 @@
 package org.xieban.approval;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.timelimit.Clocks;
 import org.xieban.timelimit.PauseType;
 import org.xieban.trace.Act;
@@ -23,13 +26,15 @@ public class Stays {
     private final Requests requests;
     private final Trace trace;
     private final Clocks clocks;
+    private final Documents documents;
 
-    Stays(CaseFiles cases, CaseFacts facts, Requests requests, Trace trace, Clocks clocks) {
+    Stays(CaseFiles cases, CaseFacts facts, Requests requests, Trace trace, Clocks clocks, Documents documents) {
         this.cases = cases;
         this.facts = facts;
         this.requests = requests;
         this.trace = trace;
         this.clocks = clocks;
+        this.documents = documents;
     }
 
     /** Stays the case and its clocks. */
@@ -44,6 +49,10 @@ public class Stays {
                 until,
                 request.reason(),
                 Objects.requireNonNull(request.approver()));
+        documents.issue(
+                caseNo,
+                DocumentKind.STAY,
+                Map.of("legalBasis", request.basis(), "until", until.toString(), "reason", request.reason()));
         trace.record(Act.of("case.stayed", "case", caseNo)
                 .inCase(caseNo, RequestKind.STAY.step())
                 .with("reason", request.reason())
@@ -57,6 +66,7 @@ public class Stays {
         String reason = new Answers(facts.ofStep(caseNo, ApprovalModel.RESUME).orElseThrow()).text("resumeReason");
         cases.resume(caseNo);
         clocks.resume(caseNo, PauseType.STAY);
+        documents.issue(caseNo, DocumentKind.RESUME, Map.of("reason", reason));
         trace.record(Act.of("case.resumed", "case", caseNo)
                 .inCase(caseNo, ApprovalModel.RESUME)
                 .with("reason", reason));

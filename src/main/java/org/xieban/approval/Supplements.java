@@ -3,6 +3,8 @@ package org.xieban.approval;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,6 +12,8 @@ import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseSupplemented;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
 import org.xieban.engine.Processes;
 import org.xieban.web.Refusal;
 
@@ -25,6 +29,7 @@ public class Supplements {
     private final Processes processes;
     private final OfficeTexts texts;
     private final Clock clock;
+    private final Documents documents;
 
     Supplements(
             CaseFiles cases,
@@ -33,7 +38,8 @@ public class Supplements {
             Terms terms,
             Processes processes,
             OfficeTexts texts,
-            Clock clock) {
+            Clock clock,
+            Documents documents) {
         this.cases = cases;
         this.facts = facts;
         this.notices = notices;
@@ -41,6 +47,7 @@ public class Supplements {
         this.processes = processes;
         this.texts = texts;
         this.clock = clock;
+        this.documents = documents;
     }
 
     /**
@@ -79,6 +86,8 @@ public class Supplements {
         Instant now = clock.instant();
         Instant dueAt = terms.due(now, review.number("supplementDays"));
         notices.add(caseNo, points, now, dueAt);
+        documents.issue(
+                caseNo, DocumentKind.SUPPLEMENT, Map.of("points", listed(points), "until", OfficeTexts.day(dueAt)));
         cases.supplement(caseNo);
         return dueAt;
     }
@@ -87,6 +96,12 @@ public class Supplements {
         return review.rows("points").stream()
                 .map(row -> new SupplementPoint(row.text("material"), row.text("requirement")))
                 .toList();
+    }
+
+    private String listed(List<SupplementPoint> points) {
+        return points.stream()
+                .map(point -> texts.office("approval.supplement.point", point.material(), point.requirement()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The applicant has handed in by himself what he was told. */

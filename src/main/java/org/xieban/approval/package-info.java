@@ -1,6 +1,16 @@
 /** One administrative approval, from its receipt to the archive (行政许可法 29–44). */
 @ApplicationModule(
-        allowedDependencies = {"calendar", "casefile", "catalogue", "directory", "engine", "timelimit", "trace", "web"})
+        allowedDependencies = {
+            "calendar",
+            "casefile",
+            "catalogue",
+            "directory",
+            "document",
+            "engine",
+            "timelimit",
+            "trace",
+            "web"
+        })
 @NullMarked
 package org.xieban.approval;
 

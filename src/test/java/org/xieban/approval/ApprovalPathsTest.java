@@ -36,6 +36,9 @@ import org.xieban.casefile.CaseState;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.catalogue.Term;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
+import org.xieban.document.OfficialDocument;
 import org.xieban.timelimit.CaseClock;
 import org.xieban.timelimit.ClockKind;
 import org.xieban.timelimit.Clocks;
@@ -64,10 +67,13 @@ class ApprovalPathsTest {
     private Requests requests;
 
     @Autowired
-    private Calendars calendars;
+    private Documents documents;
 
     @Autowired
     private Clocks clocks;
+
+    @Autowired
+    private Calendars calendars;
 
     @Autowired
     private Clock clock;
@@ -99,6 +105,7 @@ class ApprovalPathsTest {
         String caseNo = register(ORDINARY);
 
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        assertThat(kinds(caseNo)).containsExactly(DocumentKind.RECEIPT);
         LocalDate received = LocalDate.ofInstant(office.file(caseNo).registeredAt(), OfficialTime.ZONE);
         LocalDate due = calendars.current().plusWorkingDays(received, 5);
         assertThat(office.timer(caseNo))
@@ -122,6 +129,7 @@ class ApprovalPathsTest {
                         : Map.of("reviewOutcome", outcome, "corrections", "更正了电话号码"));
 
         assertThat(office.file(caseNo).acceptedAt()).isNotNull();
+        assertThat(kinds(caseNo)).containsExactly(DocumentKind.RECEIPT, DocumentKind.ACCEPTANCE);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE);
     }
 
@@ -150,6 +158,7 @@ class ApprovalPathsTest {
                 Map.of("reviewOutcome", "NOT_REQUIRED", "refusalReason", "仅销售预包装食品，备案即可"));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.NOT_ACCEPTED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.NOT_REQUIRED);
         assertThat(office.isRunning(caseNo)).isFalse();
     }
 
@@ -161,6 +170,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, answers);
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.NOT_ACCEPTED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.NOT_OURS);
     }
 
     @Test
@@ -193,11 +203,14 @@ class ApprovalPathsTest {
         String caseNo = register(ORDINARY);
         office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
         assertThat(office.state(caseNo)).isEqualTo(CaseState.SUPPLEMENTING);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.SUPPLEMENT);
 
         office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.REGISTERED);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        assertThat(clock(caseNo, ClockKind.ACCEPTANCE).startedAt())
+                .isAfter(office.file(caseNo).registeredAt());
         office.ordinaryUntil(caseNo, ApprovalModel.GIVE_ADVICE);
         assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
     }
@@ -273,6 +286,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, ApprovalModel.DECIDE_ON_THE_SPOT, Map.of("decisionOutcome", "GRANTED"));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.DECISION_GRANTED);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.SERVE);
         office.ordinaryToTheEnd(caseNo);
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
@@ -311,6 +325,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, ApprovalModel.EXAMINE, specialProcedure("EXPERT_REVIEW"));
 
         assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.PAUSED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.SPECIAL_PROCEDURE);
 
         office.completes(caseNo, ApprovalModel.CONCLUDE_SPECIAL_PROCEDURE, Map.of("specialResult", "评审通过"));
 
@@ -412,6 +427,7 @@ class ApprovalPathsTest {
         office.ordinaryToTheEnd(caseNo);
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.REFUSED);
+        assertThat(kinds(caseNo)).contains(DocumentKind.DECISION_REFUSED, DocumentKind.DELIVERY_PROOF);
     }
 
     // ---- document, service, archive
@@ -423,6 +439,7 @@ class ApprovalPathsTest {
         office.completes(
                 caseNo, "userTask_checkDocument", Map.of("documentOutcome", "REVISE", "documentComment", "错别字"));
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.DRAFT_DOCUMENT);
+        assertThat(kinds(caseNo)).doesNotContain(DocumentKind.DECISION_GRANTED);
     }
 
     @Test
@@ -432,6 +449,7 @@ class ApprovalPathsTest {
         assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
         office.completes(caseNo, ApprovalModel.SERVE, OrdinaryAnswers.to(ApprovalModel.SERVE));
         assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.DELIVERY_PROOF);
         office.ordinaryToTheEnd(caseNo);
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
     }
@@ -446,6 +464,7 @@ class ApprovalPathsTest {
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.WITHDRAWN);
         assertThat(office.file(caseNo).stateReason()).isEqualTo("不开店了");
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.WITHDRAWAL);
         assertThat(office.isRunning(caseNo)).isFalse();
     }
 
@@ -489,6 +508,7 @@ class ApprovalPathsTest {
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.RETURNED);
         assertThat(office.file(caseNo).stateReason()).isEqualTo("案情复杂");
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.RETURN);
         assertThat(office.as(Office.HANDLER, () -> requests.ofCase(caseNo)))
                 .extracting(CaseRequest::approver)
                 .containsExactly(Office.HEAD);
@@ -503,6 +523,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, RequestKind.TERMINATION.step(), OrdinaryAnswers.to(RequestKind.TERMINATION.step()));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.TERMINATED);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.TERMINATION);
         assertThat(office.isRunning(caseNo)).isFalse();
     }
 
@@ -523,6 +544,8 @@ class ApprovalPathsTest {
         office.completes(caseNo, ApprovalModel.RESUME, OrdinaryAnswers.to(ApprovalModel.RESUME));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
+        assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.RUNNING);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.STAY, DocumentKind.RESUME);
         office.ordinaryToTheEnd(caseNo);
     }
 
@@ -535,6 +558,7 @@ class ApprovalPathsTest {
         office.completes(caseNo, RequestKind.EXTENSION.step(), OrdinaryAnswers.to(RequestKind.EXTENSION.step()));
 
         assertThat(clock(caseNo, ClockKind.STATUTORY).dueAt()).isAfter(due);
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.EXTENSION);
         assertThatThrownBy(() -> asks(caseNo, RequestKind.EXTENSION))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.extendedOnce"));
@@ -578,6 +602,7 @@ class ApprovalPathsTest {
         String caseNo = register(item);
         office.ordinaryToTheEnd(caseNo);
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+        assertThat(kinds(caseNo)).contains(DocumentKind.DECISION_GRANTED, DocumentKind.DELIVERY_PROOF);
     }
 
     @Test
@@ -607,6 +632,10 @@ class ApprovalPathsTest {
                 .filter(each -> each.kind() == kind)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    private List<DocumentKind> kinds(String caseNo) {
+        return documents.ofCase(caseNo).stream().map(OfficialDocument::kind).toList();
     }
 
     private Set<String> groups(String caseNo, String step) {
