@@ -127,7 +127,7 @@ if (form && page.dataset.tab === 'handle') {
     if (!form.hasAttribute('aria-busy')) {
       observer.disconnect();
       if (document.activeElement === document.body) {
-        const first = form.querySelector('.xb-task-form-canvas :is(input, textarea, select)');
+        const first = form.querySelector('.xb-task-form-canvas :is(input, textarea, select):enabled');
         if (!first?.closest('.fjs-form-field-select, .fjs-form-field-datetime')) {
           first?.focus({ preventScroll: true });
         }

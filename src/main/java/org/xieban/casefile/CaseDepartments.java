@@ -46,12 +46,10 @@ class CaseDepartments {
 
     @EventListener
     void changed(TaskChanged event) {
-        // most changes only say that somebody of a department that was offered the task has taken it
+        // the task may have been offered to one more department, or given to somebody of another
         Set<String> departments = offered(event.task());
-        Set<String> others = holding(event.task(), departments);
-        if (!others.isEmpty()) {
-            add(event.task().caseNo(), others);
-        }
+        departments.addAll(holding(event.task(), departments));
+        add(event.task().caseNo(), departments);
     }
 
     /** The departments whose officers may take the task; a role without a department names none. */
