@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.form.CamundaFormRef;
 import org.camunda.bpm.engine.form.TaskFormData;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
@@ -178,6 +179,9 @@ class TaskForms {
 
     private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
         awaitOthersOfTheCase(task);
+        if (task.getExecution() == null) {
+            throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
+        }
         CommandContext context = Context.getCommandContext();
         CamundaFormDefinition definition = definition(context, form);
         FormSchema schema = schema(context, definition);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -66,14 +66,15 @@ class TaskWatch implements HistoryEventHandler {
             @Override
             public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
                 TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-                TaskListener mark = TaskWatch.this::mark;
                 for (String event : List.of(
                         TaskListener.EVENTNAME_CREATE,
                         TaskListener.EVENTNAME_ASSIGNMENT,
                         TaskListener.EVENTNAME_UPDATE,
                         TaskListener.EVENTNAME_COMPLETE,
                         TaskListener.EVENTNAME_DELETE)) {
-                    task.addBuiltInTaskListener(event, mark);
+                    // the name is kept here: the task itself forgets it where its execution has gone meanwhile
+                    task.addBuiltInTaskListener(
+                            event, told -> marks().of((TaskEntity) told).seen(event));
                 }
                 activity.setProperty(TERM, term(element));
             }
@@ -107,10 +108,6 @@ class TaskWatch implements HistoryEventHandler {
         String amount = values.get("termAmount");
         String unit = values.get("termUnit");
         return amount == null || unit == null ? null : new OpenTask.StepTerm(Integer.parseInt(amount), unit);
-    }
-
-    private void mark(DelegateTask task) {
-        marks().of((TaskEntity) task).seen(task.getEventName());
     }
 
     private static Marks marks() {
@@ -168,6 +165,9 @@ class TaskWatch implements HistoryEventHandler {
 
     private void tell(Mark mark) {
         TaskEntity task = mark.task;
+        if (task.getExecution() == null) {
+            throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
+        }
         if (mark.closed) {
             if (!mark.created) {
                 events.publishEvent(

@@ -143,8 +143,10 @@ class WebAppsTest extends BrowserTest {
         cockpit.waitForSelector(".navbar, [cam-widget-header]");
         page.evaluate("document.querySelector('form[action*=\"sign-out\"]').submit()");
         page.waitForURL("**/sign-in*");
-        cockpit.reload();
-        assertThat(cockpit.url()).contains("/sign-in");
+        cockpit.close();
+        Page again = newPage();
+        again.navigate("/camunda/app/cockpit/default/");
+        assertThat(again.url()).contains("/sign-in");
         forgetReported();
     }
 
