@@ -33,8 +33,7 @@ import org.xieban.XiebanTest;
 import org.xieban.calendar.Calendars;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
-import org.xieban.catalogue.Catalogue;
-import org.xieban.catalogue.ItemFilter;
+import org.xieban.catalogue.ShippedItems;
 import org.xieban.catalogue.Term;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
@@ -77,9 +76,6 @@ class ApprovalPathsTest {
 
     @Autowired
     private Clock clock;
-
-    @Autowired
-    private Catalogue catalogue;
 
     @Autowired
     private RepositoryService repository;
@@ -591,9 +587,7 @@ class ApprovalPathsTest {
     // ---- every item, every element
 
     Collection<String> items() {
-        return catalogue.all(ItemFilter.ALL).stream()
-                .map(version -> version.item().code())
-                .toList();
+        return ShippedItems.codes();
     }
 
     @ParameterizedTest

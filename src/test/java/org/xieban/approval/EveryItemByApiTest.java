@@ -10,12 +10,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.xieban.XiebanTest;
+import org.xieban.catalogue.ShippedItems;
 
 /**
  * The ordinary way through an approval, by other systems that know the API and the forms and nothing of the process:
@@ -114,9 +112,10 @@ class EveryItemByApiTest {
     @TestFactory
     Stream<DynamicTest> everyItemReachesItsEndByTheFirstOptionOfEverything() throws IOException {
         List<JsonNode> items = list(api.get(CLERK, "/items?size=200").get("items")).stream()
-                .filter(item -> shipped().contains(item.get("itemCode").asText()))
+                .filter(item ->
+                        ShippedItems.codes().contains(item.get("itemCode").asText()))
                 .toList();
-        assertThat(items).hasSameSizeAs(shipped());
+        assertThat(items).hasSameSizeAs(ShippedItems.codes());
         return items.stream()
                 .map(item -> DynamicTest.dynamicTest(item.get("itemCode").asText(), () -> {
                     String caseNo = register(item);
@@ -178,17 +177,6 @@ class EveryItemByApiTest {
 
     private static String kept(JsonNode detail) {
         return detail.properties().stream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(","));
-    }
-
-    /** The items that come with the product; other tests publish more. */
-    private static Set<String> shipped() {
-        try {
-            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:catalogue/*.yaml"))
-                    .map(file -> String.valueOf(file.getFilename()).replace(".yaml", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private String register(JsonNode item) {
