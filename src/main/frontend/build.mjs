@@ -3,12 +3,12 @@
 // Runs with every build, so it does nothing when neither the lock nor this script has changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const modules = join(here, 'node_modules');
 
 /** Target name → where the package keeps it. */
 const files = {
@@ -43,36 +43,63 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node.js 20 or newer is needed to build the pages; this is ${process.versions.node} (${process.execPath}).`);
 }
 
-const digest = (...paths) => {
-  const hash = createHash('sha256');
-  paths.forEach((path) => hash.update(readFileSync(path)));
-  return hash.digest('hex');
-};
-const lock = digest(join(here, 'package-lock.json'));
-const copied = digest(join(here, 'package-lock.json'), fileURLToPath(import.meta.url));
-const stamped = (path, value) => existsSync(path) && readFileSync(path, 'utf8') === value;
-
+const lockFile = join(here, 'package-lock.json');
+const copied = [lockFile, fileURLToPath(import.meta.url)]
+  .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256'))
+  .digest('hex');
 const copiedStamp = join(target, '.stamp');
-if (stamped(copiedStamp, copied)) {
+if (existsSync(copiedStamp) && readFileSync(copiedStamp, 'utf8') === copied) {
   process.exit(0);
 }
 
-const lockStamp = join(modules, '.xieban-lock');
-if (!stamped(lockStamp, lock)) {
-  console.log('Fetching the packages of the pages (npm ci)');
-  // No install scripts: one dependency starts a process of its own to report its use.
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+/** Runs a command that comes with Node.js or the system, and returns what it printed. */
+function run(command, args, missing, failed) {
+  const done = spawnSync(command, args, {
     cwd: here,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
+    shell: command === 'npm' && process.platform === 'win32',
   });
-  if (npm.error?.code === 'ENOENT') {
-    fail('npm is needed to build the pages and is not on the PATH; it comes with Node.js 20 or newer.');
+  if (done.error?.code === 'ENOENT') {
+    fail(missing);
   }
-  if (npm.status !== 0) {
-    fail('npm could not fetch the packages of the pages; its message stands above.');
+  return done.status === 0 ? done.stdout.toString('utf8') : fail(failed);
+}
+
+/**
+ * Fetches the packages that files are copied from, each as the one archive that the lock names, and unpacks of it what
+ * is copied. An installation would bring three hundred megabytes in twenty thousand files, nearly all of them sources
+ * of what the copied files already contain.
+ */
+function fetchInto(directory, sources) {
+  const locked = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  const names = Object.keys(locked[''].dependencies);
+  console.log('Fetching the packages of the pages');
+  const packed = JSON.parse(
+    run(
+      'npm',
+      ['pack', '--json', '--prefer-offline', '--loglevel=error', '--pack-destination', directory].concat(
+        names.map((name) => `${name}@${locked[`node_modules/${name}`].version}`),
+      ),
+      'npm is needed to build the pages and is not on the PATH; it comes with Node.js 20 or newer.',
+      'npm could not fetch the packages of the pages; its message stands above.',
+    ),
+  );
+  for (const { name, filename, integrity } of packed) {
+    if (integrity !== locked[`node_modules/${name}`].integrity) {
+      fail(`The package ${name} is not the one that package-lock.json names.`);
+    }
+    const unpacked = join(directory, name);
+    mkdirSync(unpacked, { recursive: true });
+    run(
+      'tar',
+      ['-xzf', join(directory, filename), '-C', unpacked, '--strip-components=1'].concat(
+        sources.filter((path) => path.startsWith(`${name}/`)).map((path) => `package${path.slice(name.length)}`),
+      ),
+      'tar is needed to unpack the packages of the pages and is not on the PATH.',
+      `The package ${name} does not contain what build.mjs copies; the reason stands above.`,
+    );
   }
-  writeFileSync(lockStamp, lock);
 }
 
 /** What a browser would ask for and not find, it reports as an error: source maps and old font formats go. */
@@ -125,6 +152,9 @@ function withoutRadicals(font) {
   return forgotten > 0 ? font : fail('The font maps no radicals where build.mjs looks for them; adapt it.');
 }
 
+const modules = mkdtempSync(join(tmpdir(), 'xieban-pages-'));
+process.on('exit', () => rmSync(modules, { recursive: true, force: true }));
+fetchInto(modules, Object.values({ ...files, ...fonts }));
 for (const [name, source] of Object.entries(fonts)) {
   const content = readFileSync(join(modules, source));
   mkdirSync(fontTarget, { recursive: true });

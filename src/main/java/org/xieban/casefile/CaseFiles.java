@@ -165,7 +165,11 @@ public class CaseFiles {
         return cases.find(caseNo);
     }
 
-    /** @throws Refusal {@code case.unknown} (404) */
+    /**
+     * The case of that number.
+     *
+     * @throws Refusal {@code case.unknown} (404)
+     */
     @Transactional(readOnly = true)
     public CaseFile require(String caseNo) {
         return find(caseNo).orElseThrow(() -> unknown(caseNo));

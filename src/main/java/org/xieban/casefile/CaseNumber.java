@@ -71,7 +71,7 @@ public record CaseNumber(String value) {
             return "";
         }
         String sequence = parts.group(5);
-        boolean padded = sequence.length() > 4 && sequence.startsWith("0") || Integer.parseInt(sequence) == 0;
+        boolean padded = (sequence.length() > 4 && sequence.startsWith("0")) || Integer.parseInt(sequence) == 0;
         String body = symbols.substring(0, symbols.length() - 1);
         if (padded || Symbols.check(body) != symbols.charAt(symbols.length() - 1)) {
             return "";

@@ -23,7 +23,7 @@ public record ServiceItem(
         String code,
         String implementationCode,
         String name,
-        Kind kind,
+        ServiceItem.Kind kind,
         CaseKind caseKind,
         Weight weight,
         Organ organ,
@@ -204,7 +204,8 @@ public record ServiceItem(
      *
      * @param validity how long it is valid; null for as long as nothing changes
      */
-    public record Result(String name, Kind kind, @Nullable Validity validity) {
+    public record Result(
+            String name, Result.Kind kind, @Nullable Validity validity) {
 
         /** Kinds of results. */
         public enum Kind {

@@ -39,13 +39,21 @@ class DocumentReading {
     /** A document as a file. */
     record File(OfficialDocument document, byte[] bytes) {}
 
-    /** @throws Refusal {@code case.unknown} (404) where he may not see the case */
+    /**
+     * The documents of a case, the first first.
+     *
+     * @throws Refusal {@code case.unknown} (404) where he may not see the case
+     */
     @Transactional(readOnly = true)
     public List<OfficialDocument> ofCase(String caseNo) {
         return access.requireVisible(caseNo) == CaseScope.WHOLE ? documents.ofCase(caseNo) : List.of();
     }
 
-    /** @throws Refusal {@code document.unknown} (404) where there is none that he may see */
+    /**
+     * A document as it is read on the screen.
+     *
+     * @throws Refusal {@code document.unknown} (404) where there is none that he may see
+     */
     public Shown open(String id) {
         OfficialDocument document = require(id, null);
         trace.record(Documents.act("document.viewed", document));
@@ -53,6 +61,8 @@ class DocumentReading {
     }
 
     /**
+     * A document as a PDF file.
+     *
      * @param caseNo of the case that it must belong to, null where that is not said
      * @throws Refusal {@code document.unknown} (404) where there is none that he may see
      */

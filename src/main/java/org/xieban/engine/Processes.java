@@ -36,6 +36,8 @@ public interface Processes {
     Map<String, String> stepNames(String caseNo);
 
     /**
+     * Where a case stands in its model.
+     *
      * @param bpmnXml the model in the version the case runs on
      * @param active ids of the elements it waits at
      * @param finished ids of the elements it has passed

@@ -37,6 +37,8 @@ public interface Tasks {
     void due(String taskId, @Nullable Instant at);
 
     /**
+     * The form of a task and what it begins with.
+     *
      * @param id of the Camunda Form
      * @param version of its deployment
      * @param schema the form as form-js renders it, JSON

@@ -52,11 +52,11 @@ class NoticeRules {
             // a new account has no roles that mean anything until they are granted
             tellOfPeople("officer.created", toRole(Role.SECURITY_ADMINISTRATOR), NoticeRules::officer),
             // what others did to an account, its owner hears of: he notices what should not have been
-            tell("password.reset", toSubject(), act -> "/account/password"),
-            tell("officer.unlocked", toSubject(), act -> "/account/password"),
-            tell("roles.changed", toSubject(), act -> "/account/post"),
-            tell("post.added", toSubject(), act -> "/account/post"),
-            tell("post.removed", toSubject(), act -> "/account/post"),
+            tell("password.reset", NoticeRules::toSubject, act -> "/account/password"),
+            tell("officer.unlocked", NoticeRules::toSubject, act -> "/account/password"),
+            tell("roles.changed", NoticeRules::toSubject, act -> "/account/post"),
+            tell("post.added", NoticeRules::toSubject, act -> "/account/post"),
+            tell("post.removed", NoticeRules::toSubject, act -> "/account/post"),
             // due dates may have moved
             tell(
                     "calendar.imported",
@@ -106,8 +106,8 @@ class NoticeRules {
         return act -> Audience.roles(role);
     }
 
-    private static Function<Act, Audience> toSubject() {
-        return act -> Audience.officers(act.subjectId());
+    private static Audience toSubject(Act act) {
+        return Audience.officers(act.subjectId());
     }
 
     private static String officer(Act act) {

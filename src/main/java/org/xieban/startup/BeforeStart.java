@@ -119,13 +119,17 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
 
     /** Maven starts the product as a child, and a Maven that is killed would leave it running. */
     private void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> {
-            OwnDatabase database = ownDatabase;
-            if (database != null) {
-                database.folder().announceEnd();
-            }
-            System.exit(143);
-        }));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(this::endOrphaned);
+        });
+    }
+
+    private void endOrphaned() {
+        OwnDatabase database = ownDatabase;
+        if (database != null) {
+            database.folder().announceEnd();
+        }
+        System.exit(143);
     }
 
     private static void quietConsole(

@@ -106,7 +106,7 @@ class CasePage {
     /** Whether the reader may submit its form: it is his, or free and he may take it. */
     private static boolean handles(TaskLines.Line line) {
         WorkItem item = line.item();
-        return item.open() && !item.suspended() && (line.mine() || item.assignee() == null && line.mayTake());
+        return item.open() && !item.suspended() && (line.mine() || (item.assignee() == null && line.mayTake()));
     }
 
     private @Nullable Place place(WorkItem item, Queue queue, SignedInOfficer officer) {

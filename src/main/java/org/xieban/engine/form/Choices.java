@@ -34,7 +34,9 @@ final class Choices {
         }
         Object value = map.get("value");
         boolean labelled = map.get("label") instanceof String label && !label.isEmpty();
-        if (labelled && value != null && (primitive(value) || value instanceof Map<?, ?> object && !object.isEmpty())) {
+        if (labelled
+                && value != null
+                && (primitive(value) || (value instanceof Map<?, ?> object && !object.isEmpty()))) {
             return new Option(String.valueOf(map.get("label")), value);
         }
         return value != null && primitive(value) ? new Option(String.valueOf(value), value) : null;

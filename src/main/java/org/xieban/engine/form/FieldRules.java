@@ -98,7 +98,7 @@ final class FieldRules {
 
     /** A browser takes spaces for an answer where one is required; here they are none. */
     private static boolean empty(Field field, @Nullable Object value) {
-        if (value == null || field instanceof CheckBox && value.equals(false)) {
+        if (value == null || (field instanceof CheckBox && value.equals(false))) {
             return true;
         }
         return value instanceof String text

@@ -117,7 +117,7 @@ final class FieldValues {
         return switch (Character.getType(c)) {
             case Character.CONTROL -> c != '\n' && c != '\r' && c != '\t';
             case Character.SURROGATE -> true;
-            case Character.FORMAT -> c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+            case Character.FORMAT -> (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
             default -> false;
         };
     }

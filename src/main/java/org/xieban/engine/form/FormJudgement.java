@@ -141,7 +141,7 @@ final class FormJudgement {
             return Boolean.TRUE.equals(given);
         } else if (field instanceof SingleChoice choice) {
             List<Option> options = knownOptions(choice.options());
-            return given == null || options != null && !Choices.contains(options, given) ? null : given;
+            return given == null || (options != null && !Choices.contains(options, given)) ? null : given;
         } else if (field instanceof MultipleChoice choice) {
             List<Option> options = knownOptions(choice.options());
             return given instanceof List<?> several
@@ -159,8 +159,8 @@ final class FormJudgement {
 
     private static @Nullable Object number(NumberField field, @Nullable Object given) {
         boolean number = given instanceof BigDecimal
-                || given instanceof String text
-                        && FieldValues.NUMBER.matcher(text).matches();
+                || (given instanceof String text
+                        && FieldValues.NUMBER.matcher(text).matches());
         if (given == null || !number) {
             return null;
         }

@@ -165,13 +165,11 @@ final class FormReader {
         private final JsonNode node;
         private final String id;
         private final String type;
-        private final String place;
         private final FormPaths paths;
         private final Surroundings around;
 
         Reading(JsonNode node, String place, FormPaths paths, Surroundings around) {
             this.node = node;
-            this.place = place;
             this.id = node.path("id").asText(place);
             this.type = node.path("type").asText("");
             this.paths = paths;
@@ -341,7 +339,7 @@ final class FormReader {
                 }
                 default -> {
                     Feel value = expression("expression", node.get("expression"));
-                    if (value == null && !(node.path("expression").asText().startsWith("="))) {
+                    if (value == null && !node.path("expression").asText().startsWith("=")) {
                         wrong("noExpression");
                     }
                     yield value == null ? null : new ComputedField(basics, value);
@@ -496,7 +494,7 @@ final class FormReader {
 
         private Readonly readonly() {
             JsonNode readonly = node.path("readonly");
-            if (readonly.isMissingNode() || readonly.isNull() || readonly.isBoolean() && !readonly.booleanValue()) {
+            if (readonly.isMissingNode() || readonly.isNull() || (readonly.isBoolean() && !readonly.booleanValue())) {
                 return Readonly.NEVER;
             }
             if (around.inOpenList()) {
@@ -619,7 +617,7 @@ final class FormReader {
         private @Nullable BigDecimal number(String name, @Nullable JsonNode value) {
             if (value == null
                     || value.isNull()
-                    || value.isTextual() && value.asText().isEmpty()) {
+                    || (value.isTextual() && value.asText().isEmpty())) {
                 return null;
             }
             Object plain = Values.of(value);

@@ -217,7 +217,7 @@ final class JavaScriptPattern {
         }
 
         private Node unrepeated(Node assertion) throws Unsupported {
-            if (at < text.length() && "*+?".indexOf(text.charAt(at)) >= 0 || counted() != null) {
+            if ((at < text.length() && "*+?".indexOf(text.charAt(at)) >= 0) || counted() != null) {
                 throw unsupported("nothing to repeat");
             }
             return assertion;
@@ -245,7 +245,7 @@ final class JavaScriptPattern {
                 return new Characters(characterClass());
             }
             if (take(".")) {
-                return new Characters(c -> !LINE_END.test(c));
+                return new Characters(c -> !lineEnd(c));
             }
             if (take("\\")) {
                 return new Characters(escape(false).set());
@@ -371,7 +371,7 @@ final class JavaScriptPattern {
                     yield Escape.of('\b');
                 }
                 default -> {
-                    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+                    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
                     if (c >= '0' && c <= '9') {
                         throw unsupported("back references and octal escapes are not supported: \\" + c);
                     }
@@ -402,17 +402,21 @@ final class JavaScriptPattern {
 
     private static final IntPredicate DIGIT = c -> c >= '0' && c <= '9';
     private static final IntPredicate WORD =
-            c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
-    private static final IntPredicate LINE_END = c -> c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+            c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+
+    private static boolean lineEnd(int c) {
+        return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+    }
+
     private static final IntPredicate SPACE = JavaScriptPattern::isSpace;
 
     /** White space and line ends of ECMA-262, which {@code trim()} of a browser takes away too. */
     static boolean isSpace(int c) {
-        return c >= 0x9 && c <= 0xd
+        return (c >= 0x9 && c <= 0xd)
                 || c == ' '
                 || c == 0xa0
                 || c == 0xfeff
-                || LINE_END.test(c)
+                || lineEnd(c)
                 || Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 
@@ -468,7 +472,7 @@ final class JavaScriptPattern {
                         return true;
                     }
                 }
-                if (position >= text.length() || onlyThere && now.size == 0 || steps > BUDGET) {
+                if (position >= text.length() || (onlyThere && now.size == 0) || steps > BUDGET) {
                     return false;
                 }
                 next.clear();

@@ -201,8 +201,8 @@ final class Values {
                 list.set(row, null);
             }
             at = at.subList(0, at.size() - 1);
-            empty = holder instanceof Map<?, ?> map && map.isEmpty()
-                    || holder instanceof List<?> list && list.stream().allMatch(Objects::isNull);
+            empty = (holder instanceof Map<?, ?> map && map.isEmpty())
+                    || (holder instanceof List<?> list && list.stream().allMatch(Objects::isNull));
         } while (empty && !at.isEmpty());
     }
 

@@ -27,7 +27,7 @@ class ShippedModels {
         try {
             var resolver = new PathMatchingResourcePatternResolver();
             for (Resource resource : resolver.getResources("classpath*:" + folder + "/*/*." + ending)) {
-                String[] path = resource.getURL().getPath().split("/");
+                String[] path = resource.getURL().getPath().split("/", -1);
                 String feature = path[path.length - 2];
                 String name = folder + "/" + feature + "/" + path[path.length - 1];
                 try (InputStream content = resource.getInputStream()) {
