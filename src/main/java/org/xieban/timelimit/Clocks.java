@@ -36,13 +36,15 @@ public class Clocks {
 
     private final ClockRepository clocks;
     private final Calendars calendars;
+    private final ModelTerms terms;
     private final Tasks tasks;
     private final Trace trace;
     private final Clock clock;
 
-    Clocks(ClockRepository clocks, Calendars calendars, Tasks tasks, Trace trace, Clock clock) {
+    Clocks(ClockRepository clocks, Calendars calendars, ModelTerms terms, Tasks tasks, Trace trace, Clock clock) {
         this.clocks = clocks;
         this.calendars = calendars;
+        this.terms = terms;
         this.tasks = tasks;
         this.trace = trace;
         this.clock = clock;
@@ -76,18 +78,17 @@ public class Clocks {
 
     /** Starts the clock of a step, and lets its task be due when the clock is. */
     void begin(OpenTask task, ClockTerm term) {
-        // what began before a step does not stop it, so nothing can have stopped it yet
         Instant from = task.createdAt();
-        Reckoning reckoning = ClockLedger.of(ClockKind.STEP, from, term, List.of(), Optional.empty(), from)
-                .reckon(calendars.current());
         clocks.insert(
                         task.caseNo(),
                         ClockKind.STEP,
                         new ClockRepository.Step(task.step(), task.stepName(), task.id()),
                         term,
                         from,
-                        reckoning,
+                        terms.reckon(term, from),
                         false)
+                // it is opened so, unless its model gave it another date
+                .filter(row -> !row.dueAt().equals(task.dueAt()))
                 .ifPresent(row -> tasks.due(task.id(), row.dueAt()));
     }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.test.context.support.WithUserDetails;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
@@ -37,13 +40,17 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Lamp;
 import org.xieban.catalogue.Term;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.Processes;
+import org.xieban.engine.TaskChanged;
+import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
 import org.xieban.web.Refusal;
 
 /** The clocks of a case follow what happens to it, and are told as the API promises. */
 @XiebanTest
+@RecordApplicationEvents
 class ClocksTest {
 
     @Autowired
@@ -66,6 +73,12 @@ class ClocksTest {
 
     @Autowired
     TaskService engineTasks;
+
+    @Autowired
+    HistoryService history;
+
+    @Autowired
+    ApplicationEvents events;
 
     @Autowired
     Clock clock;
@@ -265,6 +278,20 @@ class ClocksTest {
         assertThat(step.step()).isEqualTo(TestModels.FIRST);
         assertThat(step.term().amount()).isEqualTo(2);
         assertThat(task.getDueDate().toInstant()).isEqualTo(step.dueAt());
+        assertThat(events.stream(TaskOpened.class)
+                        .map(TaskOpened::task)
+                        .filter(opened -> opened.id().equals(task.getId()))
+                        .map(OpenTask::dueAt))
+                .containsExactly(step.dueAt());
+        assertThat(events.stream(TaskChanged.class)
+                        .filter(changed -> changed.task().id().equals(task.getId())))
+                .as("known at once")
+                .isEmpty();
+        assertThat(history.createHistoricTaskInstanceQuery()
+                        .taskId(task.getId())
+                        .singleResult()
+                        .getDueDate())
+                .isEqualTo(task.getDueDate());
 
         engineTasks.complete(task.getId(), Map.of("remark", "好", "outcome", "yes"));
 

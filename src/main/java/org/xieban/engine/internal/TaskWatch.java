@@ -1,5 +1,6 @@
 package org.xieban.engine.internal;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -33,10 +35,12 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.ProcessEnded;
+import org.xieban.engine.StepTerms;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
@@ -54,10 +58,12 @@ class TaskWatch implements HistoryEventHandler {
 
     private final ApplicationEventPublisher events;
     private final TaskForms forms;
+    private final ObjectProvider<StepTerms> terms;
 
-    TaskWatch(ApplicationEventPublisher events, TaskForms forms) {
+    TaskWatch(ApplicationEventPublisher events, TaskForms forms, ObjectProvider<StepTerms> terms) {
         this.events = events;
         this.forms = forms;
+        this.terms = terms;
     }
 
     /** Puts the listeners into every user task and every process of every model. */
@@ -76,7 +82,12 @@ class TaskWatch implements HistoryEventHandler {
                     task.addBuiltInTaskListener(
                             event, told -> marks().of((TaskEntity) told).seen(event));
                 }
-                activity.setProperty(TERM, term(element));
+                OpenTask.StepTerm term = term(element);
+                if (term != null) {
+                    activity.setProperty(TERM, term);
+                    // so that it is told and written with its due date, once
+                    task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, opened -> begin(opened, term));
+                }
             }
 
             @Override
@@ -92,6 +103,13 @@ class TaskWatch implements HistoryEventHandler {
                 });
             }
         };
+    }
+
+    private void begin(DelegateTask task, OpenTask.StepTerm term) {
+        if (task.getDueDate() == null) {
+            terms.ifAvailable(known -> task.setDueDate(
+                    Date.from(known.due(term, task.getCreateTime().toInstant()))));
+        }
     }
 
     private static OpenTask.@Nullable StepTerm term(Element userTask) {

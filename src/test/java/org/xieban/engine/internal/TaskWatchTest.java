@@ -107,6 +107,7 @@ class TaskWatchTest {
         assertThat(task.assignee()).isNull();
         assertThat(task.suspended()).isFalse();
         assertThat(task.term()).isEqualTo(new OpenTask.StepTerm(2, "WORKING_DAY"));
+        assertThat(task.dueAt()).as("due when its term ends").isAfter(task.createdAt());
     }
 
     @Test
