@@ -51,3 +51,8 @@ create unique index approval_request_extended_once on approval_request (case_no)
 create index approval_request_case on approval_request (case_no, id);
 comment on table approval_request is 'What was asked for beside the ordinary way of a case, why, and what the head said to it';
 comment on index approval_request_extended_once is 'A term is extended once (行政许可法 42)';
+
+--changeset xieban:approval-2
+alter table approval_request drop constraint approval_request_kind_check;
+alter table approval_request add constraint approval_request_kind_check
+    check (kind in ('RETURN', 'TERMINATION', 'STAY', 'EXTENSION', 'WITHDRAWAL', 'RESUME'));

@@ -18,7 +18,6 @@ final class ApprovalModel {
     static final String RESUME = "userTask_resume";
 
     static final String MATERIALS_SUPPLEMENTED = "approval.materialsSupplemented";
-    static final String WITHDRAWN = "approval.withdrawn";
 
     private ApprovalModel() {}
 }

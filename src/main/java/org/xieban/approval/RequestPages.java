@@ -82,7 +82,7 @@ class RequestPages {
     @GetMapping("/request")
     @PreAuthorize(RequestApi.HANDLING)
     String form(@PathVariable String caseNo, @RequestParam(required = false) @Nullable RequestKind kind, Model model) {
-        return page(caseNo, kind, new Typed(null, null, "10", null), null, model);
+        return page(caseNo, onPage(kind), new Typed(null, null, "10", null), null, model);
     }
 
     @PostMapping("/request")
@@ -99,10 +99,15 @@ class RequestPages {
             if (refusal.kind() == Refusal.Kind.NOT_FOUND || refusal.kind() == Refusal.Kind.FORBIDDEN) {
                 throw refusal;
             }
-            return page(caseNo, kind, typed, refusal, model);
+            return page(caseNo, onPage(kind), typed, refusal, model);
         }
         flash.addFlashAttribute("message", "approval.asked");
         return "redirect:/cases/" + caseNo;
+    }
+
+    /** What is asked for elsewhere is not asked for here. */
+    private static @Nullable RequestKind onPage(@Nullable RequestKind kind) {
+        return kind == null || !kind.isAskedBesideSteps() ? null : kind;
     }
 
     private String page(

@@ -67,13 +67,14 @@ class RequestRepository {
                 .optional();
     }
 
-    /** The one that the head approved last. */
-    Optional<CaseRequest> approved(String caseNo, RequestKind kind) {
+    /** The one that the head decided so last. */
+    Optional<CaseRequest> decided(String caseNo, RequestKind kind, CaseRequest.State state) {
         return jdbc.sql(COLUMNS + """
-                         where case_no = :caseNo and kind = :kind and state = 'APPROVED'
+                         where case_no = :caseNo and kind = :kind and state = :state
                          order by id desc limit 1""")
                 .param("caseNo", caseNo)
                 .param("kind", kind.name())
+                .param("state", state.name())
                 .query(RequestRepository::row)
                 .optional();
     }

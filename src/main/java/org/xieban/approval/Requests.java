@@ -1,14 +1,20 @@
 package org.xieban.approval;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseStateChanged;
+import org.xieban.casefile.CaseWithdrawalRequested;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Processes;
 import org.xieban.trace.Act;
@@ -16,16 +22,17 @@ import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
 /**
- * Asking for what leaves the ordinary way of a case: return, termination, stay, extension. Whoever handles the case
- * asks, giving a reason; the head approves it in the process; the applicant gets a notice.
+ * Asking for what leaves the ordinary way of a case: return, termination, stay, extension by whoever handles it,
+ * withdrawal by the applicant; each with a reason. The head approves it in the process, and the applicant gets a notice.
  */
 @Component
 @Transactional
 public class Requests {
 
     private final RequestRepository requests;
-    private final ExtensionLimit extensionLimit;
+    private final AskingRules rules;
     private final CaseFiles cases;
+    private final CaseFacts facts;
     private final CaseAccess access;
     private final Processes processes;
     private final Trace trace;
@@ -33,15 +40,17 @@ public class Requests {
 
     Requests(
             RequestRepository requests,
-            ExtensionLimit extensionLimit,
+            AskingRules rules,
             CaseFiles cases,
+            CaseFacts facts,
             CaseAccess access,
             Processes processes,
             Trace trace,
             Clock clock) {
         this.requests = requests;
-        this.extensionLimit = extensionLimit;
+        this.rules = rules;
         this.cases = cases;
+        this.facts = facts;
         this.access = access;
         this.processes = processes;
         this.trace = trace;
@@ -55,15 +64,17 @@ public class Requests {
         return requests.ofCase(caseNo);
     }
 
-    /** What may be asked for in the state in which the case is. */
+    /** What whoever handles the case may ask for in the state in which it is. */
     @Transactional(readOnly = true)
     public List<RequestKind> possible(String caseNo) {
         CaseFile file = cases.require(caseNo);
         return List.of(RequestKind.values()).stream()
-                .filter(kind -> kind.isPossibleIn(file.state())
+                .filter(kind -> kind.isAskedBesideSteps()
+                        && kind.isPossibleIn(file.state())
                         && requests.waiting(caseNo, kind).isEmpty()
                         && (kind != RequestKind.EXTENSION
-                                || requests.approved(caseNo, kind).isEmpty()))
+                                || requests.decided(caseNo, kind, CaseRequest.State.APPROVED)
+                                        .isEmpty()))
                 .toList();
     }
 
@@ -71,35 +82,69 @@ public class Requests {
      * Asks for something, and so begins its path in the process.
      *
      * @throws Refusal {@code case.unknown} (404); {@code approval.notPossibleNow}, {@code approval.alreadyRequested},
-     *     {@code approval.extendedOnce} (409); {@code approval.reasonMissing}, {@code approval.untilMissing},
-     *     {@code approval.extensionTooLong} (422)
+     *     {@code approval.extendedOnce} (409); {@code approval.reasonMissing}, {@code approval.basisMissing},
+     *     {@code approval.untilMissing}, {@code approval.extensionTooLong}, {@code approval.askedElsewhere},
+     *     {@code form.invalid}, {@code clock.pauseEndsBefore} (422)
      */
     public CaseRequest ask(CaseRequest.Asking asking) {
-        access.requireWhole(asking.caseNo());
-        SignedInOfficer officer = CaseAccess.requireOfficer();
-        if (asking.reason().isBlank()) {
-            throw Refusal.rule("approval.reasonMissing").at("reason", "form.required");
+        if (!asking.kind().isAskedBesideSteps()) {
+            throw Refusal.rule("approval.askedElsewhere").at("kind", "approval.askedElsewhere");
         }
-        CaseFile file = cases.require(asking.caseNo());
-        if (!asking.kind().isPossibleIn(file.state())) {
-            throw Refusal.conflict("approval.notPossibleNow");
-        }
-        if (asking.kind() == RequestKind.STAY && asking.until() == null) {
-            throw Refusal.rule("approval.untilMissing").at("until", "form.required");
-        }
-        if (asking.kind() == RequestKind.EXTENSION) {
-            extensionLimit.check(file, asking);
-        }
-        CaseRequest request = requests.add(asking, officer.login(), clock.instant());
+        return recorded(begin(asking));
+    }
+
+    private CaseRequest recorded(CaseRequest request) {
         trace.record(act("case." + request.kind().answer() + "Requested", request)
                 .with("reason", request.reason())
                 .with("legalBasis", request.legalBasis())
                 .with("amount", request.amount())
                 .with("until", request.until() == null ? null : request.until().toString()));
-        if (!processes.correlate(request.kind().message(), request.caseNo(), List.of())) {
+        return request;
+    }
+
+    /** Whoever handles a stayed case says in his step that it can go on. */
+    void askToResume(String caseNo, String reason) {
+        recorded(add(new CaseRequest.Asking(caseNo, RequestKind.RESUME, reason, null, null, null, null)));
+    }
+
+    /** The applicant wants his application back: he may until the decision, and the head confirms it. */
+    @EventListener
+    void on(CaseWithdrawalRequested requested) {
+        if (cases.require(requested.caseNo()).processKey().equals(ApprovalModel.PROCESS)) {
+            begin(new CaseRequest.Asking(
+                    requested.caseNo(), RequestKind.WITHDRAWAL, requested.reason(), null, null, null, null));
+        }
+    }
+
+    private CaseRequest begin(CaseRequest.Asking asking) {
+        access.requireWhole(asking.caseNo());
+        CaseRequest request = add(asking);
+        facts.put(request.caseNo(), request.kind().event(), known(request));
+        if (!processes.correlate(Objects.requireNonNull(request.kind().message()), request.caseNo(), List.of())) {
             throw Refusal.conflict("approval.notPossibleNow");
         }
         return request;
+    }
+
+    private CaseRequest add(CaseRequest.Asking asking) {
+        CaseFile file = cases.require(asking.caseNo());
+        if (!asking.kind().isPossibleIn(file.state())) {
+            throw Refusal.conflict("approval.notPossibleNow");
+        }
+        rules.check(file, asking);
+        return requests.add(asking, CaseAccess.requireOfficer().login(), clock.instant());
+    }
+
+    /** What the head reads beside the form in which he decides. */
+    private static Map<String, @Nullable Object> known(CaseRequest request) {
+        String name = request.kind().answer();
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        known.put(name + "Reason", request.reason());
+        known.put(name + "Basis", request.basis());
+        known.put(name + "Amount", request.amount());
+        known.put(
+                name + "Until", request.until() == null ? null : request.until().toString());
+        return known;
     }
 
     /** Keeps what the head said; whoever asked does not approve his own request. */
@@ -109,6 +154,9 @@ public class Requests {
         SignedInOfficer head = CaseAccess.requireOfficer();
         if (head.login().equals(request.requestedBy())) {
             throw Refusal.conflict("approval.ownRequest");
+        }
+        if (kind.isApproved(answers) && !kind.isPossibleIn(cases.require(caseNo).state())) {
+            throw Refusal.conflict("approval.notPossibleNow");
         }
         CaseRequest.State state = kind.isApproved(answers) ? CaseRequest.State.APPROVED : CaseRequest.State.REFUSED;
         requests.decide(request.id(), state, head.login(), kind.opinion(answers), clock.instant());
@@ -120,7 +168,12 @@ public class Requests {
 
     /** The one that the head has just approved. */
     CaseRequest approved(String caseNo, RequestKind kind) {
-        return requests.approved(caseNo, kind).orElseThrow();
+        return requests.decided(caseNo, kind, CaseRequest.State.APPROVED).orElseThrow();
+    }
+
+    /** The one that the head has just refused. */
+    CaseRequest refused(String caseNo, RequestKind kind) {
+        return requests.decided(caseNo, kind, CaseRequest.State.REFUSED).orElseThrow();
     }
 
     @EventListener

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
@@ -22,15 +21,13 @@ import org.xieban.web.Refusal;
 public class Stays {
 
     private final CaseFiles cases;
-    private final CaseFacts facts;
     private final Requests requests;
     private final Trace trace;
     private final Clocks clocks;
     private final Documents documents;
 
-    Stays(CaseFiles cases, CaseFacts facts, Requests requests, Trace trace, Clocks clocks, Documents documents) {
+    Stays(CaseFiles cases, Requests requests, Trace trace, Clocks clocks, Documents documents) {
         this.cases = cases;
-        this.facts = facts;
         this.requests = requests;
         this.trace = trace;
         this.clocks = clocks;
@@ -61,15 +58,16 @@ public class Stays {
                 .with("approver", request.approver()));
     }
 
-    /** Takes it up again. */
+    /** Takes it up again, as the head approved. */
     public void resume(String caseNo) {
-        String reason = new Answers(facts.ofStep(caseNo, ApprovalModel.RESUME).orElseThrow()).text("resumeReason");
+        CaseRequest request = requests.approved(caseNo, RequestKind.RESUME);
         cases.resume(caseNo);
         clocks.resume(caseNo, PauseType.STAY);
-        documents.issue(caseNo, DocumentKind.RESUME, Map.of("reason", reason));
+        documents.issue(caseNo, DocumentKind.RESUME, Map.of("reason", request.reason()));
         trace.record(Act.of("case.resumed", "case", caseNo)
-                .inCase(caseNo, ApprovalModel.RESUME)
-                .with("reason", reason));
+                .inCase(caseNo, RequestKind.RESUME.step())
+                .with("reason", request.reason())
+                .with("approver", request.approver()));
     }
 
     /** @throws Refusal {@code approval.stayed} (409) while the case stands still */

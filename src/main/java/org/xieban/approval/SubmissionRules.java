@@ -51,9 +51,11 @@ class SubmissionRules {
             requests.decide(caseNo, request.get(), answers);
             return;
         }
-        if (!step.equals(ApprovalModel.RESUME)) {
-            stays.requireRunning(caseNo);
+        if (step.equals(ApprovalModel.RESUME)) {
+            requests.askToResume(caseNo, answers.text("resumeReason"));
+            return;
         }
+        stays.requireRunning(caseNo);
         switch (step) {
             case ApprovalModel.REVIEW_MATERIALS -> reviewed(caseNo, answers);
             case ApprovalModel.DECIDE_ON_THE_SPOT -> decidedOnTheSpot(caseNo, answers);

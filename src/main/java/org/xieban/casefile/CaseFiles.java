@@ -278,7 +278,7 @@ public class CaseFiles {
     }
 
     /**
-     * The applicant withdraws.
+     * The applicant wants to withdraw; whoever handles the case decides about it.
      *
      * @throws Refusal {@code case.stateForbids} (409) once it is decided or has ended
      */

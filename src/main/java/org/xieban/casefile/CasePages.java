@@ -35,6 +35,7 @@ import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
 
 /** Cases for officers: the list, and of a case its opinions, its parties in clear, its withdrawal. */
 @Controller
@@ -212,20 +213,30 @@ class CasePages {
     @GetMapping("/cases/{caseNo}/withdraw")
     @PreAuthorize(CaseApi.APPLICANTS_SIDE)
     String withdrawal(@PathVariable String caseNo, Model model) {
+        return withdrawal(caseNo, null, null, model);
+    }
+
+    private String withdrawal(String caseNo, @Nullable String reason, @Nullable Refusal refusal, Model model) {
         access.requireWhole(caseNo);
         model.addAttribute("file", cases.require(caseNo));
+        model.addAttribute("reason", reason);
+        model.addAttribute("refusal", refusal);
         return "casefile/withdraw";
     }
 
     @PostMapping("/cases/{caseNo}/withdraw")
     @PreAuthorize(CaseApi.APPLICANTS_SIDE)
-    @Transactional
     String withdraw(
             @PathVariable String caseNo,
             @RequestParam(required = false) @Nullable String reason,
+            Model model,
             RedirectAttributes flash) {
         access.requireWhole(caseNo);
-        cases.withdraw(caseNo, Reasons.require(reason));
+        try {
+            cases.withdraw(caseNo, Reasons.require(reason));
+        } catch (Refusal refusal) {
+            return withdrawal(caseNo, reason, refusal, model);
+        }
         flash.addFlashAttribute("message", "casefile.withdrawn");
         return "redirect:/cases/{caseNo}";
     }

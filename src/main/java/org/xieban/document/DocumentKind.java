@@ -36,6 +36,8 @@ public enum DocumentKind {
     RETURN("reason"),
     /** 撤回申请确认书: {@code reason}. */
     WITHDRAWAL("reason"),
+    /** 不同意撤回告知书: {@code reason}. */
+    WITHDRAWAL_REFUSED("reason"),
     /** 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt}, {@code proof}. */
     DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "proof");
 

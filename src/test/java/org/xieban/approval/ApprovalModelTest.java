@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -128,7 +129,10 @@ class ApprovalModelTest {
         Set<String> inCode = constants().stream()
                 .filter(constant -> constant.startsWith("approval."))
                 .collect(Collectors.toSet());
-        Arrays.stream(RequestKind.values()).map(RequestKind::message).forEach(inCode::add);
+        Arrays.stream(RequestKind.values())
+                .map(RequestKind::message)
+                .filter(Objects::nonNull)
+                .forEach(inCode::add);
         assertThat(inCode).isEqualTo(inModel);
     }
 
@@ -155,6 +159,17 @@ class ApprovalModelTest {
         assertThat(tasks)
                 .containsAll(Arrays.stream(RequestKind.values())
                         .map(RequestKind::step)
+                        .toList());
+    }
+
+    @Test
+    void whatIsAskedForIsKeptUnderTheEventThatBeginsItsPath() {
+        Set<String> events =
+                all(StartEvent.class).stream().map(StartEvent::getId).collect(Collectors.toSet());
+        assertThat(events)
+                .containsAll(Arrays.stream(RequestKind.values())
+                        .filter(kind -> kind.message() != null)
+                        .map(RequestKind::event)
                         .toList());
     }
 

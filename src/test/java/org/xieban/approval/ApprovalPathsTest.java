@@ -3,6 +3,7 @@ package org.xieban.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -452,19 +453,98 @@ class ApprovalPathsTest {
 
     // ---- at any time
 
-    @Test
-    void theApplicantWithdraws() {
-        String caseNo = register(ORDINARY);
-        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
-        office.does(Office.CLERK, () -> cases.withdraw(caseNo, "不开店了"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ApprovalModel.REVIEW_MATERIALS,
+                ApprovalModel.GIVE_ADVICE,
+                ApprovalModel.EXAMINE,
+                ApprovalModel.DECIDE
+            })
+    void theApplicantWithdrawsUntilTheDecisionAndTheHeadConfirmsIt(String step) {
+        String caseNo = register("private-training-school-licence");
+        office.ordinaryUntil(caseNo, step);
+        List<String> open = office.open(caseNo);
+
+        withdraws(caseNo);
+        assertThat(office.open(caseNo))
+                .as("it goes on until the head has confirmed")
+                .containsAll(open);
+        office.completes(caseNo, RequestKind.WITHDRAWAL.step(), OrdinaryAnswers.to(RequestKind.WITHDRAWAL.step()));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.WITHDRAWN);
         assertThat(office.file(caseNo).stateReason()).isEqualTo("不开店了");
         assertThat(kinds(caseNo)).endsWith(DocumentKind.WITHDRAWAL);
+        assertThat(office.as(Office.HANDLER, () -> requests.ofCase(caseNo)))
+                .extracting(CaseRequest::requestedBy, CaseRequest::approver)
+                .containsExactly(tuple(Office.CLERK, Office.HEAD));
         assertThat(office.isRunning(caseNo)).isFalse();
     }
 
+    @Test
+    void theApplicantWithdrawsInsteadOfSupplementing() {
+        String caseNo = register(ORDINARY);
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
+
+        withdraws(caseNo);
+        office.completes(caseNo, RequestKind.WITHDRAWAL.step(), OrdinaryAnswers.to(RequestKind.WITHDRAWAL.step()));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.WITHDRAWN);
+        assertThat(office.isRunning(caseNo)).isFalse();
+    }
+
+    @Test
+    void whoMayNotWithdrawIsToldWhyAndHisCaseGoesOn() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        withdraws(caseNo);
+
+        assertThatThrownBy(() -> withdraws(caseNo))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.alreadyRequested"));
+        office.completes(
+                caseNo,
+                RequestKind.WITHDRAWAL.step(),
+                Map.of("withdrawalOutcome", "REFUSED", "withdrawalOpinionRefused", "涉及公共利益"));
+
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.WITHDRAWAL_REFUSED);
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.EXAMINE);
+        withdraws(caseNo);
+        assertThat(office.open(caseNo)).contains(RequestKind.WITHDRAWAL.step());
+    }
+
+    @Test
+    void whatIsDecidedIsNotWithdrawn() {
+        String caseNo = register(ORDINARY);
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);
+        withdraws(caseNo);
+        office.completes(caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE));
+
+        assertThatThrownBy(() -> withdraws(caseNo))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("case.stateForbids"));
+        assertThatThrownBy(() -> office.completes(
+                        caseNo, RequestKind.WITHDRAWAL.step(), OrdinaryAnswers.to(RequestKind.WITHDRAWAL.step())))
+                .as("nor confirmed when it was asked for before")
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.notPossibleNow"));
+        office.ordinaryToTheEnd(caseNo, Map.of(RequestKind.WITHDRAWAL.step(), refused(RequestKind.WITHDRAWAL)));
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    private void withdraws(String caseNo) {
+        office.does(Office.CLERK, () -> cases.withdraw(caseNo, "不开店了"));
+    }
+
+    private static Map<String, String> refused(RequestKind kind) {
+        return Map.of(kind.answer() + "Outcome", "REFUSED", kind.answer() + "OpinionRefused", "理由不充分");
+    }
+
     private void asks(String caseNo, RequestKind kind) {
+        if (kind == RequestKind.WITHDRAWAL) {
+            withdraws(caseNo);
+            return;
+        }
         office.does(
                 Office.HANDLER,
                 () -> requests.ask(new CaseRequest.Asking(
@@ -478,7 +558,7 @@ class ApprovalPathsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(RequestKind.class)
+    @EnumSource(value = RequestKind.class, mode = EnumSource.Mode.EXCLUDE, names = "RESUME")
     void whatTheHeadDoesNotApproveChangesNothing(RequestKind kind) {
         String caseNo = register(ORDINARY);
         office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
@@ -538,6 +618,10 @@ class ApprovalPathsTest {
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("approval.stayed"));
 
         office.completes(caseNo, ApprovalModel.RESUME, OrdinaryAnswers.to(ApprovalModel.RESUME));
+        office.completes(caseNo, RequestKind.RESUME.step(), refused(RequestKind.RESUME));
+        assertThat(office.state(caseNo)).as("not before the head agrees").isEqualTo(CaseState.SUSPENDED);
+        office.completes(caseNo, ApprovalModel.RESUME, OrdinaryAnswers.to(ApprovalModel.RESUME));
+        office.completes(caseNo, RequestKind.RESUME.step(), OrdinaryAnswers.to(RequestKind.RESUME.step()));
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
         assertThat(clock(caseNo, ClockKind.STATUTORY).state()).isEqualTo(CaseClock.State.RUNNING);
@@ -566,10 +650,11 @@ class ApprovalPathsTest {
         String caseNo = register(ORDINARY);
         office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
         asks(caseNo, RequestKind.EXTENSION);
-        office.does(Office.CLERK, () -> cases.withdraw(caseNo, "不开店了"));
+        withdraws(caseNo);
+        office.completes(caseNo, RequestKind.WITHDRAWAL.step(), OrdinaryAnswers.to(RequestKind.WITHDRAWAL.step()));
         assertThat(office.as(Office.HANDLER, () -> requests.ofCase(caseNo)))
                 .extracting(CaseRequest::state)
-                .containsExactly(CaseRequest.State.LAPSED);
+                .containsExactly(CaseRequest.State.LAPSED, CaseRequest.State.APPROVED);
     }
 
     @Test

@@ -33,10 +33,12 @@ public final class OrdinaryAnswers {
                             "deliveredAt", "2026-11-20T10:00+08:00",
                             "deliveryProof", "签收单第 1 号")),
             Map.entry("userTask_archive", Map.of("retention", "Y10", "volumeComplete", true)),
+            Map.entry("userTask_approveWithdrawal", Map.of("withdrawalOutcome", "APPROVED")),
             Map.entry("userTask_approveReturn", Map.of("returnOutcome", "APPROVED")),
             Map.entry("userTask_approveTermination", Map.of("terminationOutcome", "APPROVED")),
             Map.entry("userTask_approveStay", Map.of("stayOutcome", "APPROVED")),
             Map.entry("userTask_resume", Map.of("resumed", true, "resumeReason", "原因已经消除。")),
+            Map.entry("userTask_approveResume", Map.of("resumeOutcome", "APPROVED")),
             Map.entry("userTask_decideExtension", Map.of("extensionOutcome", "APPROVED")));
 
     private OrdinaryAnswers() {}

@@ -101,7 +101,38 @@ class RequestApiTest {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"kind\": \"STAY\", \"reason\": \"申请人死亡\"}"))
                 .andExpect(status().isUnprocessableEntity())
-                .andExpect(jsonPath("$.errors[0].field").value("until"));
+                .andExpect(jsonPath("$.errors[*].field").value(contains("legalBasis", "until")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestKind.class,
+            names = {"WITHDRAWAL", "RESUME"})
+    @WithUserDetails("handler.li")
+    void whatTheApplicantOrAStepAsksForIsNotAskedForHere(RequestKind kind) throws Exception {
+        String caseNo = inExamination();
+        http.perform(post("/api/v1/cases/{caseNo}/requests", caseNo)
+                        .with(HANDLER)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"kind\": \"" + kind + "\", \"reason\": \"x\"}"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.errors[0].field").value("kind"));
+        http.perform(get("/approval/cases/{caseNo}/request", caseNo).param("kind", kind.name()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("name=\"reason\""))));
+    }
+
+    @Test
+    void whatIsTooLongOrLiesInThePastIsToldAtItsField() throws Exception {
+        String reason = "长".repeat(1001);
+        String basis = "法".repeat(201);
+        http.perform(post("/api/v1/cases/{caseNo}/requests", inExamination())
+                        .with(HANDLER)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"kind\": \"STAY\", \"reason\": \"" + reason + "\", \"legalBasis\": \"" + basis
+                                + "\", \"until\": \"2020-01-01\"}"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.errors[*].field").value(contains("reason", "legalBasis", "until")));
     }
 
     @Test
@@ -123,7 +154,10 @@ class RequestApiTest {
     }
 
     @ParameterizedTest
-    @EnumSource(RequestKind.class)
+    @EnumSource(
+            value = RequestKind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WITHDRAWAL", "RESUME"})
     @WithUserDetails("handler.li")
     void thePageAsksForEachInItsOwnWords(RequestKind kind) throws Exception {
         String caseNo = inExamination();
@@ -135,6 +169,7 @@ class RequestApiTest {
                         .with(csrf())
                         .param("kind", kind.name())
                         .param("reason", "案情复杂")
+                        .param("legalBasis", "《中华人民共和国行政许可法》")
                         .param("amount", "10")
                         .param("until", "2099-12-31"))
                 .andExpect(redirectedUrl("/cases/" + caseNo));

@@ -135,6 +135,20 @@ class CasePagesTest {
     }
 
     @Test
+    void aWithdrawalWithoutAReasonIsSaidAtTheFieldAndASecondOneAboveIt() throws Exception {
+        mvc.perform(post("/cases/{no}/withdraw", caseNo).param("reason", "  ").with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(allOf(containsString("aria-invalid"), containsString("请写明原因"))));
+        mvc.perform(post("/cases/{no}/withdraw", caseNo).param("reason", "不开店了").with(csrf()))
+                .andExpect(redirectedUrl("/cases/" + caseNo));
+        mvc.perform(post("/cases/{no}/withdraw", caseNo)
+                        .param("reason", "真的不开店了")
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(allOf(containsString("同样的申请正在审批"), containsString("真的不开店了"))));
+    }
+
+    @Test
     @WithUserDetails("env.zhao")
     void whoMayNotSeeACaseFindsNoneOfItsPages() throws Exception {
         for (String page : new String[] {"materials", "opinions"}) {

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 import org.xieban.approval.EarlyEndings;
 
-/** Ends the case, since the applicant has withdrawn (撤回). */
+/** Ends the case, since the applicant withdraws and the head confirms it (撤回). */
 @Component
 class WithdrawApplication implements JavaDelegate {
 
