@@ -30,8 +30,7 @@ class StartOfApproval {
 
     @EventListener(condition = "#registered.processKey() == 'administrativeApproval'")
     void on(CaseRegistered registered) {
-        ServiceItem item =
-                catalogue.version(registered.itemVersion()).orElseThrow().item();
+        ServiceItem item = catalogue.item(registered.itemVersion());
         Answers application = new Answers(
                 facts.ofStep(registered.caseNo(), CaseFiles.APPLICATION).orElseThrow());
         String scale = application.text("scale");

@@ -24,7 +24,7 @@ class Terms {
     }
 
     ServiceItem item(CaseFile file) {
-        return catalogue.version(file.itemVersion()).orElseThrow().item();
+        return catalogue.item(file.itemVersion());
     }
 
     /** When the organ must have said whether it accepts what came in at that time. */

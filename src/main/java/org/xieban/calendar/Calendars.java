@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.trace.TransactionMemory;
 
 /** The calendar in force, and how a year's notice comes into it. */
 @Service
@@ -26,6 +27,7 @@ public class Calendars {
     private final Trace trace;
     private final Clock clock;
     private final OfficeHours hours;
+    private final TransactionMemory<Calendars, Loaded> inForce = new TransactionMemory<>();
     private volatile @Nullable Loaded loaded;
 
     Calendars(
@@ -41,7 +43,7 @@ public class Calendars {
         this.hours = OfficeHours.parse(hours);
     }
 
-    /** The calendar as it is now, on every node the same; costs one small query. */
+    /** The calendar as it is now, on every node the same; costs one small query in each transaction. */
     public WorkCalendar current() {
         return loaded().calendar();
     }
@@ -69,8 +71,10 @@ public class Calendars {
     @Transactional
     NoticeChange bringIn(Notice notice, String by) {
         store.lock();
+        inForce.forget(this);
         WorkCalendar before = current();
         store.replace(notice, clock.instant(), by);
+        inForce.forget(this);
         WorkCalendar after = current();
         List<MovedClock> moved = new ArrayList<>();
         clocks.forEach(each -> moved.addAll(each.move(before, after)));
@@ -81,6 +85,10 @@ public class Calendars {
     }
 
     private Loaded loaded() {
+        return inForce.get(this, calendars -> newest());
+    }
+
+    private Loaded newest() {
         long version = store.version();
         Loaded known = loaded;
         if (known == null || known.version() != version) {

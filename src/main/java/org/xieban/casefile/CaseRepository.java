@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.TransactionMemory;
 
 /** The table of cases. */
 @Repository
@@ -25,24 +26,28 @@ class CaseRepository {
     private static final String SELECT = "select " + COLUMNS + " from case_file c ";
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<String, Optional<CaseFile>> read = new TransactionMemory<>();
 
     CaseRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /** A case as this transaction first read it, or has changed or locked it since. */
     Optional<CaseFile> find(String number) {
-        return jdbc.sql(SELECT + "where c.number = :number")
-                .param("number", number)
+        return read.get(number, unread -> jdbc.sql(SELECT + "where c.number = :number")
+                .param("number", unread)
                 .query((row, n) -> file(row))
-                .optional();
+                .optional());
     }
 
     /** The same, kept from others who want to change it until the transaction ends. */
     Optional<CaseFile> lock(String number) {
-        return jdbc.sql(SELECT + "where c.number = :number for no key update")
+        Optional<CaseFile> locked = jdbc.sql(SELECT + "where c.number = :number for no key update")
                 .param("number", number)
                 .query((row, n) -> file(row))
                 .optional();
+        read.put(number, locked);
+        return locked;
     }
 
     List<String> children(String number) {
@@ -112,19 +117,22 @@ class CaseRepository {
                 .param("searched", searched)
                 .param("grams", SearchWords.grams(searched).toArray(String[]::new))
                 .update();
+        read.put(file.number(), Optional.of(file));
     }
 
+    /** Changes a case that this transaction has locked. */
     void update(String number, StateChange change) {
         CaseFile.Decision decision = change.decision();
-        jdbc.sql("""
-                update case_file
+        Optional<CaseFile> changed = jdbc.sql("""
+                update case_file c
                    set state = :state, state_before = :before, state_reason = :reason,
                        accepted_at = coalesce(:acceptedAt, accepted_at),
                        decided_at = coalesce(:decidedAt, decided_at),
                        granted = coalesce(:granted, granted),
                        decision = coalesce(:decision, decision),
                        closed_at = :closedAt
-                 where number = :number""")
+                 where number = :number
+                returning """ + " " + COLUMNS)
                 .param("number", number)
                 .param("state", change.state().name())
                 .param(
@@ -138,7 +146,9 @@ class CaseRepository {
                 .param("granted", decision == null ? null : decision.granted())
                 .param("decision", decision == null ? null : decision.text())
                 .param("closedAt", atOrNull(change.closedAt()))
-                .update();
+                .query((row, n) -> file(row))
+                .optional();
+        read.put(number, changed);
     }
 
     /** A row with {@link #COLUMNS}. */

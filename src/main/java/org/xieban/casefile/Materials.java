@@ -198,11 +198,7 @@ public class Materials {
     }
 
     private List<Material> asked(CaseFile file) {
-        return catalogue
-                .version(file.itemVersion())
-                .orElseThrow(() -> new IllegalStateException("a version of an item is gone: " + file.itemVersion()))
-                .item()
-                .materials();
+        return catalogue.item(file.itemVersion()).materials();
     }
 
     private void insert(String caseNo, String code, String department, CaseMaterial.Version version) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.web.Listing;
@@ -16,6 +17,7 @@ import org.xieban.web.PageRequest;
 public class Catalogue {
 
     private final ItemRepository items;
+    private final Map<Long, ServiceItem> published = new ConcurrentHashMap<>();
 
     Catalogue(ItemRepository items) {
         this.items = items;
@@ -29,6 +31,20 @@ public class Catalogue {
     /** The version that a case began with. */
     public Optional<ItemVersion> version(long id) {
         return items.version(id);
+    }
+
+    /**
+     * What that version says of the item; read once, since it never changes.
+     *
+     * @throws java.util.NoSuchElementException if there is no such version
+     */
+    public ServiceItem item(long version) {
+        ServiceItem known = published.get(version);
+        if (known == null) {
+            known = version(version).orElseThrow().item();
+            published.put(version, known);
+        }
+        return known;
     }
 
     /** The n-th version of an item, from 1. */

@@ -92,20 +92,24 @@ public class Documents {
             throw new IllegalArgumentException(kind + " has the fields " + kind.fields() + ", not " + fields.keySet());
         }
         CaseFile file = cases.require(caseNo);
-        Department organ = departments.find(file.leadDepartment()).orElseThrow();
+        List<Department> all = departments.all();
+        Department organ = all.stream()
+                .filter(each -> each.code().equals(file.leadDepartment()))
+                .findFirst()
+                .orElseThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int year = now.atZone(OfficialTime.ZONE).getYear();
         DocumentTemplates.Version template = templates.current(kind);
         int position = next(organ.code(), kind, year);
         String number = office(
                 "document.number",
-                mark(organ),
+                mark(organ, all),
                 office(kind.wordKey()),
                 Integer.toString(year),
                 Integer.toString(position));
-        Map<String, String> all = known(file, organ, number, now);
-        fields.forEach((name, value) -> all.put(name, dates(value)));
-        String content = DocumentTemplates.read(kind, template.content()).fill(all);
+        Map<String, String> known = known(file, organ, number, now);
+        fields.forEach((name, value) -> known.put(name, dates(value)));
+        String content = templates.text(template).fill(known);
         String by = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
         OfficialDocument document = jdbc.sql("""
                 insert into document (case_no, kind, number, organ, year, position, template_version, content,
@@ -129,8 +133,8 @@ public class Documents {
     }
 
     /** The organ's name in numbers, which no other has. */
-    private String mark(Department organ) {
-        long same = departments.all().stream()
+    private static String mark(Department organ, List<Department> all) {
+        long same = all.stream()
                 .filter(each -> each.shortName().equals(organ.shortName()))
                 .count();
         return same > 1 ? organ.name() : organ.shortName();
@@ -150,7 +154,7 @@ public class Documents {
     }
 
     private Map<String, String> known(CaseFile file, Department organ, String number, Instant now) {
-        ServiceItem item = catalogue.version(file.itemVersion()).orElseThrow().item();
+        ServiceItem item = catalogue.item(file.itemVersion());
         Map<String, String> known = new HashMap<>();
         known.put("number", number);
         known.put("organ", organ.name());

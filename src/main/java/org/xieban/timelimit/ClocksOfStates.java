@@ -110,7 +110,7 @@ class ClocksOfStates {
 
     /** Starts those of the item's terms that run from this event. */
     private void start(CaseFile file, StartEvent event, Instant at) {
-        ServiceItem item = catalogue.version(file.itemVersion()).orElseThrow().item();
+        ServiceItem item = catalogue.item(file.itemVersion());
         Map<ClockKind, ClockTerm> terms = Map.of(
                 ClockKind.STATUTORY, ClockTerm.of(item.statutoryTerm()),
                 ClockKind.PROMISED, ClockTerm.of(item.promisedTerm()));
