@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.Tasks;
@@ -19,11 +20,13 @@ class CamundaTasks implements Tasks {
 
     private final TaskService tasks;
     private final TaskForms forms;
+    private final TaskGrants grants;
     private final Commands commands;
 
-    CamundaTasks(TaskService tasks, TaskForms forms, Commands commands) {
+    CamundaTasks(TaskService tasks, TaskForms forms, TaskGrants grants, Commands commands) {
         this.tasks = tasks;
         this.forms = forms;
+        this.grants = grants;
         this.commands = commands;
     }
 
@@ -51,6 +54,7 @@ class CamundaTasks implements Tasks {
     public void complete(String taskId, String officer, Map<String, ? extends @Nullable Object> values) {
         act(() -> {
             forms.awaitOthersOfTheCase(open(taskId));
+            grants.endsNow(taskId);
             tasks.claim(taskId, officer);
             tasks.complete(taskId, new LinkedHashMap<>(values));
             return taskId;
@@ -70,8 +74,9 @@ class CamundaTasks implements Tasks {
         });
     }
 
-    private Task open(String taskId) {
-        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+    private static TaskEntity open(String taskId) {
+        // by its key, so that the rest of the command need not read it again
+        TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(taskId);
         if (task == null) {
             throw Refusal.conflict("task.gone");
         }

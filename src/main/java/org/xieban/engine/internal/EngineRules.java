@@ -20,6 +20,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
     private final CheckedDeployer deployer;
     private final TaskForms forms;
     private final TaskWatch watch;
+    private final TaskGrants grants;
     private final EngineTime time;
 
     EngineRules(
@@ -27,11 +28,13 @@ class EngineRules extends AbstractProcessEnginePlugin {
             CheckedDeployer deployer,
             TaskForms forms,
             TaskWatch watch,
+            TaskGrants grants,
             EngineTime time) {
         this.identities = identities;
         this.deployer = deployer;
         this.forms = forms;
         this.watch = watch;
+        this.grants = grants;
         this.time = time;
     }
 
@@ -44,6 +47,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setCustomSessionFactories(added(engine.getCustomSessionFactories(), watch.sessions()));
         engine.setCustomHistoryEventHandlers(added(engine.getCustomHistoryEventHandlers(), watch));
         engine.setTaskService(forms.taskService());
+        engine.setResourceAuthorizationProvider(grants);
 
         // Nothing in a stored query or a submitted one is ever evaluated.
         engine.setEnableExpressionsInAdhocQueries(false);

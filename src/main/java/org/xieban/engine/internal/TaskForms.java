@@ -1,10 +1,15 @@
 package org.xieban.engine.internal;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.form.CamundaFormRef;
@@ -25,6 +32,7 @@ import org.camunda.bpm.engine.impl.cmd.GetCamundaFormDefinitionCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeploymentResourceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.handler.DefaultFormHandler;
 import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -54,6 +62,7 @@ import org.xieban.engine.form.FormComponent;
 import org.xieban.engine.form.FormSchema;
 import org.xieban.engine.form.FormSubmission;
 import org.xieban.engine.form.Forms;
+import org.xieban.trace.TransactionMemory;
 import org.xieban.web.Refusal;
 
 /**
@@ -64,6 +73,8 @@ import org.xieban.web.Refusal;
 @Component
 class TaskForms {
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+
     private final Forms forms;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -71,7 +82,9 @@ class TaskForms {
     private final MessageSource messages;
     private final Clock clock;
     private final ObjectProvider<FormFacts> cases;
-    private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
+    private final Map<FormKey, DeployedForm> deployed = new ConcurrentHashMap<>();
+    private final Map<String, DeployedForm> read = new ConcurrentHashMap<>();
+    private final TransactionMemory<String, Boolean> awaited = new TransactionMemory<>();
 
     TaskForms(
             Forms forms,
@@ -170,10 +183,13 @@ class TaskForms {
      */
     void awaitOthersOfTheCase(Task task) {
         if (!task.getExecutionId().equals(task.getProcessInstanceId())) {
-            jdbc.sql("select id_ from act_ru_execution where id_ = :process for no key update")
-                    .param("process", task.getProcessInstanceId())
-                    .query(String.class)
-                    .optional();
+            awaited.get(task.getProcessInstanceId(), process -> {
+                jdbc.sql("select id_ from act_ru_execution where id_ = :process for no key update")
+                        .param("process", process)
+                        .query(String.class)
+                        .optional();
+                return true;
+            });
         }
     }
 
@@ -183,9 +199,9 @@ class TaskForms {
             throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
         }
         CommandContext context = Context.getCommandContext();
-        CamundaFormDefinition definition = definition(context, form);
-        FormSchema schema = schema(context, definition);
-        FormSubmission submission = judge(() -> forms.accept(schema, submitted, shown(schema, task)));
+        DeployedForm definition = deployed(context, form);
+        FormSubmission submission =
+                judge(() -> forms.accept(definition.schema(), submitted, judgedBy(definition, task)));
         task.setVariables(submission.variables());
 
         String caseNo = task.getExecution().getProcessBusinessKey();
@@ -199,14 +215,14 @@ class TaskForms {
                 .param("process", processKey)
                 .param("step", task.getTaskDefinitionKey())
                 .param("task", task.getId())
-                .param("form", definition.getKey())
-                .param("version", definition.getVersion())
+                .param("form", definition.id())
+                .param("version", definition.version())
                 .param("content", write(values))
                 .param("by", context.getAuthenticatedUserId())
                 .param("at", OffsetDateTime.now(clock))
                 .update();
         FormSubmitted told = new FormSubmitted(
-                caseNo, processKey, task.getTaskDefinitionKey(), task.getId(), definition.getKey(), values);
+                caseNo, processKey, task.getTaskDefinitionKey(), task.getId(), definition.id(), values);
         judge(() -> {
             events.publishEvent(told);
             return told;
@@ -218,12 +234,23 @@ class TaskForms {
         CommandContext context = Context.getCommandContext();
         TaskEntity task = context.getTaskManager().findTaskById(taskId);
         TaskFormData form = task.getTaskDefinition().getTaskFormHandler().createTaskForm(task);
-        CamundaFormDefinition definition = definition(context, form);
+        DeployedForm definition = deployed(context, form);
         return new Tasks.TaskForm(
-                definition.getKey(),
-                definition.getVersion(),
-                text(context, definition),
-                shown(schema(context, definition), task));
+                definition.id(),
+                definition.version(),
+                definition.text(),
+                shown(definition.schema(), task, new LinkedHashMap<>(task.getVariables())));
+    }
+
+    /** What a form was shown with, so much as it names: nothing else can matter to how it is judged. */
+    private Map<String, @Nullable Object> judgedBy(DeployedForm form, TaskEntity task) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        for (String name : task.getVariableNames()) {
+            if (form.words().contains(name)) {
+                facts.put(name, task.getVariable(name));
+            }
+        }
+        return shown(form.schema(), task, facts);
     }
 
     /**
@@ -231,8 +258,8 @@ class TaskForms {
      * came by before is not chosen by whoever has it now. Of what is known of the case that which its fields only show;
      * it is asked for here, since the same must be known when the form is judged.
      */
-    private Map<String, @Nullable Object> shown(FormSchema schema, TaskEntity task) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>(task.getVariables());
+    private Map<String, @Nullable Object> shown(
+            FormSchema schema, TaskEntity task, Map<String, @Nullable Object> facts) {
         Set<String> wanted = new LinkedHashSet<>();
         for (FormComponent.Field field : schema.fields()) {
             FormComponent.Basics basics = field.basics();
@@ -251,9 +278,55 @@ class TaskForms {
         return facts;
     }
 
-    private static CamundaFormDefinition definition(CommandContext context, TaskFormData form) {
+    /** A form as a model refers to it; where it refers to that of its own deployment, always the same. */
+    private record FormKey(String id, String deployment) {}
+
+    /** @param words what it names: its fields, and whatever its expressions use */
+    private record DeployedForm(String id, int version, String text, FormSchema schema, Set<String> words) {}
+
+    private DeployedForm deployed(CommandContext context, TaskFormData form) {
         CamundaFormRef reference = Objects.requireNonNull(form.getCamundaFormRef(), "a model without a form");
+        if (!DefaultFormHandler.FORM_REF_BINDING_DEPLOYMENT.equals(reference.getBinding())) {
+            return read(context, definition(context, form, reference));
+        }
+        FormKey key = new FormKey(reference.getKey(), form.getDeploymentId());
+        DeployedForm known = deployed.get(key);
+        if (known == null) {
+            known = read(context, definition(context, form, reference));
+            deployed.put(key, known);
+        }
+        return known;
+    }
+
+    private static CamundaFormDefinition definition(
+            CommandContext context, TaskFormData form, CamundaFormRef reference) {
         return context.runWithoutAuthorization(new GetCamundaFormDefinitionCmd(reference, form.getDeploymentId()));
+    }
+
+    /** Parsed once per version: a deployed form never changes. */
+    private DeployedForm read(CommandContext context, CamundaFormDefinition definition) {
+        return read.computeIfAbsent(definition.getId(), id -> {
+            String text = text(context, definition);
+            FormSchema schema = forms.read(text, definition.getResourceName());
+            return new DeployedForm(definition.getKey(), definition.getVersion(), text, schema, words(text));
+        });
+    }
+
+    private Set<String> words(String form) {
+        Set<String> words = new HashSet<>();
+        try {
+            for (JsonParser parser = json.createParser(form); parser.nextToken() != null; ) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    WORD.matcher(parser.getText())
+                            .results()
+                            .map(MatchResult::group)
+                            .forEach(words::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a form that has been read is JSON", e);
+        }
+        return words;
     }
 
     private static String text(CommandContext context, CamundaFormDefinition definition) {
@@ -271,12 +344,6 @@ class TaskForms {
         } catch (Refusal refusal) {
             throw new FormRefused(refusal, describe(refusal));
         }
-    }
-
-    /** Parsed once per version: a deployed form never changes. */
-    private FormSchema schema(CommandContext context, CamundaFormDefinition definition) {
-        return schemas.computeIfAbsent(
-                definition.getId(), id -> forms.read(text(context, definition), definition.getResourceName()));
     }
 
     private String write(Map<String, @Nullable Object> values) {
