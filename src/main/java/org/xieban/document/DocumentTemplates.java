@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +71,7 @@ class DocumentTemplates {
             @Nullable Instant savedAt) {}
 
     private final Map<DocumentKind, Version> shipped = new EnumMap<>(DocumentKind.class);
+    private final Map<Map.Entry<DocumentKind, String>, DocumentText> texts = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
     private final Trace trace;
     private final Clock clock;
@@ -110,6 +112,12 @@ class DocumentTemplates {
                 .query((row, n) -> version(row))
                 .optional()
                 .orElseGet(() -> shippedVersion(kind));
+    }
+
+    /** What a version says, read once. */
+    DocumentText text(Version version) {
+        return texts.computeIfAbsent(
+                Map.entry(version.kind(), version.content()), text -> read(text.getKey(), text.getValue()));
     }
 
     /** The texts in force, of every kind. */

@@ -56,13 +56,22 @@ public class Clocks {
      * @param kind any but {@link ClockKind#STEP}: those start with their tasks
      */
     public CaseClock start(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt) {
-        Row row = clocks.open(caseNo, kind).orElseGet(() -> begin(caseNo, kind, term, startedAt));
-        return told(row, clocks.pauses(caseNo), clocks.extension(caseNo));
+        return start(caseNo, kind, term, startedAt, clocks.open(caseNo, kind));
     }
 
-    private Row begin(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt) {
-        ClockLedger ledger =
-                ClockLedger.of(kind, startedAt, term, clocks.pauses(caseNo), clocks.extension(caseNo), clock.instant());
+    private CaseClock start(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt, Optional<Row> running) {
+        List<Pause> pauses = clocks.pauses(caseNo);
+        Optional<Extension> extension = clocks.extension(caseNo);
+        Row row = running.orElseGet(() -> begin(
+                caseNo,
+                kind,
+                term,
+                startedAt,
+                ClockLedger.of(kind, startedAt, term, pauses, extension, clock.instant())));
+        return told(row, pauses, extension);
+    }
+
+    private Row begin(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt, ClockLedger ledger) {
         Row row = clocks.insert(
                         caseNo, kind, null, term, startedAt, ledger.reckon(calendars.current()), ledger.paused())
                 .orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
@@ -123,10 +132,12 @@ public class Clocks {
      * where it runs from that moment already.
      */
     public CaseClock restart(String caseNo, ClockKind kind, ClockTerm term, Instant from) {
-        clocks.open(caseNo, kind)
-                .filter(row -> !row.startedAt().equals(from))
-                .ifPresent(row -> clocks.end(row.id(), now(), "RESTARTED"));
-        return start(caseNo, kind, term, from);
+        Optional<Row> open = clocks.open(caseNo, kind);
+        Optional<Row> running = open.filter(row -> row.startedAt().equals(from));
+        if (running.isEmpty()) {
+            open.ifPresent(row -> clocks.end(row.id(), now(), "RESTARTED"));
+        }
+        return start(caseNo, kind, term, from, running);
     }
 
     /** Ends a clock as if it had never run, because its term begins anew later. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ class ApprovalBench {
     private static final int CLIENTS = 2;
     private static final int WARM_UP = 30;
     private static final int CASES = 20;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("xieban.bench.rounds", 5);
     private static final int REGISTERED = 100;
     private static final int OPEN_TASKS = 3000;
     private static final int PAGES = 200;
@@ -425,15 +426,19 @@ class ApprovalBench {
             bare.complete(bareNo);
         });
         System.out.printf(
-                "SQL statements per case: product %d (its own %d, the engine's %d), bare engine %d; the product's most frequent:%n",
+                "SQL statements per case: product %d (its own %d, the engine's %d), bare engine %d;"
+                        + " of which the product sends more than the bare engine, product : bare engine%n",
                 sum(ours, ""), sum(ours, "ours"), sum(ours, "engine"), sum(theirs, "engine"));
+        Map<String, Integer> bares = new HashMap<>();
+        theirs.forEach((sql, count) -> bares.merge(sql.replace("bare.", ""), count, Integer::sum));
         ours.entrySet().stream()
-                .sorted(Entry.<String, Integer>comparingByValue().reversed())
+                .sorted(Comparator.comparing(each -> bares.getOrDefault(each.getKey(), 0) - each.getValue()))
                 .limit(Integer.getInteger("xieban.bench.statements", 12))
-                .forEach(entry -> System.out.printf(
-                        "  %3d  %s%n",
-                        entry.getValue(),
-                        entry.getKey().substring(0, Math.min(150, entry.getKey().length()))));
+                .forEach(each -> System.out.printf(
+                        "  %3d : %3d  %s%n",
+                        each.getValue(),
+                        bares.getOrDefault(each.getKey(), 0),
+                        each.getKey().substring(0, Math.min(150, each.getKey().length()))));
     }
 
     private static int sum(Map<String, Integer> counts, String of) {
