@@ -165,6 +165,13 @@ function draftOf(name) {
   };
 }
 
+const isBlank = (value) => value === null || value === undefined || value === '' || value === false
+  || (typeof value === 'object' && Object.values(value).every(isBlank));
+
+/** What is not as the form was opened; what form-js itself makes of nothing is nothing. */
+const enteredIn = (values, first) => Object.fromEntries(Object.entries(values).filter(([name, value]) =>
+  !(isBlank(value) && isBlank(first[name])) && JSON.stringify(value) !== JSON.stringify(first[name])));
+
 const picked = (data, names) => Object.fromEntries(names.filter((name) => name in data).map((name) => [name, data[name]]));
 
 /** Stays the same for the same content, so that a request that was sent twice is done once. */
@@ -219,10 +226,15 @@ async function open(root) {
     additionalModules: [{ validator: ['type', validatorOf(texts, refused)] }],
   });
 
-  const entered = draft.read();
-  await form.importSchema(schema, { ...data, ...entered });
+  await form.importSchema(schema, data);
+  const first = picked(form._getState().data, names);
+  const entered = enteredIn(draft.read() ?? {}, first);
+  const restored = Object.keys(entered).length > 0;
+  if (restored) {
+    await form.importSchema(schema, { ...data, ...entered });
+  }
   translate(canvas, texts);
-  if (entered) {
+  if (restored) {
     say('', texts.draftRestored, [], {
       words: texts.draftDiscard,
       run: () => {
@@ -244,7 +256,12 @@ async function open(root) {
   }
   form.on('changed', ({ data: now }) => {
     if (touched && sending !== 'done') {
-      draft.write(picked(now, names));
+      const values = enteredIn(picked(now, names), first);
+      if (Object.keys(values).length) {
+        draft.write(values);
+      } else {
+        draft.clear();
+      }
     }
   });
 

@@ -150,6 +150,18 @@ class FormInPageBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasNotEnteredOrTakenBackIsNoDraft() {
+        field("单位名称").fill("西");
+        assertThat(drafts()).isNotEmpty();
+        field("单位名称").fill("");
+        field("单位名称").blur();
+        assertThat(drafts()).isEmpty();
+        page.reload();
+        assertThat(field("单位名称")).isVisible();
+        assertThat(page.locator(".xb-task-form-notice")).isHidden();
+    }
+
+    @Test
     void whoeverSignsOutLeavesNoDraft() {
         field("单位名称").fill("西平小馆");
         assertThat(drafts()).isNotEmpty();
