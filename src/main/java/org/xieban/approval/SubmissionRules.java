@@ -23,6 +23,7 @@ class SubmissionRules {
     private final Requests requests;
     private final Stays stays;
     private final Opinions opinions;
+    private final Delivery delivery;
 
     SubmissionRules(
             Acceptance acceptance,
@@ -31,7 +32,8 @@ class SubmissionRules {
             SeparationOfDuties separation,
             Requests requests,
             Stays stays,
-            Opinions opinions) {
+            Opinions opinions,
+            Delivery delivery) {
         this.acceptance = acceptance;
         this.supplements = supplements;
         this.examination = examination;
@@ -39,6 +41,7 @@ class SubmissionRules {
         this.requests = requests;
         this.stays = stays;
         this.opinions = opinions;
+        this.delivery = delivery;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'administrativeApproval'")
@@ -61,6 +64,7 @@ class SubmissionRules {
             case ApprovalModel.DECIDE_ON_THE_SPOT -> decidedOnTheSpot(caseNo, answers);
             case ApprovalModel.GIVE_ADVICE -> advised(caseNo, answers);
             case ApprovalModel.EXAMINE -> examined(caseNo, answers);
+            case ApprovalModel.SERVE -> delivery.check(answers);
             case ApprovalModel.DECIDE, ApprovalModel.DECIDE_COLLECTIVELY ->
                 separation.requireOther(caseNo, officer().login());
             default -> {

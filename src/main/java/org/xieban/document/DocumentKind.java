@@ -38,8 +38,11 @@ public enum DocumentKind {
     WITHDRAWAL("reason"),
     /** 不同意撤回告知书: {@code reason}. */
     WITHDRAWAL_REFUSED("reason"),
-    /** 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt}, {@code proof}. */
-    DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "proof");
+    /**
+     * 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt} with its time, {@code proof}; by
+     * announcement {@code announcedOn}; left, {@code witness}.
+     */
+    DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "announcedOn", "witness", "proof");
 
     private final List<String> fields;
 

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.form.FormException;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -26,10 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xieban.XiebanTest;
 import org.xieban.calendar.Calendars;
 import org.xieban.casefile.CaseFiles;
@@ -83,6 +88,9 @@ class ApprovalPathsTest {
 
     @Autowired
     private TakenFlows flows;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final Set<String> walked = ConcurrentHashMap.newKeySet();
 
@@ -451,6 +459,80 @@ class ApprovalPathsTest {
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
     }
 
+    private static Map<String, Object> served(Map<String, ?> more) {
+        Map<String, Object> answers = new LinkedHashMap<>(Map.of(
+                "recipient",
+                "张三",
+                "recipientIs",
+                "SELF",
+                "deliveredAt",
+                "2026-01-05T10:00+08:00",
+                "deliveryProof",
+                "凭证第 1 号"));
+        answers.putAll(more);
+        return answers;
+    }
+
+    static Stream<Map<String, ?>> waysOfService() {
+        return Stream.of(
+                Map.of("deliveryMethod", "WINDOW"),
+                Map.of("deliveryMethod", "POST", "deliveryProof", "EMS 1234567890"),
+                Map.of("deliveryMethod", "ELECTRONIC", "electronicConsent", true),
+                Map.of("deliveryMethod", "LEFT", "recipientIs", "FAMILY", "witness", "居委会李某"),
+                Map.of("deliveryMethod", "ANNOUNCEMENT", "announcedOn", "2025-12-06"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOfService")
+    void howToWhomAndWhenItWasServedIsProvenAndThenArchived(Map<String, ?> way) {
+        String caseNo = register(ON_THE_SPOT);
+        office.ordinaryUntil(caseNo, ApprovalModel.SERVE);
+
+        office.completes(caseNo, ApprovalModel.SERVE, served(way));
+
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.DELIVERY_PROOF);
+        String proof = text(caseNo, DocumentKind.DELIVERY_PROOF);
+        assertThat(proof).contains("张三", "2026年1月5日 10:00");
+        if (way.containsKey("witness")) {
+            assertThat(proof).contains("留置送达", "同住的成年家属", "居委会李某");
+        }
+        if (way.containsKey("announcedOn")) {
+            assertThat(proof).contains("公告送达", "2025年12月6日");
+        }
+        office.ordinaryToTheEnd(caseNo);
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
+    }
+
+    static Stream<Arguments> impossibleService() {
+        return Stream.of(
+                arguments(
+                        Map.of("deliveryMethod", "WINDOW", "deliveredAt", "2099-01-01T10:00+08:00"),
+                        "deliveredAt",
+                        "approval.servedAhead"),
+                arguments(
+                        Map.of("deliveryMethod", "ANNOUNCEMENT", "announcedOn", "2025-12-07"),
+                        "deliveredAt",
+                        "approval.announcementLasts"),
+                arguments(Map.of("deliveryMethod", "ANNOUNCEMENT"), "announcedOn", "form.required"),
+                arguments(Map.of("deliveryMethod", "LEFT"), "witness", "form.required"),
+                arguments(Map.of("deliveryMethod", "ELECTRONIC"), "electronicConsent", "form.mustBeChecked"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossibleService")
+    void whatCannotHaveBeenServedSoIsRefusedAtItsField(Map<String, ?> way, String field, String code) {
+        String caseNo = register(ON_THE_SPOT);
+        office.ordinaryUntil(caseNo, ApprovalModel.SERVE);
+
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> office.completes(caseNo, ApprovalModel.SERVE, served(way)));
+
+        assertThat(refusal.errors())
+                .extracting(Refusal.FieldError::field, Refusal.FieldError::code)
+                .containsExactly(tuple(field, code));
+        assertThat(office.open(caseNo)).containsExactly(ApprovalModel.SERVE);
+    }
+
     // ---- at any time
 
     @ParameterizedTest
@@ -711,6 +793,16 @@ class ApprovalPathsTest {
                 .filter(each -> each.kind() == kind)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    /** What the latest document of that kind says. */
+    private String text(String caseNo, DocumentKind kind) {
+        return jdbc.sql(
+                        "select content from document where case_no = :caseNo and kind = :kind order by id desc limit 1")
+                .param("caseNo", caseNo)
+                .param("kind", kind.name())
+                .query(String.class)
+                .single();
     }
 
     private List<DocumentKind> kinds(String caseNo) {
