@@ -21,7 +21,12 @@ import org.springframework.test.context.ActiveProfiles;
         properties = {
             "xieban.data=target/test-data/${random.uuid}",
             "xieban.data-temporary=true",
-            "xieban.postgres-programs=target/postgres-programs"
+            "xieban.postgres-programs=target/postgres-programs",
+            // tests of Spring Boot switch off what is measured
+            "management.prometheus.metrics.export.enabled=true",
+            // how each class was set up is worth no line of the build
+            "logging.level.org.springframework.test=warn",
+            "logging.level.org.springframework.boot.test=warn"
         })
 @ActiveProfiles("demonstration")
 @AutoConfigureMockMvc
