@@ -98,6 +98,7 @@ public class Requests {
                 .with("reason", request.reason())
                 .with("legalBasis", request.legalBasis())
                 .with("amount", request.amount())
+                .with("unit", request.unit() == null ? null : request.unit().name())
                 .with("until", request.until() == null ? null : request.until().toString()));
         return request;
     }

@@ -40,10 +40,15 @@ public record CaseMaterial(String code, String name, boolean required, boolean m
 
         /** How large it is, as an officer says it. */
         public String sizeText() {
-            return size < 1024 * 1024
-                    ? Math.max(1, size / 1024) + " KB"
-                    : String.format(Locale.ROOT, "%.1f MB", size / (1024.0 * 1024));
+            return CaseMaterial.sizeText(size);
         }
+    }
+
+    /** So many bytes, as an officer says it. */
+    public static String sizeText(long bytes) {
+        return bytes < 1024 * 1024
+                ? Math.max(1, bytes / 1024) + " KB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / (1024.0 * 1024));
     }
 
     /** What was handed in last, null where nothing was. */

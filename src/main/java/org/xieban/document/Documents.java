@@ -240,7 +240,8 @@ public class Documents {
     static Act act(String name, OfficialDocument document) {
         return Act.of(name, "document", document.number())
                 .inCase(document.caseNo(), null)
-                .with("kind", document.kind().name());
+                .with("kind", document.kind().name())
+                .with("number", document.number());
     }
 
     private static OfficialDocument document(ResultSet row) throws SQLException {

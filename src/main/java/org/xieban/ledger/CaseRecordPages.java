@@ -50,22 +50,23 @@ class CaseRecordPages {
         Timeline found = timeline.of(caseNo);
         Map<String, String> names =
                 departments.all().stream().collect(Collectors.toMap(Department::code, Department::shortName));
+        CaseDetails.Words words = details.words(caseNo, found.entries(), locale);
         model.addAttribute("caseNo", caseNo);
         model.addAttribute("whole", found.whole());
         model.addAttribute(
                 "lines",
                 found.entries().stream()
-                        .map(entry -> line(entry, names, locale))
+                        .map(entry -> line(entry, names, words, locale))
                         .toList());
         return fragment == null ? "ledger/case" : "ledger/case :: record";
     }
 
-    private Line line(Entry entry, Map<String, String> names, Locale locale) {
+    private Line line(Entry entry, Map<String, String> names, CaseDetails.Words words, Locale locale) {
         String department = entry.actor().department();
         return new Line(
                 entry,
                 acts.of(entry.act(), locale),
                 department == null ? null : names.getOrDefault(department, department),
-                details.of(entry.detail(), locale));
+                words.of(entry));
     }
 }

@@ -1,5 +1,6 @@
 package org.xieban.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -112,6 +113,35 @@ class CaseTimelineTest {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("登记办件")))
                 .andExpect(content().string(not(containsString("<html"))));
+    }
+
+    @Test
+    void theRecordSaysNamesAndOfficialTimeNotCodes() throws Exception {
+        transaction.executeWithoutResult(status -> {
+            trace.record(
+                    Act.of("clock.started", "case", caseNo)
+                            .inCase(caseNo, null)
+                            .with("kind", "STATUTORY")
+                            .with("amount", 20)
+                            .with("unit", "WORKING_DAY")
+                            .with("from", "2026-11-12T07:20:31.123456789Z")
+                            .with("approver", "approver.wang"),
+                    new Actor("handler.li", "李明", "spj"));
+            trace.record(
+                    Act.of("task.reassigned", "case", caseNo)
+                            .inCase(caseNo, null)
+                            .change("handler.li", "approver.wang"),
+                    new Actor("handler.li", "李明", "spj"));
+        });
+
+        String record = mvc.perform(
+                        get("/ledger/cases/{no}", caseNo).with(user(officers.loadUserByUsername("clerk.chen"))))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(record)
+                .contains("法定办结时限", "20 个工作日", "2026-11-12 15:20:31", "王建国", "李明 → 王建国", "食品经营许可（新办）")
+                .doesNotContain("STATUTORY", "WORKING_DAY", "approver.wang", "123456", "food-business-licence");
     }
 
     private void did(String act, Actor actor) {
