@@ -2,6 +2,10 @@ package org.xieban.approval;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -10,11 +14,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.catalogue.Term;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 import org.xieban.web.Refusal;
 
 /** Asking, on a page, for what leaves the ordinary way of a case; and what was asked for before. */
@@ -26,10 +33,12 @@ class RequestPages {
 
     private final Requests requests;
     private final CaseFiles cases;
+    private final Officers officers;
 
-    RequestPages(Requests requests, CaseFiles cases) {
+    RequestPages(Requests requests, CaseFiles cases, Officers officers) {
         this.requests = requests;
         this.cases = cases;
+        this.officers = officers;
     }
 
     /**
@@ -72,11 +81,14 @@ class RequestPages {
         }
     }
 
-    /** What was asked for and what may be, as a part of the page of the case. */
+    /** What was asked for and what may be: the page, or for htmx what stands in the tab of the case. */
     @GetMapping
-    String panel(@PathVariable String caseNo, Model model) {
+    String panel(
+            @PathVariable String caseNo,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
+            Model model) {
         fill(caseNo, model);
-        return "approval/requests :: panel";
+        return fragment == null ? "approval/requests" : "approval/requests :: panel";
     }
 
     @GetMapping("/request")
@@ -120,7 +132,15 @@ class RequestPages {
     }
 
     private void fill(String caseNo, Model model) {
-        model.addAttribute("requests", requests.ofCase(caseNo));
+        List<CaseRequest> asked = requests.ofCase(caseNo);
+        List<String> logins = asked.stream()
+                .flatMap(request -> Stream.of(request.requestedBy(), request.approver()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        model.addAttribute("requests", asked);
+        model.addAttribute(
+                "people", officers.findAll(logins).stream().collect(Collectors.toMap(Officer::login, Officer::name)));
         model.addAttribute("possible", requests.possible(caseNo));
         model.addAttribute("file", cases.require(caseNo));
     }

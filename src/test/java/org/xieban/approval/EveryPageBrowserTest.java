@@ -1,0 +1,201 @@
+package org.xieban.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import org.xieban.BrowserTest;
+import org.xieban.casefile.CaseCalls;
+
+/**
+ * Every page that a person may come to, as he sees it: nothing that only programs understand, nothing wider than the
+ * screen or the telephone, nothing that keeps anybody out.
+ */
+class EveryPageBrowserTest extends BrowserTest {
+
+    /** Constants, instants as programs write them, and keys of texts that are in no bundle. */
+    private static final Pattern RAW =
+            Pattern.compile("\\b[A-Z]{2,}(_[A-Z]+)+\\b|\\b(STATUTORY|PROMISED|ACCEPTANCE|GRANTED|AGREE)\\b"
+                    + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d|\\?\\?[a-z]|\\b(userTask|event|gateway)_|\\b[a-z]+\\.section-head\\b"
+                    + "|\\bnull\\b");
+
+    @Autowired
+    private Office office;
+
+    @Autowired
+    private MockMvc mvc;
+
+    private final List<String> wrong = new ArrayList<>();
+    private String prefix = "";
+
+    @BeforeEach
+    void inTheOfficesLanguage() {
+        wrong.clear();
+    }
+
+    @Test
+    void ofThePublic() {
+        prefix = "public";
+        look("/sign-in");
+        look("/public/items");
+        look("/public/items/food-business-licence");
+        open("/public/no-such-page");
+        forgetReported();
+        judge("/error");
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void ofThoseWhoHandleCases() throws Exception {
+        String begun = office.register("food-business-licence");
+        String caseNo = aCaseWithEverything();
+        prefix = "clerk";
+        signIn(Office.CLERK);
+        for (String path : List.of(
+                "/start",
+                "/tasks",
+                "/tasks?queue=group",
+                "/tasks?queue=department",
+                "/tasks?queue=done",
+                "/cases",
+                "/cases/new",
+                "/cases/new/food-business-licence",
+                "/cases/" + begun,
+                "/cases/" + begun + "/materials",
+                "/cases/" + begun + "/withdraw",
+                "/search?q=" + begun,
+                "/notices",
+                "/catalogue/items",
+                "/catalogue/items/food-business-licence",
+                "/catalogue/items/food-business-licence/versions",
+                "/calendar",
+                "/account/password")) {
+            look(path);
+        }
+        prefix = "handler";
+        become(Office.HANDLER);
+        for (String tab :
+                List.of("handle", "materials", "opinions", "clocks", "documents", "requests", "record", "diagram")) {
+            look("/cases/" + caseNo + "?tab=" + tab);
+        }
+        look("/timelimit/cases/" + caseNo);
+        look("/ledger/cases/" + caseNo);
+        look("/cases/" + caseNo + "/opinions");
+        look("/document/cases/" + caseNo);
+        page.locator("main table a").first().click();
+        page.waitForURL(Pattern.compile(".*/document/[0-9]+"));
+        judge("/document");
+        prefix = "advice";
+        become("market.zhou");
+        look("/cases/" + caseNo);
+        look("/ledger/cases/" + caseNo);
+        look("/timelimit/cases/" + caseNo);
+        prefix = "supervisor";
+        become("supervisor.zheng");
+        look("/start");
+        look("/tasks?queue=department");
+        look("/cases/" + caseNo);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void ofThoseWhoAdminister() throws Exception {
+        String caseNo = aCaseWithEverything();
+        prefix = "sysadmin";
+        signIn("sysadmin.yu");
+        for (String path : List.of(
+                "/start",
+                "/directory/officers",
+                "/directory/officers/handler.li",
+                "/directory/new-officer",
+                "/directory/departments",
+                "/directory/departments/spj",
+                "/directory/new-department",
+                "/directory/regions",
+                "/directory/regions/411902",
+                "/directory/new-region",
+                "/catalogue/items/food-business-licence/edit",
+                "/catalogue/new-item",
+                "/document/templates",
+                "/document/templates/DECISION_GRANTED",
+                "/calendar",
+                "/calendar/2026/notice",
+                "/demonstration/clock")) {
+            look(path);
+        }
+        prefix = "secadmin";
+        become("secadmin.he");
+        look("/start");
+        look("/directory/officers");
+        look("/directory/officers/handler.li");
+        prefix = "auditadmin";
+        become("auditadmin.lv");
+        look("/start");
+        look("/ledger/record");
+        look("/ledger/record?caseNo=" + caseNo);
+        look("/ledger/cases/" + caseNo);
+        prefix = "analyst";
+        become("analyst.feng");
+        look("/start");
+        assertThat(wrong).isEmpty();
+    }
+
+    /** One that has been advised upon, paused, extended, decided and served. */
+    private String aCaseWithEverything() throws Exception {
+        String caseNo = office.register("food-business-licence");
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        CaseCalls calls = new CaseCalls(mvc);
+        calls.post(
+                Office.HANDLER,
+                "/cases/" + caseNo + "/extensions",
+                "{\"amount\": 5, \"unit\": \"WORKING_DAY\", \"reason\": \"需要核实经营场所\"}");
+        office.ordinaryUntil(caseNo, ApprovalModel.DRAFT_DOCUMENT);
+        calls.post(Office.HANDLER, "/cases/" + caseNo + "/pauses", """
+                {"type": "EXPERT_REVIEW", "legalBasis": "《行政许可法》第四十五条", "until": "2099-12-31",
+                 "reason": "请专家评审设备布局"}""");
+        return caseNo;
+    }
+
+    private void become(String login) {
+        page.context().clearCookies();
+        signIn(login);
+    }
+
+    private void look(String path) {
+        Response answer = open(path);
+        if (answer.status() != 200) {
+            wrong.add(path + ": " + answer.status());
+            forgetReported();
+            return;
+        }
+        page.waitForFunction(
+                "() => [...document.querySelectorAll('.wl-wait, .xb-task-form[aria-busy], .wl-diagram:empty')]"
+                        + ".every((each) => each.closest('[hidden]'))");
+        judge(path);
+    }
+
+    private void judge(String path) {
+        String name = prefix + path.replaceAll("XP[0-9A-Z-]+", "case").replaceAll("[^a-zA-Z0-9]+", "-");
+        try {
+            takeScreenshots("every/" + name);
+        } catch (AssertionError e) {
+            wrong.add(e.getMessage());
+        }
+        try {
+            assertAccessible();
+        } catch (AssertionError e) {
+            wrong.add(e.getMessage());
+        }
+        Matcher raw = RAW.matcher(page.locator("body").innerText());
+        while (raw.find()) {
+            wrong.add(path + " says " + raw.group());
+        }
+    }
+}
