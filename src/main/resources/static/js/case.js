@@ -49,6 +49,18 @@ for (const tab of tabs) {
   });
 }
 
+// what was done in one tab shows in the others when they are looked at again; the form keeps what was entered
+page.addEventListener('htmx:afterRequest', (event) => {
+  if (event.detail.requestConfig.verb !== 'get' && event.detail.successful) {
+    const here = event.target.closest('.wl-pane');
+    for (const pane of page.querySelectorAll('.wl-pane[data-source]')) {
+      if (pane !== here) {
+        delete pane.dataset.loaded;
+      }
+    }
+  }
+});
+
 // ---- the diagram
 
 const loaded = (source) => new Promise((done, failed) => {

@@ -74,6 +74,13 @@ if (bell) {
   }, 60_000);
 }
 
+// A file that is chosen is sent, without a second click.
+document.addEventListener('change', (event) => {
+  if (event.target.matches('input[type=file][data-submits]') && event.target.files.length) {
+    event.target.form.requestSubmit();
+  }
+});
+
 // htmx: the CSRF token goes along, and a session that ended leads to the sign-in page instead of into a fragment.
 document.addEventListener('htmx:configRequest', (event) => {
   const token = document.querySelector('meta[name="csrf-token"]');

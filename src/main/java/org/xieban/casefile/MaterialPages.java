@@ -2,6 +2,7 @@ package org.xieban.casefile;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -41,6 +42,10 @@ class MaterialPages {
             @PathVariable String caseNo,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
             Model model) {
+        return page(caseNo, fragment != null, model);
+    }
+
+    private String page(String caseNo, boolean inTab, Model model) {
         CaseScope scope = access.requireVisible(caseNo);
         SignedInOfficer officer = CaseAccess.requireOfficer();
         CaseFile file = cases.require(caseNo);
@@ -57,29 +62,37 @@ class MaterialPages {
         model.addAttribute("accepted", FileType.accepted());
         model.addAttribute("types", FileType.names());
         model.addAttribute("largest", settings.largest().toMegabytes());
-        return fragment == null ? "casefile/materials" : "casefile/materials :: materials";
+        model.addAttribute("inTab", inTab);
+        return inTab ? "casefile/materials :: materials" : "casefile/materials";
     }
 
+    /** Hands in a file; from the tab of the case htmx stays in it. */
     @PostMapping("/materials/{code}")
     @PreAuthorize(CaseApi.APPLICANTS_SIDE)
     String upload(
             @PathVariable String caseNo,
             @PathVariable String code,
             @RequestParam MultipartFile file,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
+            Model model,
             RedirectAttributes flash)
             throws IOException {
         access.requireWhole(caseNo);
+        Map<String, Object> told;
         try {
             CaseMaterial.Version version = materials.upload(caseNo, code, file.getOriginalFilename(), file.getBytes());
-            flash.addFlashAttribute("message", "casefile.materials.uploaded");
-            flash.addFlashAttribute("messageArgs", List.of(version.fileName()));
+            told = Map.of("message", "casefile.materials.uploaded", "messageArgs", List.of(version.fileName()));
         } catch (Refusal refused) {
             if (refused.kind() == Refusal.Kind.NOT_FOUND) {
                 throw refused;
             }
-            flash.addFlashAttribute("problem", "problem." + refused.code());
-            flash.addFlashAttribute("problemArgs", refused.arguments());
+            told = Map.of("problem", "problem." + refused.code(), "problemArgs", refused.arguments());
         }
+        if (fragment != null) {
+            model.addAllAttributes(told);
+            return page(caseNo, true, model);
+        }
+        told.forEach(flash::addFlashAttribute);
         return "redirect:/cases/{caseNo}/materials";
     }
 

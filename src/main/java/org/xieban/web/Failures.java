@@ -4,7 +4,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -113,7 +112,7 @@ class Failures implements ErrorController {
                 problem.errors().stream()
                         .map(error -> problems.words(error, locale))
                         .toList());
-        page.addObject("back", back(request));
+        page.addObject("back", CameFrom.page(request));
         page.addObject("reference", Correlation.reference(request));
         return page;
     }
@@ -148,29 +147,5 @@ class Failures implements ErrorController {
                 && !accept.contains(MediaType.TEXT_HTML_VALUE)
                 && Arrays.stream(accept.split(","))
                         .anyMatch(type -> type.strip().matches("application/([a-z.]+\\+)?json.*"));
-    }
-
-    /** The page of ours that the visitor came from, null where he came from none. */
-    private static @Nullable String back(HttpServletRequest request) {
-        String referrer = request.getHeader(HttpHeaders.REFERER);
-        if (referrer == null) {
-            return null;
-        }
-        try {
-            URI from = URI.create(referrer);
-            String host = from.getPort() < 0 ? from.getHost() : from.getHost() + ":" + from.getPort();
-            String path = from.getRawPath();
-            return path != null
-                            && path.startsWith("/")
-                            && !path.startsWith("//")
-                            && host != null
-                            && host.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST))
-                            // back to a page that failed to open would lead here again
-                            && !("GET".equals(request.getMethod()) && path.equals(Api.path(request)))
-                    ? path + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery())
-                    : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

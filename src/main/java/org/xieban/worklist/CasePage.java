@@ -1,5 +1,7 @@
 package org.xieban.worklist;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
@@ -18,11 +22,14 @@ import org.xieban.casefile.CaseView;
 import org.xieban.casefile.CaseViews;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.CameFrom;
 import org.xieban.web.Refusal;
 
 /** The page of one case: what it is, where it is, what the reader may do, what has been done. */
 @Controller
 class CasePage {
+
+    private static final String CASES = "navigation.cases";
 
     private final CaseFiles cases;
     private final CaseViews views;
@@ -47,6 +54,9 @@ class CasePage {
             @Nullable String previous,
             @Nullable String next) {}
 
+    /** Where the link at the top leads. */
+    record Back(String href, String textKey) {}
+
     /**
      * @param task the one to handle; where none is named, the reader's first in this case
      * @param queue the list that it was opened from
@@ -59,6 +69,7 @@ class CasePage {
             @RequestParam(required = false) @Nullable String task,
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(defaultValue = "handle") String tab,
+            HttpServletRequest request,
             Locale locale,
             Model model) {
         CaseScope scope = access.requireVisible(caseNo);
@@ -84,6 +95,8 @@ class CasePage {
         model.addAttribute("current", current);
         model.addAttribute("handles", current != null && handles(current));
         model.addAttribute("queue", list);
+        boolean fromList = queue != null || (current != null && handles(current));
+        model.addAttribute("back", back(request, fromList ? list : null, officer));
         model.addAttribute("place", current == null ? null : place(current.item(), list, officer));
         List<CaseTab> beside = tabs.of(scope);
         boolean known =
@@ -94,6 +107,41 @@ class CasePage {
                 "mayWithdraw",
                 whole && !file.state().isFinal() && (officer.has(Role.CLERK) || officer.has(Role.HANDLER)));
         return "worklist/case";
+    }
+
+    /** Back to the list that one came from, as it was; else to that of the task, else to the cases. */
+    private static Back back(HttpServletRequest request, @Nullable Queue list, SignedInOfficer officer) {
+        String from = CameFrom.page(request);
+        if (from != null) {
+            UriComponents address = UriComponentsBuilder.fromUriString(from).build();
+            String path = String.valueOf(address.getPath())
+                    .substring(request.getContextPath().length());
+            switch (path) {
+                case "/cases" -> {
+                    return new Back(from, CASES);
+                }
+                case "/search" -> {
+                    return new Back(from, "worklist.back.search");
+                }
+                case "/notices" -> {
+                    return new Back(from, "worklist.back.notices");
+                }
+                case "/tasks" -> {
+                    String named = address.getQueryParams().getFirst("queue");
+                    Queue queue = Arrays.stream(Queue.values())
+                            .filter(each -> each.code().equals(named))
+                            .findFirst()
+                            .orElse(Queue.MINE);
+                    return new Back(from, WorklistNavigation.textKey(queue, officer));
+                }
+                default -> {}
+            }
+        }
+        return list == null
+                ? new Back(request.getContextPath() + "/cases", CASES)
+                : new Back(
+                        request.getContextPath() + "/tasks?queue=" + list.code(),
+                        WorklistNavigation.textKey(list, officer));
     }
 
     /** One's own before what one may take; nothing else. */

@@ -22,10 +22,17 @@ class WorklistNavigation {
             .map(Role::authority)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final String EVERYWHERE = "worklist.queue.everywhere";
+
     private final WorkItems items;
 
     WorklistNavigation(WorkItems items) {
         this.items = items;
+    }
+
+    /** Message key of what a list is called for an officer. */
+    static String textKey(Queue queue, SignedInOfficer officer) {
+        return queue == Queue.DEPARTMENT && officer.has(Role.SUPERVISOR) ? EVERYWHERE : queue.textKey();
     }
 
     @Bean
@@ -53,7 +60,7 @@ class WorklistNavigation {
         return new NavigationEntry(
                 NavigationEntry.Section.WORK,
                 3,
-                "worklist.queue.everywhere",
+                EVERYWHERE,
                 "/tasks?queue=department",
                 "stack-2",
                 Set.of(Role.SUPERVISOR.authority()),
@@ -73,6 +80,18 @@ class WorklistNavigation {
     @Bean
     StartCard groupCard() {
         return card(3, "group", "/tasks?queue=group", "users", count(Queue.GROUP, null));
+    }
+
+    @Bean
+    StartCard lateEverywhereCard() {
+        return new StartCard(
+                1,
+                "worklist.card.lateEverywhere.title",
+                "worklist.card.lateEverywhere.text",
+                "/tasks?queue=department&lamp=RED",
+                "alarm",
+                Set.of(Role.SUPERVISOR.authority()),
+                count(Queue.DEPARTMENT, Lamp.RED));
     }
 
     private NavigationEntry entry(int order, Queue queue, String href, String icon, Set<String> authorities) {

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
@@ -81,7 +80,7 @@ class WorklistPages {
         Map<Lamp, Long> lamps = items.countByLamp(filter, officer);
         model.addAttribute("filter", filter);
         model.addAttribute("queue", filter.queue());
-        model.addAttribute("supervisor", officer.has(Role.SUPERVISOR));
+        model.addAttribute("name", WorklistNavigation.textKey(filter.queue(), officer));
         model.addAttribute("lines", lines.of(page.items(), officer, locale));
         model.addAttribute("next", page.next());
         model.addAttribute("after", after);

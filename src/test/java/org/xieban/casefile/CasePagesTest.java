@@ -119,6 +119,22 @@ class CasePagesTest {
     }
 
     @Test
+    void aFileThatIsHandedInInTheTabOfTheCaseIsAnsweredThere() throws Exception {
+        mvc.perform(multipart("/cases/{no}/materials/{code}", caseNo, MATERIAL)
+                        .file(new MockMultipartFile("file", "申请书.pdf", null, PDF))
+                        .header("HX-Request", "true")
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(allOf(not(containsString("<html")), containsString("已收下：申请书.pdf"))));
+        mvc.perform(multipart("/cases/{no}/materials/{code}", caseNo, MATERIAL)
+                        .file(new MockMultipartFile("file", "申请书.pdf", null, "<html>".getBytes(UTF_8)))
+                        .header("HX-Request", "true")
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(allOf(containsString("role=\"alert\""), containsString("申请书.pdf"))));
+    }
+
+    @Test
     void personalDataAreShownOnlyForAReasonThatIsRecorded() throws Exception {
         mvc.perform(post("/cases/{no}/reveal", caseNo).param("reason", " ").with(csrf()))
                 .andExpect(status().isUnprocessableEntity());

@@ -49,7 +49,7 @@ class RegistrationBrowserTest extends BrowserTest {
         page.setInputFiles(
                 "#material-application-form input[type=file]",
                 new FilePayload("申请书.pdf", "application/pdf", CaseCalls.PDF));
-        page.click("#material-application-form button");
+        assertThat(page.locator(".xb-flash")).containsText("已收下");
         assertThat(page.locator("#material-application-form")).containsText("申请书.pdf");
         assertAccessible();
         takeScreenshots("cases-materials");

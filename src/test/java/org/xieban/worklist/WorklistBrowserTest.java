@@ -8,6 +8,8 @@ import static org.xieban.CrossSite.csrf;
 import static org.xieban.worklist.TasksOfCases.ACCEPT;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,49 @@ class WorklistBrowserTest extends BrowserTest {
         }
         page.locator("#tab-handle").click();
         assertThat(page.locator(".xb-task-form input[type=radio]").first()).isChecked();
+    }
+
+    @Test
+    void aFileIsHandedInWithoutLeavingTheFormOfTheCase() {
+        signIn(CaseCalls.CLERK);
+        open("/cases/" + caseNo);
+        page.waitForSelector(".xb-task-form:not([aria-busy]) input[type=radio]");
+        page.locator(".xb-task-form input[type=radio]").first().check();
+        page.locator(".wl-tabs a[data-name=materials]").click();
+        page.setInputFiles(
+                "#material-" + CaseCalls.MATERIAL + " input[type=file]",
+                new FilePayload("申请书.pdf", "application/pdf", CaseCalls.PDF));
+        assertThat(page.locator("#pane-materials .xb-flash")).containsText("已收下：申请书.pdf");
+        assertThat(page.locator("#material-" + CaseCalls.MATERIAL)).containsText("申请书.pdf");
+        assertThat(page).hasURL(Pattern.compile(".*tab=materials.*"));
+        assertAccessible();
+
+        page.setInputFiles(
+                "#material-" + CaseCalls.MATERIAL + " input[type=file]",
+                new FilePayload("假.pdf", "application/pdf", "<html>".getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#pane-materials [role=alert]")).isVisible();
+        page.locator("#tab-handle").click();
+        assertThat(page.locator(".xb-task-form input[type=radio]").first()).isChecked();
+    }
+
+    @Test
+    void theLinkAtTheTopLeadsBackToWhereOneCameFrom() {
+        signIn("supervisor.zheng");
+        open("/cases?q=" + caseNo);
+        page.locator("main tbody a").click();
+        Locator back = page.locator(".wl-way a").first();
+        assertThat(back).hasText("办件");
+        back.click();
+        assertThat(page).hasURL(Pattern.compile(".*/cases\\?q=" + caseNo));
+
+        open("/tasks?queue=department&q=" + caseNo);
+        page.locator("tr[data-task] a.t").click();
+        assertThat(back).hasText("全部待办");
+        back.click();
+        assertThat(page).hasURL(Pattern.compile(".*/tasks\\?queue=department&q=" + caseNo));
+
+        open("/cases/" + caseNo);
+        assertThat(back).hasText("办件");
     }
 
     @Test
