@@ -58,7 +58,7 @@ class CaseDetails {
             Map.entry("case.outcome", "approval.requestState."),
             Map.entry("case.procedure", "timelimit.pause."),
             Map.entry("case.method", "approval.delivery."),
-            Map.entry("case.recipientIs", "approval.recipient."),
+            Map.entry("case.recipientIs", "approval.recipientIs."),
             Map.entry("case.unit", "calendar.unit."),
             Map.entry("clock.kind", "timelimit.kind."),
             Map.entry("clock.type", "timelimit.pause."),
