@@ -16,3 +16,7 @@ comment on table notice is 'What an officer is to know; one row for each who is 
 comment on column notice.officer is 'login of the one who is told';
 comment on column notice.text_key is 'message key, so that a notice is read in the language its reader has chosen';
 comment on column notice.href is 'path within the application where the matter stands; never another site';
+
+--changeset xieban:notice-2
+alter table notice add column case_no varchar(24);
+comment on column notice.case_no is 'Number of the case that it is about, so that the record of the case says when it was mailed';

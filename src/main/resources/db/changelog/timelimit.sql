@@ -61,3 +61,96 @@ create table clock_extension (
     approved_at timestamptz not null
 );
 comment on table clock_extension is 'Terms of decisions made longer (延长办理期限), once for a case (行政许可法 42)';
+
+--changeset xieban:timelimit-2
+alter table clock
+    add column lamp           varchar(6)  not null default 'GREEN' check (lamp in ('GREEN', 'YELLOW', 'RED', 'PAUSED')),
+    add column rung           smallint    not null default 0 check (rung between 0 and 4),
+    add column round          integer     not null default 1 check (round > 0),
+    add column pause_at       timestamptz,
+    add column next_change_at timestamptz check (next_change_at is null or ended_at is null),
+    add column yellow_amount  integer     check (yellow_amount > 0),
+    add column yellow_unit    varchar(12) check (yellow_unit in ('WORKING_DAY', 'WORKING_HOUR', 'HOUR', 'PERCENT')),
+    add column rungs          varchar(11)[] not null default '{HANDLER,LEAD,HEAD,SUPERVISION}',
+    add column source         varchar(5)  not null default 'LAW' check (source in ('LAW', 'ITEM', 'MODEL')),
+    add column displaced      text,
+    add constraint clock_yellow check ((yellow_amount is null) = (yellow_unit is null));
+update clock
+   set source = case kind when 'STEP' then 'MODEL' when 'PROMISED' then 'ITEM' else 'LAW' end,
+       lamp = case when paused then 'PAUSED' else 'GREEN' end,
+       next_change_at = case when ended_at is null and not paused then yellow_at end;
+create index clock_next_change on clock (next_change_at, id) where next_change_at is not null;
+comment on column clock.lamp is 'As last announced: what is due but not yet swept is announced within a second';
+comment on column clock.rung is 'The last rung of the ladder of warnings that was told, 0 for none';
+comment on column clock.round is 'Grows when a clock is green again after a rung was told, and so warns anew';
+comment on column clock.pause_at is 'When a pause begins that has been entered already';
+comment on column clock.next_change_at is 'When the sweep has something to do: the next lamp, rung or pause; null while nothing happens by itself';
+comment on column clock.yellow_amount is 'How much is left when it turns yellow; null where the ordinary rule holds';
+comment on column clock.rungs is 'Who is told, of the ladder of warnings';
+comment on column clock.source is 'Where the term comes from: law, the item''s promise, the model';
+comment on column clock.displaced is 'The term that would hold without it';
+
+create table clock_warning (
+    id        bigint      generated always as identity primary key,
+    clock     bigint      not null references clock,
+    round     integer     not null,
+    rung      smallint    not null check (rung between 1 and 4),
+    lamp      varchar(6)  not null check (lamp in ('YELLOW', 'RED')),
+    due_at    timestamptz not null,
+    since     timestamptz not null,
+    raised_at timestamptz not null check (raised_at >= since),
+    told      text[]      not null,
+    unique (clock, round, rung)
+);
+comment on table clock_warning is 'Rungs of the ladder of warnings that were told, each once, written with the lamp';
+comment on column clock_warning.since is 'When it was to be told; raised_at is later where nobody swept meanwhile';
+comment on column clock_warning.told is 'Logins; empty where nobody holds the office';
+
+create table clock_message (
+    id          bigint       generated always as identity primary key,
+    case_no     varchar(24)  not null references case_file,
+    task_id     varchar(64),
+    step        varchar(255),
+    message     varchar(64)  not null,
+    queued_at   timestamptz  not null,
+    next_try_at timestamptz,
+    attempts    integer      not null default 0,
+    done_at     timestamptz,
+    failure     text,
+    check (done_at is null or next_try_at is null)
+);
+create index clock_message_next on clock_message (next_try_at, id) where next_try_at is not null;
+comment on table clock_message is 'Changes of lamps that a model waits for, until it has heard of them; only where one does';
+comment on column clock_message.next_try_at is 'Null once it was heard, or given up';
+
+--changeset xieban:timelimit-3
+alter table clock_pause
+    add column by_process boolean not null default true,
+    add column corrects   bigint unique references clock_pause check (corrects < id);
+alter table clock_pause alter column by_process drop default;
+alter table clock_pause_end add column result text;
+comment on column clock_pause.by_process is 'The process of the case began it and ends it; else an officer did and does';
+comment on column clock_pause.corrects is 'The entry in whose place this one counts; that one was wrong and counts for nothing';
+comment on column clock_pause_end.result is 'What the procedure has led to';
+
+create table clock_pause_renewal (
+    id          bigint      generated always as identity primary key,
+    pause       bigint      not null references clock_pause,
+    until       date        not null,
+    reason      text        not null,
+    approver    varchar(32) not null,
+    approved_at timestamptz not null
+);
+create index clock_pause_renewal_pause on clock_pause_renewal (pause, id);
+comment on table clock_pause_renewal is 'Later planned ends of pauses, as somebody approved them; the last one holds';
+
+create table clock_pause_watch (
+    pause    bigint      primary key references clock_pause,
+    alarm_at timestamptz not null
+);
+create index clock_pause_watch_alarm on clock_pause_watch (alarm_at);
+insert into clock_pause_watch (pause, alarm_at)
+select p.id, (p.until + 1)::timestamp at time zone 'Asia/Shanghai'
+  from clock_pause p
+ where not exists (select from clock_pause_end e where e.pause = p.id);
+comment on table clock_pause_watch is 'When a pause that goes on is late; none once the alarm was raised or the pause has ended';

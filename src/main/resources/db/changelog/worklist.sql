@@ -37,3 +37,10 @@ comment on column work_item.departments is 'Whose officers were offered the task
 comment on column work_item.opened_by is 'Whose act led to it: it came from him (来自); null where the case was registered by nobody known';
 comment on column work_item.due_order is 'What lists are sorted by: without a term comes last';
 comment on column work_item.completed is 'False while it is open, and where it was withdrawn before anybody did it';
+
+--changeset xieban:worklist-2
+alter table work_item add column lamp varchar(6) check (lamp in ('GREEN', 'YELLOW', 'RED', 'PAUSED'));
+update work_item w
+   set lamp = coalesce((select c.lamp from clock c where c.task_id = w.task_id), 'GREEN')
+ where w.closed_at is null and w.due_at is not null;
+comment on column work_item.lamp is 'Of the clock of its step; null without a term, and once it is closed';

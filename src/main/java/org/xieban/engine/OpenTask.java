@@ -43,6 +43,29 @@ public record OpenTask(
      * The term of a step (环节时限) as its model gives it: the office's own, not the law's.
      *
      * @param unit {@code WORKING_DAY}, {@code CALENDAR_DAY}, {@code WORKING_HOUR} or {@code HOUR}
+     * @param yellow how much of it is left when it turns yellow; null where the ordinary rule holds
+     * @param warned who is told when it turns yellow and red, of {@link #WARNED}
      */
-    public record StepTerm(int amount, String unit) {}
+    public record StepTerm(
+            int amount, String unit, @Nullable YellowTerm yellow, Set<String> warned) {
+
+        /** Everybody who can be told: the handler, the head of the section, the head of the department, supervision. */
+        public static final Set<String> WARNED = Set.of("HANDLER", "LEAD", "HEAD", "SUPERVISION");
+
+        public StepTerm {
+            warned = Set.copyOf(warned);
+        }
+
+        /** With the ordinary rule of warning: everybody is told. */
+        public StepTerm(int amount, String unit) {
+            this(amount, unit, null, WARNED);
+        }
+    }
+
+    /**
+     * How much of a term is left when it turns yellow.
+     *
+     * @param unit {@code WORKING_DAY}, {@code WORKING_HOUR}, {@code HOUR} or {@code PERCENT} of the term
+     */
+    public record YellowTerm(int amount, String unit) {}
 }

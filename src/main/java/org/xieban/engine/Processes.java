@@ -1,7 +1,9 @@
 package org.xieban.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of cases. The number of the case is the business key; nothing outside knows an instance's id. */
@@ -24,6 +26,20 @@ public interface Processes {
 
     /** Whether a process of this case is running and waits for the message. */
     boolean awaits(String message, String caseNo);
+
+    /**
+     * Hands a message to everything in the process of a case that waits for it.
+     *
+     * @param taskId the task that it is about: what waits at other tasks does not hear it; null where it is about the case
+     * @return whether anything was waiting for it
+     */
+    boolean tell(String message, String caseNo, @Nullable String taskId);
+
+    /** A process that waits for a message. */
+    record Awaited(String message, String caseNo) {}
+
+    /** Which of these messages the processes of which of these cases wait for. */
+    Set<Awaited> awaited(Collection<String> messages, Collection<String> caseNos);
 
     /** Where a case is and was in its model, null where it has no process. */
     @Nullable

@@ -1,7 +1,9 @@
 package org.xieban.engine;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,24 @@ public interface Tasks {
 
     /** Sets when a task is due, for Tasklist to show too. */
     void due(String taskId, @Nullable Instant at);
+
+    /**
+     * Sets when tasks are due, by their ids; many at once in two statements, of which nobody is told. Tasks that are gone
+     * are left out.
+     */
+    void due(Map<String, Instant> dueAt);
+
+    /** Who has or may take the tasks that are still open, by their ids. */
+    Map<String, Holder> holders(Collection<String> taskIds);
+
+    /**
+     * Who has a task, and who may take it.
+     *
+     * @param assignee login, null while nobody has it
+     * @param groups whose members may take it
+     * @param candidates logins of officers who may take it besides
+     */
+    record Holder(@Nullable String assignee, Set<String> groups, Set<String> candidates) {}
 
     /**
      * The form of a task and what it begins with.

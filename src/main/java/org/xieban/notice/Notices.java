@@ -43,4 +43,26 @@ public class Notices {
         }
         store.add(told, textKey, arguments, href);
     }
+
+    /**
+     * What officers are told of a case, in the application and by mail.
+     *
+     * @param logins of enabled officers
+     * @param textKey message key of what is told, one sentence
+     * @param arguments of the message: text and whole numbers
+     * @param href path within the application where the matter stands
+     */
+    public record Warning(List<String> logins, String caseNo, String textKey, List<?> arguments, String href) {
+
+        public Warning {
+            logins = List.copyOf(logins);
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Sends warnings, in the transaction of what they tell of; whoever is signed in is warned like the others. */
+    @Transactional
+    public void warn(List<Warning> warnings) {
+        store.add(warnings);
+    }
 }

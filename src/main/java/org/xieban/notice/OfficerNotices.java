@@ -9,10 +9,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,12 +27,17 @@ class OfficerNotices {
 
     private static final TypeReference<List<Object>> ARGUMENTS = new TypeReference<>() {};
 
+    /** Rows sent to the database together. */
+    private static final int BATCH = 1000;
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final ObjectMapper json;
     private final Clock clock;
 
-    OfficerNotices(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    OfficerNotices(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
         this.clock = clock;
     }
@@ -48,6 +55,27 @@ class OfficerNotices {
                 .param("href", href)
                 .param("now", now())
                 .update();
+    }
+
+    /** Adds warnings; many at once, since a sweep may raise thousands. */
+    void add(List<Notices.Warning> warnings) {
+        record Row(String officer, Notices.Warning warning, String arguments) {}
+        List<Row> rows = new ArrayList<>();
+        for (Notices.Warning warning : warnings) {
+            String arguments = written(warning.arguments());
+            warning.logins().forEach(officer -> rows.add(new Row(officer, warning, arguments)));
+        }
+        OffsetDateTime now = now();
+        batches.batchUpdate("""
+                insert into notice (officer, text_key, arguments, href, sent_at, case_no)
+                values (?, ?, cast(? as jsonb), ?, ?, ?)""", rows, BATCH, (statement, row) -> {
+            statement.setString(1, row.officer());
+            statement.setString(2, row.warning().textKey());
+            statement.setString(3, row.arguments());
+            statement.setString(4, row.warning().href());
+            statement.setObject(5, now);
+            statement.setString(6, row.warning().caseNo());
+        });
     }
 
     long unread(String officer) {

@@ -3,15 +3,25 @@ package org.xieban.timelimit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.Lamp;
 import org.xieban.catalogue.Term;
@@ -37,7 +47,7 @@ class CaseClockApi {
             List<PauseView> pauses,
             List<ExtensionView> extensions) {
 
-        static ClockView of(CaseClock clock) {
+        static ClockView of(CaseClock clock, Instant now) {
             return new ClockView(
                     Long.toString(clock.id()),
                     clock.kind(),
@@ -49,7 +59,9 @@ class CaseClockApi {
                     clock.expected(),
                     clock.lamp(),
                     clock.state(),
-                    clock.pauses().stream().map(PauseView::of).toList(),
+                    clock.pauses().stream()
+                            .map(pause -> PauseView.of(pause, now))
+                            .toList(),
                     clock.extensions().stream().map(ExtensionView::of).toList());
         }
     }
@@ -62,9 +74,13 @@ class CaseClockApi {
             @Nullable String document,
             Instant from,
             LocalDate until,
-            @Nullable Instant endedAt) {
+            @Nullable Instant endedAt,
+            boolean late,
+            @Nullable String result,
+            String reason,
+            Set<ClockKind> stops) {
 
-        static PauseView of(Pause pause) {
+        static PauseView of(Pause pause, Instant now) {
             return new PauseView(
                     Long.toString(pause.id()),
                     pause.type(),
@@ -73,7 +89,11 @@ class CaseClockApi {
                     pause.document(),
                     pause.from(),
                     pause.until(),
-                    pause.endedAt());
+                    pause.endedAt(),
+                    pause.late(now),
+                    pause.result(),
+                    pause.reason(),
+                    pause.stops());
         }
     }
 
@@ -94,17 +114,56 @@ class CaseClockApi {
     record DayView(LocalDate date, BigDecimal counted, String reason, String note, String source) {}
 
     private final ClockViews clocks;
+    private final Pauses pauses;
     private final ClockTexts texts;
+    private final Clock clock;
 
-    CaseClockApi(ClockViews clocks, ClockTexts texts) {
+    CaseClockApi(ClockViews clocks, Pauses pauses, ClockTexts texts, Clock clock) {
         this.clocks = clocks;
+        this.pauses = pauses;
         this.texts = texts;
+        this.clock = clock;
     }
 
     @GetMapping("/cases/{caseNo}/clocks")
     @Operation(summary = "The clocks of a case, oldest first")
     List<ClockView> ofCase(@PathVariable String caseNo) {
-        return clocks.ofCase(caseNo).stream().map(ClockView::of).toList();
+        Instant now = clock.instant();
+        return clocks.ofCase(caseNo).stream()
+                .map(each -> ClockView.of(each, now))
+                .toList();
+    }
+
+    @PostMapping("/cases/{caseNo}/pauses")
+    @Transactional
+    @Operation(summary = "Stops the clocks that the type stops, from the given moment on")
+    ResponseEntity<PauseView> pause(@PathVariable String caseNo, @RequestBody PauseRequest asked) {
+        Pause pause = pauses.enter(caseNo, asked.read());
+        return ResponseEntity.created(URI.create("/api/v1/cases/" + caseNo + "/clocks"))
+                .body(PauseView.of(pause, clock.instant()));
+    }
+
+    @DeleteMapping("/cases/{caseNo}/pauses/{id}")
+    @Transactional
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Ends a pause, now or at the given moment, with its result")
+    void end(
+            @PathVariable String caseNo,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String endedAt,
+            @RequestParam(required = false) @Nullable String result) {
+        pauses.end(
+                caseNo, PauseRequest.id(id), endedAt == null ? null : PauseRequest.moment("endedAt", endedAt), result);
+    }
+
+    @PostMapping("/cases/{caseNo}/pauses/{id}/renewals")
+    @Transactional
+    @Operation(summary = "Plans a later end for a pause whose result has not come; by a head")
+    ResponseEntity<PauseView> renew(
+            @PathVariable String caseNo, @PathVariable String id, @RequestBody PauseRequest asked) {
+        Pause pause = pauses.renew(caseNo, PauseRequest.id(id), asked.readUntil(), asked.readReason());
+        return ResponseEntity.created(URI.create("/api/v1/cases/" + caseNo + "/clocks"))
+                .body(PauseView.of(pause, clock.instant()));
     }
 
     @GetMapping("/clocks/{id}/explanation")

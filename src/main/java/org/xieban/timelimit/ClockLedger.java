@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.timelimit.Reckoning.Length;
 import org.xieban.timelimit.Reckoning.Standstill;
-import org.xieban.trace.OfficialTime;
 
 /**
  * All that a due date follows from but the calendar: the start, the term, and what was entered since. Kinds that a
@@ -17,18 +17,26 @@ import org.xieban.trace.OfficialTime;
  *
  * @param at until when a pause without an end has lasted at least
  */
-record ClockLedger(Instant startedAt, ClockTerm term, List<Pause> pauses, List<Extension> extensions, Instant at) {
+record ClockLedger(
+        Instant startedAt,
+        ClockTerm term,
+        WarningRule warning,
+        List<Pause> pauses,
+        List<Extension> extensions,
+        Instant at) {
 
     static ClockLedger of(
             ClockKind kind,
             Instant startedAt,
             ClockTerm term,
+            WarningRule warning,
             List<Pause> pauses,
             Optional<Extension> extension,
             Instant at) {
         return new ClockLedger(
                 startedAt,
                 term,
+                warning,
                 pauses.stream()
                         .filter(pause -> pause.stops().contains(kind))
                         .filter(pause -> kind != ClockKind.STEP || !pause.from().isBefore(startedAt))
@@ -44,8 +52,21 @@ record ClockLedger(Instant startedAt, ClockTerm term, List<Pause> pauses, List<E
         return kind == ClockKind.STATUTORY || kind == ClockKind.PROMISED;
     }
 
-    boolean paused() {
-        return pauses.stream().anyMatch(pause -> pause.endedAt() == null);
+    /** Whether it stands still at that moment, as far as has been entered. */
+    boolean pausedAt(Instant moment) {
+        return pauses.stream()
+                .anyMatch(pause -> !pause.from().isAfter(moment)
+                        && (pause.endedAt() == null || pause.endedAt().isAfter(moment)));
+    }
+
+    /** When the next pause begins that has been entered already; null where there is none. */
+    @Nullable
+    Instant pausesAfter(Instant moment) {
+        return pauses.stream()
+                .map(Pause::from)
+                .filter(from -> from.isAfter(moment))
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     Reckoning reckon(WorkCalendar calendar) {
@@ -54,14 +75,13 @@ record ClockLedger(Instant startedAt, ClockTerm term, List<Pause> pauses, List<E
         extensions.forEach(each -> lengths.add(
                 new Length(each.amount(), TermUnit.valueOf(each.unit().name()))));
         return Reckoning.of(
-                startedAt, lengths, pauses.stream().map(this::standstill).toList(), calendar);
+                startedAt, lengths, pauses.stream().map(this::standstill).toList(), calendar, warning.yellow());
     }
 
     private Standstill standstill(Pause pause) {
         Instant end = pause.endedAt();
         if (end == null) {
-            Instant planned =
-                    pause.until().plusDays(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+            Instant planned = Pause.lateFrom(pause.until());
             end = planned.isAfter(at) ? planned : at;
         }
         return new Standstill(pause.from(), end, pause);

@@ -5,21 +5,30 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.calendar.BeyondCalendarException;
 import org.xieban.calendar.Calendars;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
 import org.xieban.catalogue.Term;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.Tasks;
 import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.timelimit.ClockRepository.Standing;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
@@ -34,19 +43,34 @@ import org.xieban.web.Refusal;
 @Transactional
 public class Clocks {
 
+    /** Roles of those who approve what stops or extends a term. */
+    static final Set<Role> HEADS = Set.of(Role.SECTION_HEAD, Role.LEADER, Role.APPROVER);
+
     private final ClockRepository clocks;
     private final Calendars calendars;
     private final ModelTerms terms;
+    private final Officers officers;
     private final Tasks tasks;
     private final Trace trace;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Clocks(ClockRepository clocks, Calendars calendars, ModelTerms terms, Tasks tasks, Trace trace, Clock clock) {
+    Clocks(
+            ClockRepository clocks,
+            Calendars calendars,
+            ModelTerms terms,
+            Officers officers,
+            Tasks tasks,
+            Trace trace,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.clocks = clocks;
         this.calendars = calendars;
         this.terms = terms;
+        this.officers = officers;
         this.tasks = tasks;
         this.trace = trace;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -63,17 +87,15 @@ public class Clocks {
         List<Pause> pauses = clocks.pauses(caseNo);
         Optional<Extension> extension = clocks.extension(caseNo);
         Row row = running.orElseGet(() -> begin(
-                caseNo,
-                kind,
-                term,
-                startedAt,
-                ClockLedger.of(kind, startedAt, term, pauses, extension, clock.instant())));
+                caseNo, kind, ClockLedger.of(kind, startedAt, term, WarningRule.ORDINARY, pauses, extension, now())));
         return told(row, pauses, extension);
     }
 
-    private Row begin(String caseNo, ClockKind kind, ClockTerm term, Instant startedAt, ClockLedger ledger) {
-        Row row = clocks.insert(
-                        caseNo, kind, null, term, startedAt, ledger.reckon(calendars.current()), ledger.paused())
+    private Row begin(String caseNo, ClockKind kind, ClockLedger ledger) {
+        ClockTerm term = ledger.term();
+        Instant startedAt = ledger.startedAt();
+        Standing standing = Standing.begun(ledger, calendars.current(), ledger.at());
+        Row row = clocks.insert(caseNo, kind, null, term, ledger.warning(), startedAt, standing)
                 .orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
         trace.record(act("clock.started", caseNo, null)
                 .with("kind", kind.name())
@@ -86,16 +108,16 @@ public class Clocks {
     }
 
     /** Starts the clock of a step, and lets its task be due when the clock is. */
-    void begin(OpenTask task, ClockTerm term) {
+    void begin(OpenTask task, ClockTerm term, WarningRule warning) {
         Instant from = task.createdAt();
         clocks.insert(
                         task.caseNo(),
                         ClockKind.STEP,
                         new ClockRepository.Step(task.step(), task.stepName(), task.id()),
                         term,
+                        warning,
                         from,
-                        terms.reckon(term, from),
-                        false)
+                        terms.standing(term, warning, from))
                 // it is opened so, unless its model gave it another date
                 .filter(row -> !row.dueAt().equals(task.dueAt()))
                 .ifPresent(row -> tasks.due(task.id(), row.dueAt()));
@@ -113,12 +135,13 @@ public class Clocks {
 
     /** Ends every clock of a case that is still open, those of steps included. */
     void stopAll(String caseNo) {
+        clocks.unwatchPauses(caseNo);
         clocks.lockOpen(caseNo).forEach(this::end);
     }
 
     private void end(Row row) {
         Instant at = now();
-        boolean met = row.paused() || !row.dueAt().isBefore(at);
+        boolean met = row.paused() || !Course.over(row.dueAt(), at);
         clocks.end(row.id(), at, met ? "MET" : "MISSED");
         if (row.kind() != ClockKind.STEP) {
             trace.record(act(met ? "clock.met" : "clock.missed", row.caseNo(), null)
@@ -146,12 +169,12 @@ public class Clocks {
     }
 
     /**
-     * Stops from now on the clocks that this type stops.
+     * Stops from now on the clocks that this type stops, for the process of the case.
      *
      * @param until the planned last day
      * @param approver login of who approved it
-     * @throws Refusal {@code clock.pauseEndsBefore} (422) where the planned end lies before today;
-     *     {@code clock.pauseLasts} (409) where a pause of this type lasts already
+     * @throws Refusal {@code clock.pauseEndsBefore} (422) where the planned end lies before today; {@code
+     *     calendar.beyond} (422) where it leads beyond the calendar
      */
     public Pause pause(
             String caseNo, PauseType type, String legalBasis, LocalDate until, String reason, String approver) {
@@ -159,51 +182,85 @@ public class Clocks {
         if (until.isBefore(from.atZone(OfficialTime.ZONE).toLocalDate())) {
             throw Refusal.rule("clock.pauseEndsBefore").at("until", "clock.pauseEndsBefore");
         }
-        if (until.isAfter(WorkCalendar.LAST)) {
-            throw Refusal.rule("calendar.beyond").at("until", "calendar.beyond");
+        return enter(
+                new ClockRepository.Entry(caseNo, type, legalBasis, reason, approver, null, from, until, true, null));
+    }
+
+    /** Enters a pause, at whatever time it began; the clocks follow. */
+    Pause enter(ClockRepository.Entry entry) {
+        if (entry.until().isAfter(WorkCalendar.LAST)) {
+            throw beyond("until");
         }
-        List<Row> open = clocks.lockOpen(caseNo);
-        if (clocks.pauses(caseNo).stream().anyMatch(each -> each.type() == type && each.endedAt() == null)) {
-            throw Refusal.conflict("clock.pauseLasts");
-        }
-        Pause pause = clocks.insert(caseNo, type, legalBasis, reason, approver, from, until);
-        trace.record(act("clock.paused", caseNo, null)
-                .with("type", type.name())
-                .with("legalBasis", legalBasis)
-                .with("until", until.toString())
-                .with("reason", reason)
-                .with("approver", approver));
-        reckonAgain(open, calendars.current());
+        List<Row> open = clocks.lockOpen(entry.caseNo());
+        Pause pause = clocks.insert(entry);
+        trace.record(act(entry.corrects() == null ? "clock.paused" : "clock.pauseCorrected", entry.caseNo(), null)
+                .with("type", entry.type().name())
+                .with("legalBasis", entry.legalBasis())
+                .with("from", official(entry.from()))
+                .with("until", entry.until().toString())
+                .with("reason", entry.reason())
+                .with("document", entry.document())
+                .with("approver", entry.approver()));
+        reckonAgain(open, "until");
         return pause;
     }
 
-    /** Ends now the pauses of this type; no change where none lasts. */
+    /** Ends now the pauses of this type that the process of the case began; no change where none lasts. */
     public void resume(String caseNo, PauseType type) {
         List<Row> open = clocks.lockOpen(caseNo);
         List<Pause> lasting = clocks.pauses(caseNo).stream()
-                .filter(each -> each.type() == type && each.endedAt() == null)
+                .filter(each -> each.type() == type && each.endedAt() == null && each.byProcess())
                 .toList();
-        if (lasting.isEmpty()) {
-            return;
+        lasting.forEach(pause -> end(caseNo, pause, now(), null));
+        if (!lasting.isEmpty()) {
+            reckonAgain(open, "until");
         }
-        String by = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
-        for (Pause pause : lasting) {
-            clocks.endPause(pause.id(), now(), by);
-            trace.record(act("clock.resumed", caseNo, null)
-                    .with("type", type.name())
-                    .with("until", pause.until().toString()));
-        }
-        reckonAgain(open, calendars.current());
+    }
+
+    /** Ends a pause that lasts. */
+    void endPause(String caseNo, Pause pause, Instant at, @Nullable String result) {
+        List<Row> open = clocks.lockOpen(caseNo);
+        end(caseNo, pause, at, result);
+        reckonAgain(open, "until");
+    }
+
+    private void end(String caseNo, Pause pause, Instant at, @Nullable String result) {
+        clocks.endPause(
+                pause.id(), at, CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id()), result);
+        trace.record(act("clock.resumed", caseNo, null)
+                .with("type", pause.type().name())
+                .with("until", pause.until().toString())
+                .with("endedAt", official(at))
+                .with("result", result));
+    }
+
+    /** Plans a later end for a pause that lasts. */
+    void renewPause(String caseNo, Pause pause, LocalDate until, String reason, String approver) {
+        List<Row> open = clocks.lockOpen(caseNo);
+        clocks.renewPause(pause.id(), until, reason, approver, now());
+        trace.record(act("clock.pauseRenewed", caseNo, null)
+                .with("type", pause.type().name())
+                .with("reason", reason)
+                .with("approver", approver)
+                .change(pause.until().toString(), until.toString()));
+        reckonAgain(open, "until");
     }
 
     /**
      * Makes the statutory and the promised term longer.
      *
      * @param approver login of the head who approved it
-     * @throws Refusal {@code clock.extended} (409) the second time; {@code clock.extensionUnit} (422) where terms in
-     *     hours would be extended by days or the reverse
+     * @throws Refusal {@code clock.extended} (409) the second time; {@code clock.extensionAmount} (422) unless positive;
+     *     {@code clock.extensionUnit} (422) where terms in hours would be extended by days or the reverse; {@code
+     *     clock.extensionApprover} (422) where he may approve nothing
      */
     public Extension extend(String caseNo, int amount, Term.Unit unit, String reason, String approver) {
+        if (amount < 1) {
+            throw Refusal.rule("clock.extensionAmount").at("amount", "clock.extensionAmount");
+        }
+        if (officers.find(approver).filter(Clocks::approves).isEmpty()) {
+            throw Refusal.rule("clock.extensionApprover").at("approver", "clock.extensionApprover");
+        }
         List<Row> open = clocks.lockOpen(caseNo);
         TermUnit counted = TermUnit.valueOf(unit.name());
         for (Row row : open) {
@@ -219,7 +276,7 @@ public class Clocks {
                 .with("unit", unit.name())
                 .with("reason", reason)
                 .with("approver", approver));
-        reckonAgain(open, calendars.current());
+        reckonAgain(open, "amount");
         return extension;
     }
 
@@ -247,6 +304,7 @@ public class Clocks {
                         of.kind(),
                         of.startedAt(),
                         of.term(),
+                        WarningRule.ORDINARY,
                         of.pauses(),
                         of.extensions().stream().findFirst(),
                         end == null ? clock.instant() : end)
@@ -262,8 +320,7 @@ public class Clocks {
             for (Row row : clocks.ofCase(caseNo)) {
                 if (row.endedAt() == null) {
                     ClockLedger ledger = ledger(row, pauses, extension);
-                    Reckoning reckoning = ledger.reckon(calendar);
-                    moved.add(new Moved(row, ledger, reckoning));
+                    moved.add(new Moved(row, standing(row, ledger, calendar)));
                 }
             }
         }
@@ -271,16 +328,67 @@ public class Clocks {
     }
 
     /** A clock and what another calendar would make of it. */
-    record Moved(Row row, ClockLedger ledger, Reckoning reckoning) {}
+    record Moved(Row row, Standing standing) {
 
-    /** Writes what became of a clock, and lets its task know. */
-    void keep(Moved moved) {
-        Row row = moved.row();
-        clocks.update(row.id(), moved.reckoning(), moved.ledger().paused());
-        Instant dueAt = moved.reckoning().dueAt().toInstant();
-        if (row.taskId() != null && !dueAt.equals(row.dueAt())) {
-            tasks.due(row.taskId(), dueAt);
+        Reckoning reckoning() {
+            return standing.reckoning();
         }
+
+        Instant dueAt() {
+            return standing.reckoning().dueAt().toInstant();
+        }
+
+        boolean changes() {
+            return !dueAt().equals(row.dueAt())
+                    || standing.watch().lamp() != row.watch().lamp();
+        }
+
+        ClocksChanged.Changed told() {
+            return new ClocksChanged.Changed(
+                    row.id(),
+                    row.caseNo(),
+                    row.kind(),
+                    row.step(),
+                    row.taskId(),
+                    standing.watch().lamp(),
+                    dueAt());
+        }
+    }
+
+    /** Writes what became of clocks, and lets their tasks and whoever follows them know. */
+    void keep(List<Moved> moved) {
+        Map<String, Instant> due = new LinkedHashMap<>();
+        for (Moved each : moved) {
+            clocks.update(each.row().id(), each.standing());
+            String task = each.row().taskId();
+            if (task != null && !each.dueAt().equals(each.row().dueAt())) {
+                due.put(task, each.dueAt());
+            }
+        }
+        tasks.due(due);
+        List<ClocksChanged.Changed> changed =
+                moved.stream().filter(Moved::changes).map(Moved::told).toList();
+        if (!changed.isEmpty()) {
+            events.publishEvent(new ClocksChanged(changed));
+        }
+    }
+
+    /** Who approves pauses and extensions: heads. */
+    private static boolean approves(Officer officer) {
+        return officer.enabled() && officer.roles().stream().anyMatch(HEADS::contains);
+    }
+
+    /** @param field what was entered last, and is at fault where the clocks lead beyond the calendar */
+    private void reckonAgain(List<Row> open, String field) {
+        try {
+            reckonAgain(open, calendars.current());
+        } catch (BeyondCalendarException e) {
+            throw beyond(field);
+        }
+    }
+
+    private static Refusal beyond(String field) {
+        return Refusal.rule("calendar.beyond").at(field, "calendar.beyond");
     }
 
     private void reckonAgain(List<Row> open, WorkCalendar calendar) {
@@ -290,14 +398,17 @@ public class Clocks {
         String caseNo = open.get(0).caseNo();
         List<Pause> pauses = clocks.pauses(caseNo);
         Optional<Extension> extension = clocks.extension(caseNo);
-        for (Row row : open) {
-            ClockLedger ledger = ledger(row, pauses, extension);
-            keep(new Moved(row, ledger, ledger.reckon(calendar)));
-        }
+        keep(open.stream()
+                .map(row -> new Moved(row, standing(row, ledger(row, pauses, extension), calendar)))
+                .toList());
+    }
+
+    private Standing standing(Row row, ClockLedger ledger, WorkCalendar calendar) {
+        return Standing.of(ledger, calendar, row.watch(), ledger.at());
     }
 
     private ClockLedger ledger(Row row, List<Pause> pauses, Optional<Extension> extension) {
-        return ClockLedger.of(row.kind(), row.startedAt(), row.term(), pauses, extension, clock.instant());
+        return ClockLedger.of(row.kind(), row.startedAt(), row.term(), row.warning(), pauses, extension, now());
     }
 
     private CaseClock told(Row row, List<Pause> pauses, Optional<Extension> extension) {
@@ -327,7 +438,7 @@ public class Clocks {
         if (row.paused()) {
             return Lamp.PAUSED;
         }
-        if (row.dueAt().isBefore(at)) {
+        if (Course.over(row.dueAt(), at)) {
             return Lamp.RED;
         }
         return row.yellowAt().isAfter(at) ? Lamp.GREEN : Lamp.YELLOW;

@@ -37,7 +37,7 @@ class ClocksOfCalendar implements OpenClocks {
     public List<MovedClock> move(WorkCalendar before, WorkCalendar after) {
         List<Clocks.Moved> all = clocks.moved(after);
         // also those that do not move: their due date may be expected no longer
-        all.forEach(clocks::keep);
+        clocks.keep(all);
         List<Clocks.Moved> moved = all.stream().filter(ClocksOfCalendar::moves).toList();
         for (Clocks.Moved each : moved) {
             MovedClock told = told(each);

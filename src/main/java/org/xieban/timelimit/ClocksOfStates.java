@@ -85,6 +85,7 @@ class ClocksOfStates {
     }
 
     @EventListener
+    @Order(0)
     void opened(TaskOpened event) {
         // a step of which the model says nothing has no term of its own
         if (event.task().term() != null) {
@@ -92,18 +93,26 @@ class ClocksOfStates {
                     event.task(),
                     ClockTerm.of(
                             event.task().term(),
-                            office("timelimit.basis.STEP", event.task().stepName())));
+                            office("timelimit.basis.STEP", event.task().stepName())),
+                    ModelTerms.warning(event.task().term()));
         }
     }
 
+    /** Before the work list: whoever holds a clock and then asks for its work item never waits for the reverse. */
     @EventListener
+    @Order(0)
     void closed(TaskClosed event) {
         clocks.endOfTask(event.taskId());
     }
 
     private void receive(CaseFile file, Instant at) {
         ClockTerm term = new ClockTerm(
-                ACCEPTANCE, TermUnit.WORKING_DAY, StartEvent.RECEIPT, office("timelimit.basis.ACCEPTANCE"));
+                ACCEPTANCE,
+                TermUnit.WORKING_DAY,
+                StartEvent.RECEIPT,
+                office("timelimit.basis.ACCEPTANCE"),
+                ClockTerm.Source.LAW,
+                null);
         clocks.restart(file.number(), ClockKind.ACCEPTANCE, term, at);
         start(file, StartEvent.RECEIPT, at);
     }
@@ -112,14 +121,23 @@ class ClocksOfStates {
     private void start(CaseFile file, StartEvent event, Instant at) {
         ServiceItem item = catalogue.item(file.itemVersion());
         Map<ClockKind, ClockTerm> terms = Map.of(
-                ClockKind.STATUTORY, ClockTerm.of(item.statutoryTerm()),
-                ClockKind.PROMISED, ClockTerm.of(item.promisedTerm()));
+                ClockKind.STATUTORY, statutory(item),
+                ClockKind.PROMISED, ClockTerm.of(item.promisedTerm(), ClockTerm.Source.ITEM));
         for (ClockKind kind : new ClockKind[] {ClockKind.STATUTORY, ClockKind.PROMISED}) {
             ClockTerm term = Objects.requireNonNull(terms.get(kind));
             if (term.startEvent() == event) {
                 clocks.restart(file.number(), kind, term, at);
             }
         }
+    }
+
+    /** The term of the special law, which displaces that of the general one for licences (行政许可法 42). */
+    private ClockTerm statutory(ServiceItem item) {
+        ClockTerm term = ClockTerm.of(item.statutoryTerm(), ClockTerm.Source.LAW);
+        String general = office("timelimit.generalLaw");
+        return item.kind() == ServiceItem.Kind.LICENCE && !term.legalBasis().contains(general)
+                ? term.inPlaceOf(office("timelimit.displaced.general", general))
+                : term;
     }
 
     /** What is kept as the basis of a term: in the office's language, whoever reads the screen in which. */

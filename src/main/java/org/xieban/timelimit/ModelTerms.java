@@ -3,10 +3,12 @@ package org.xieban.timelimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.xieban.calendar.Calendars;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.StepTerms;
+import org.xieban.timelimit.ClockRepository.Standing;
 
 /** Reckons the terms that models give their steps. */
 @Component
@@ -20,12 +22,24 @@ class ModelTerms implements StepTerms {
 
     @Override
     public Instant due(OpenTask.StepTerm term, Instant from) {
-        return reckon(ClockTerm.of(term, ""), from).dueAt().toInstant();
+        return standing(ClockTerm.of(term, ""), warning(term), from)
+                .reckoning()
+                .dueAt()
+                .toInstant();
     }
 
-    Reckoning reckon(ClockTerm term, Instant from) {
+    /** How the clock of a step stands when it begins. */
+    Standing standing(ClockTerm term, WarningRule warning, Instant from) {
         // what began before a step does not stop it, so nothing can have stopped it yet
-        return ClockLedger.of(ClockKind.STEP, from, term, List.of(), Optional.empty(), from)
-                .reckon(calendars.current());
+        ClockLedger ledger = ClockLedger.of(ClockKind.STEP, from, term, warning, List.of(), Optional.empty(), from);
+        return Standing.begun(ledger, calendars.current(), from);
+    }
+
+    /** When the model wants the step to turn yellow, and who is told. */
+    static WarningRule warning(OpenTask.StepTerm term) {
+        OpenTask.YellowTerm yellow = term.yellow();
+        return new WarningRule(
+                yellow == null ? null : new YellowRule(yellow.amount(), YellowRule.Unit.valueOf(yellow.unit())),
+                term.warned().stream().map(Rung::valueOf).collect(Collectors.toSet()));
     }
 }

@@ -27,7 +27,8 @@ import org.xieban.trace.OfficialTime;
  * night does nothing. Terms in hours run to the second.
  *
  * @param dueAt in the official zone; the last second of the day for terms in days
- * @param yellowAt when a working day is left, or a fifth of the term, whichever comes first; never before the start
+ * @param yellowAt when a working day is left, or a fifth of the term, whichever comes first, unless a rule says
+ *     otherwise; never before the start
  * @param expected whether some day after the start lies in a year without a notice
  * @param days every day from the first to the last; what counts of them sums to the lengths
  */
@@ -79,6 +80,20 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
      * @throws org.xieban.calendar.BeyondCalendarException if it begins or ends beyond the calendar
      */
     static Reckoning of(Instant start, List<Length> lengths, List<Standstill> standstills, WorkCalendar calendar) {
+        return of(start, lengths, standstills, calendar, null);
+    }
+
+    /**
+     * @param lengths the term and what it was extended by, one after the other; all in days, or all in the same hours
+     * @param rule null where the ordinary one holds
+     * @throws org.xieban.calendar.BeyondCalendarException if it begins or ends beyond the calendar
+     */
+    static Reckoning of(
+            Instant start,
+            List<Length> lengths,
+            List<Standstill> standstills,
+            WorkCalendar calendar,
+            @Nullable YellowRule rule) {
         List<Standstill> ordered = standstills.stream()
                 .filter(each -> each.from().isBefore(each.to()))
                 .sorted(Comparator.comparing(Standstill::from))
@@ -86,14 +101,18 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
         LocalDateTime begin = start.atZone(OfficialTime.ZONE).toLocalDateTime();
         TermUnit unit = lengths.get(0).unit();
         if (unit.inDays()) {
-            return inDays(begin, lengths, ordered, calendar);
+            return inDays(begin, lengths, ordered, calendar, rule);
         }
         int amount = lengths.stream().mapToInt(Length::amount).sum();
-        return inHours(begin, amount, unit, ordered, calendar);
+        return inHours(begin, amount, unit, ordered, calendar, rule);
     }
 
     private static Reckoning inDays(
-            LocalDateTime begin, List<Length> lengths, List<Standstill> standstills, WorkCalendar calendar) {
+            LocalDateTime begin,
+            List<Length> lengths,
+            List<Standstill> standstills,
+            WorkCalendar calendar,
+            @Nullable YellowRule rule) {
         LocalDate first = begin.toLocalDate();
         LocalTime opening = calendar.opening();
         List<Day> days = new ArrayList<>();
@@ -118,21 +137,59 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
             }
         }
         LocalDateTime due = date.atTime(WorkCalendar.END_OF_DAY);
-        LocalDateTime aDayLeft = lastWorkingDay(lastWorkingDay(date, calendar).minusDays(1), calendar)
-                .plusDays(1)
-                .atStartOfDay();
-        LocalDateTime aFifthLeft = reached(days, total.subtract(total.multiply(LEFT_BEFORE_YELLOW)));
-        return result(begin, first.plusDays(1), due, earlier(aDayLeft, aFifthLeft), days, calendar);
+        return result(begin, first.plusDays(1), due, yellowInDays(due, total, days, calendar, rule), days, calendar);
+    }
+
+    private static LocalDateTime yellowInDays(
+            LocalDateTime due, BigDecimal total, List<Day> days, WorkCalendar calendar, @Nullable YellowRule rule) {
+        if (rule == null) {
+            LocalDateTime aDayLeft = workingDaysLeft(due.toLocalDate(), 1, calendar);
+            return earlier(aDayLeft, reached(days, total.subtract(total.multiply(LEFT_BEFORE_YELLOW))));
+        }
+        return switch (rule.unit()) {
+            case WORKING_DAY -> workingDaysLeft(due.toLocalDate(), rule.amount(), calendar);
+            case PERCENT -> reached(days, total.subtract(total.multiply(BigDecimal.valueOf(rule.amount(), 2))));
+            case HOUR -> due.minusHours(rule.amount());
+            case WORKING_HOUR -> workingHoursLeft(due, rule.amount(), calendar);
+        };
+    }
+
+    /** The beginning of the last so many working days. */
+    private static LocalDateTime workingDaysLeft(LocalDate due, int days, WorkCalendar calendar) {
+        LocalDate date = lastWorkingDay(due, calendar);
+        for (int left = days; left > 0 && date.isAfter(WorkCalendar.FIRST); left--) {
+            date = lastWorkingDay(date.minusDays(1), calendar);
+        }
+        return date.plusDays(1).atStartOfDay();
+    }
+
+    /** Since when so many office hours are left until a moment. */
+    private static LocalDateTime workingHoursLeft(LocalDateTime due, int hours, WorkCalendar calendar) {
+        Duration left = Duration.ofHours(hours);
+        for (LocalDate date = due.toLocalDate(); date.isAfter(WorkCalendar.FIRST); date = date.minusDays(1)) {
+            List<Stretch> open = calendar.stretches(calendar.day(date), TermUnit.WORKING_HOUR);
+            for (int last = open.size() - 1; last >= 0; last--) {
+                LocalDateTime to = earlier(open.get(last).to(), due);
+                Duration length = Duration.between(open.get(last).from(), to);
+                if (length.compareTo(left) >= 0) {
+                    return to.minus(left);
+                }
+                left = length.isNegative() ? left : left.minus(length);
+            }
+        }
+        return WorkCalendar.FIRST.atStartOfDay();
     }
 
     private static Reckoning inHours(
-            LocalDateTime begin, int amount, TermUnit unit, List<Standstill> standstills, WorkCalendar calendar) {
+            LocalDateTime begin,
+            int amount,
+            TermUnit unit,
+            List<Standstill> standstills,
+            WorkCalendar calendar,
+            @Nullable YellowRule rule) {
         Duration total = Duration.ofHours(amount);
         Duration whole = calendar.wholeDay(unit);
-        Duration beforeYellow = total.minus(total.dividedBy(5));
-        if (total.compareTo(whole) > 0) {
-            beforeYellow = shorter(beforeYellow, total.minus(whole));
-        }
+        Duration beforeYellow = beforeYellow(total, whole, rule);
         List<Day> days = new ArrayList<>();
         LocalDateTime end = begin;
         LocalDateTime yellow = begin;
@@ -158,6 +215,21 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
             days.add(new Day(new CountedDay(day, day.reason(), counted, time), counted, by));
         }
         return result(begin, begin.toLocalDate(), end, yellow, days, calendar);
+    }
+
+    /** How much of a term in hours runs before it turns yellow. */
+    private static Duration beforeYellow(Duration total, Duration whole, @Nullable YellowRule rule) {
+        if (rule == null) {
+            Duration fourFifths = total.minus(total.dividedBy(5));
+            return total.compareTo(whole) > 0 ? shorter(fourFifths, total.minus(whole)) : fourFifths;
+        }
+        Duration left =
+                switch (rule.unit()) {
+                    case PERCENT -> total.multipliedBy(rule.amount()).dividedBy(100);
+                    case HOUR, WORKING_HOUR -> Duration.ofHours(rule.amount());
+                    case WORKING_DAY -> whole.multipliedBy(rule.amount());
+                };
+        return left.compareTo(total) >= 0 ? Duration.ZERO : total.minus(left);
     }
 
     private static Day uncounted(CalendarDay day, DayReason reason, @Nullable Standstill by) {

@@ -51,6 +51,7 @@ class StandingOfCases implements CaseClocks {
                           where k.case_no = f.number and k.ended_at is null and not k.paused and k.kind <> 'STEP') as due_at
                    from case_file f where f.number = any(:caseNos)""")
                 .param("clockNow", OffsetDateTime.now(clock))
+                .param("clockOver", over())
                 .param("caseNos", caseNos.toArray(String[]::new))
                 .query(row -> {
                     String lamp = row.getString("lamp");
@@ -67,6 +68,10 @@ class StandingOfCases implements CaseClocks {
     public SqlCondition under(Lamp lamp, String caseNoColumn) {
         return new SqlCondition(
                 LAMP.formatted(caseNoColumn) + " = :clockLamp",
-                Map.of("clockNow", OffsetDateTime.now(clock), "clockLamp", lamp.name()));
+                Map.of("clockNow", OffsetDateTime.now(clock), "clockOver", over(), "clockLamp", lamp.name()));
+    }
+
+    private OffsetDateTime over() {
+        return ClockRepository.at(Course.lastOver(clock.instant()));
     }
 }

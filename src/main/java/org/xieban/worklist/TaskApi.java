@@ -1,7 +1,6 @@
 package org.xieban.worklist;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,13 +33,11 @@ class TaskApi {
     private final WorkItems items;
     private final TaskOperations operations;
     private final CaseViews cases;
-    private final Clock clock;
 
-    TaskApi(WorkItems items, TaskOperations operations, CaseViews cases, Clock clock) {
+    TaskApi(WorkItems items, TaskOperations operations, CaseViews cases) {
         this.items = items;
         this.operations = operations;
         this.cases = cases;
-        this.clock = clock;
     }
 
     /** A Camunda Form and what it is shown with. */
@@ -65,12 +62,7 @@ class TaskApi {
         TaskFilter filter = new TaskFilter(queue(queue), lamp, item, step, applicant, from, to, q, sort(sort));
         Listing<WorkItem> page =
                 items.list(filter, CaseAccess.requireOfficer(), PageRequest.of(filter.listName(), after, size));
-        return new Listing<>(
-                page.items().stream()
-                        .map(each -> TaskView.of(each, clock.instant()))
-                        .toList(),
-                page.next(),
-                page.total());
+        return new Listing<>(page.items().stream().map(TaskView::of).toList(), page.next(), page.total());
     }
 
     @GetMapping("/{taskId}")
@@ -103,7 +95,7 @@ class TaskApi {
     }
 
     private TaskView view(WorkItem item) {
-        return TaskView.of(item, clock.instant());
+        return TaskView.of(item);
     }
 
     /** The list of that name; one's own where none is named. */

@@ -92,7 +92,7 @@ class TaskLines {
         Instant now = clock.instant();
         List<Line> lines = new ArrayList<>();
         for (WorkItem item : items) {
-            Lamp lamp = item.lamp(now);
+            Lamp lamp = item.lamp();
             String holder = item.closedBy() != null ? item.closedBy() : item.assignee();
             lines.add(new Line(
                     item,

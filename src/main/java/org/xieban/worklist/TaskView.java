@@ -30,7 +30,7 @@ record TaskView(
         @Nullable Lamp lamp,
         int priority) {
 
-    static TaskView of(WorkItem item, Instant now) {
+    static TaskView of(WorkItem item) {
         return new TaskView(
                 item.taskId(),
                 item.caseNo(),
@@ -43,7 +43,7 @@ record TaskView(
                 item.candidateGroups(),
                 item.openedAt(),
                 item.dueAt(),
-                item.lamp(now),
+                item.lamp(),
                 item.priority());
     }
 }

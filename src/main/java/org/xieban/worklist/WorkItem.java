@@ -19,6 +19,7 @@ import org.xieban.casefile.Lamp;
  * @param assignee login of who has it or had it, null while nobody has
  * @param openedBy login of whose act led to it
  * @param dueAt null while it has no term
+ * @param announced the lamp of its clock; null while it has no term, and once it is closed
  * @param closedBy login of who did it, null where nobody did
  * @param completed whether it was done; false where it was withdrawn
  */
@@ -38,14 +39,12 @@ record WorkItem(
         Instant openedAt,
         @Nullable String openedBy,
         @Nullable Instant dueAt,
+        @Nullable Lamp announced,
         int priority,
         boolean suspended,
         @Nullable Instant closedAt,
         @Nullable String closedBy,
         boolean completed) {
-
-    /** From when on a task counts as nearly due: its last day. */
-    static final Duration NEARLY = Duration.ofDays(1);
 
     WorkItem {
         candidateGroups = List.copyOf(candidateGroups);
@@ -65,21 +64,11 @@ record WorkItem(
 
     /** How it stands to its term; null without one, or once it is closed. */
     @Nullable
-    Lamp lamp(Instant now) {
-        Instant due = dueAt;
+    Lamp lamp() {
         if (!open()) {
             return null;
         }
-        if (suspended) {
-            return Lamp.PAUSED;
-        }
-        if (due == null) {
-            return null;
-        }
-        if (due.isBefore(now)) {
-            return Lamp.RED;
-        }
-        return due.isAfter(now.plus(NEARLY)) ? Lamp.GREEN : Lamp.YELLOW;
+        return suspended ? Lamp.PAUSED : announced;
     }
 
     /** How much of its term has passed, in hundredths; null without a term. */

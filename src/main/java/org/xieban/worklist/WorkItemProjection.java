@@ -2,12 +2,14 @@ package org.xieban.worklist;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseAccess;
@@ -23,6 +25,7 @@ import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
+import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 
@@ -35,13 +38,21 @@ import org.xieban.trace.Trace;
 class WorkItemProjection {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate jdbcOperations;
     private final CaseFiles cases;
     private final Officers officers;
     private final Trace trace;
     private final Clock clock;
 
-    WorkItemProjection(JdbcClient jdbc, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
+    WorkItemProjection(
+            JdbcClient jdbc,
+            JdbcTemplate jdbcOperations,
+            CaseFiles cases,
+            Officers officers,
+            Trace trace,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.jdbcOperations = jdbcOperations;
         this.cases = cases;
         this.officers = officers;
         this.trace = trace;
@@ -59,7 +70,7 @@ class WorkItemProjection {
         jdbc.sql("""
                 insert into work_item
                     (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                     candidate_groups, candidates, departments, assignee, opened_at, opened_by, due_at, priority,
+                     candidate_groups, candidates, departments, assignee, opened_at, opened_by, due_at, lamp, priority,
                      suspended, completed)
                 values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
                      :groups, :candidates, :departments, :assignee, :openedAt,
@@ -67,7 +78,8 @@ class WorkItemProjection {
                               (select closed_by from work_item
                                 where case_no = :case and completed order by closed_at desc limit 1),
                               :registeredBy),
-                     :dueAt, :priority, :suspended, false)""")
+                     :dueAt, case when cast(:dueAt as timestamptz) is not null then 'GREEN' end, :priority, :suspended,
+                     false)""")
                 .param("id", task.id())
                 .param("case", task.caseNo())
                 .param("title", file.title())
@@ -104,6 +116,7 @@ class WorkItemProjection {
                 update work_item
                    set candidate_groups = :groups, candidates = :candidates, departments = :departments,
                        assignee = :assignee, due_at = :dueAt, priority = :priority, suspended = :suspended,
+                       lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(lamp, 'GREEN') end,
                        step_name = :stepName
                  where task_id = :id""")
                 .param("id", task.id())
@@ -142,7 +155,7 @@ class WorkItemProjection {
         String actor = actor();
         int known = jdbc.sql("""
                 update work_item
-                   set closed_at = :now, completed = :completed, suspended = false,
+                   set closed_at = :now, completed = :completed, suspended = false, lamp = null,
                        closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
                        assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
                  where task_id = :id and closed_at is null""")
@@ -154,6 +167,24 @@ class WorkItemProjection {
         if (known > 0) {
             trace.record(act(event.completed() ? "task.completed" : "task.withdrawn", event.caseNo(), event.step()));
         }
+    }
+
+    /** What the clocks of steps say of their tasks; together, since a sweep changes many. */
+    @EventListener
+    void clocksChanged(ClocksChanged event) {
+        List<ClocksChanged.Changed> steps = event.clocks().stream()
+                .filter(each -> each.taskId() != null)
+                .sorted(Comparator.comparing(each -> String.valueOf(each.taskId())))
+                .toList();
+        jdbcOperations.batchUpdate(
+                "update work_item set lamp = ?, due_at = ? where task_id = ? and closed_at is null",
+                steps,
+                Math.max(1, steps.size()),
+                (statement, each) -> {
+                    statement.setString(1, each.lamp().name());
+                    statement.setObject(2, WorkItems.at(each.dueAt()));
+                    statement.setString(3, each.taskId());
+                });
     }
 
     private static Act act(String name, String caseNo, String step) {

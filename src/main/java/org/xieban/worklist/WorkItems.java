@@ -3,7 +3,6 @@ package org.xieban.worklist;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -35,20 +34,18 @@ class WorkItems {
     private static final String SELECT = """
             select w.task_id, w.case_no, w.title, w.item_code, w.item_name, w.applicant, w.step, w.step_name,
                    w.candidate_groups, w.candidates, w.departments, w.assignee, w.opened_at, w.opened_by, w.due_at,
-                   w.priority, w.suspended, w.closed_at, w.closed_by, w.completed
+                   w.lamp, w.priority, w.suspended, w.closed_at, w.closed_by, w.completed
               from work_item w
             """;
 
     private final JdbcClient jdbc;
     private final WorkItemAccess access;
     private final CaseSearch cases;
-    private final Clock clock;
 
-    WorkItems(JdbcClient jdbc, WorkItemAccess access, CaseSearch cases, Clock clock) {
+    WorkItems(JdbcClient jdbc, WorkItemAccess access, CaseSearch cases) {
         this.jdbc = jdbc;
         this.access = access;
         this.cases = cases;
-        this.clock = clock;
     }
 
     /** A service item in a list, and how often it is there. */
@@ -110,12 +107,9 @@ class WorkItems {
         }
         Conditions conditions = conditions(filter.underAnyLamp(), officer);
         jdbc.sql("""
-                select case when w.suspended then 'PAUSED' when w.due_at < :now then 'RED'
-                            when w.due_at <= :soon then 'YELLOW' else 'GREEN' end as lamp, count(*) as number
-                  from work_item w""" + conditions.where() + " and (w.suspended or w.due_at is not null) group by 1")
+                select case when w.suspended then 'PAUSED' else w.lamp end as lamp, count(*) as number
+                  from work_item w""" + conditions.where() + " and (w.suspended or w.lamp is not null) group by 1")
                 .params(conditions.parameters)
-                .param("now", at(clock.instant()))
-                .param("soon", at(clock.instant().plus(WorkItem.NEARLY)))
                 .query(row -> {
                     counts.put(Lamp.valueOf(row.getString("lamp")), row.getLong("number"));
                 });
@@ -190,16 +184,11 @@ class WorkItems {
         if (lamp == null) {
             return;
         }
-        Instant now = clock.instant();
         conditions.add("w.closed_at is null");
-        switch (lamp) {
-            case PAUSED -> conditions.add("w.suspended");
-            case RED -> conditions.add("not w.suspended and w.due_at < :now", "now", at(now));
-            case YELLOW -> {
-                conditions.add("not w.suspended and w.due_at >= :now", "now", at(now));
-                conditions.add("w.due_at <= :soon", "soon", at(now.plus(WorkItem.NEARLY)));
-            }
-            case GREEN -> conditions.add("not w.suspended and w.due_at > :soon", "soon", at(now.plus(WorkItem.NEARLY)));
+        if (lamp == Lamp.PAUSED) {
+            conditions.add("(w.suspended or w.lamp = 'PAUSED')");
+        } else {
+            conditions.add("not w.suspended and w.lamp = :lamp", "lamp", lamp.name());
         }
     }
 
@@ -289,6 +278,7 @@ class WorkItems {
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getString("opened_by"),
                 instant(row, "due_at"),
+                lamp(row.getString("lamp")),
                 row.getInt("priority"),
                 row.getBoolean("suspended"),
                 instant(row, "closed_at"),
@@ -299,6 +289,10 @@ class WorkItems {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable Lamp lamp(@Nullable String name) {
+        return name == null ? null : Lamp.valueOf(name);
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -1,7 +1,5 @@
 package org.xieban.worklist;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,18 +9,13 @@ import org.xieban.casefile.OpenTasksOfCase;
 class WorkItemsOfCase implements OpenTasksOfCase {
 
     private final WorkItems items;
-    private final Clock clock;
 
-    WorkItemsOfCase(WorkItems items, Clock clock) {
+    WorkItemsOfCase(WorkItems items) {
         this.items = items;
-        this.clock = clock;
     }
 
     @Override
     public List<TaskView> of(String caseNo, @Nullable String department) {
-        Instant now = clock.instant();
-        return items.openOfCase(caseNo, department).stream()
-                .map(item -> TaskView.of(item, now))
-                .toList();
+        return items.openOfCase(caseNo, department).stream().map(TaskView::of).toList();
     }
 }

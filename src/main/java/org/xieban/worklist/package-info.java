@@ -1,6 +1,15 @@
 /** The work list (待办): which tasks wait for whom, what may be done with them, and the page on which cases are handled. */
 @ApplicationModule(
-        allowedDependencies = {"casefile", "catalogue", "directory", "engine", "engine :: form", "trace", "web"})
+        allowedDependencies = {
+            "casefile",
+            "catalogue",
+            "directory",
+            "engine",
+            "engine :: form",
+            "timelimit",
+            "trace",
+            "web"
+        })
 @NullMarked
 package org.xieban.worklist;
 

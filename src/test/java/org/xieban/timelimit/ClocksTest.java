@@ -205,10 +205,6 @@ class ClocksTest {
         assertThat(paused.expected()).isTrue();
         assertThat(only(ClockKind.ACCEPTANCE).pauses()).isEmpty();
         assertThat(standings.of(List.of(caseNo)).get(caseNo)).isEqualTo(new CaseClocks.Standing(Lamp.PAUSED, null));
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> clocks.pause(
-                        caseNo, PauseType.EXPERT_REVIEW, "《行政许可法》第四十五条", inDays(20), "再评审", "approver.wang"))
-                .matches(refusal -> refusal.code().equals("clock.pauseLasts"));
         mvc.perform(get("/api/v1/clocks/{id}/explanation", paused.id()).with(httpBasic(CLERK, PASSWORD)))
                 .andExpect(jsonPath("$[?(@.reason == 'PAUSED')].source")
                         .value(org.hamcrest.Matchers.hasItem("《行政许可法》第四十五条")))

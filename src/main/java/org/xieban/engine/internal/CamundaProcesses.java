@@ -1,18 +1,26 @@
 package org.xieban.engine.internal;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.Processes;
 import org.xieban.engine.Variable;
@@ -23,13 +31,23 @@ class CamundaProcesses implements Processes {
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final HistoryService history;
+    private final TaskService tasks;
     private final Commands commands;
+    private final JdbcClient jdbc;
 
-    CamundaProcesses(RuntimeService runtime, RepositoryService repository, HistoryService history, Commands commands) {
+    CamundaProcesses(
+            RuntimeService runtime,
+            RepositoryService repository,
+            HistoryService history,
+            TaskService tasks,
+            Commands commands,
+            JdbcClient jdbc) {
         this.runtime = runtime;
         this.repository = repository;
         this.history = history;
+        this.tasks = tasks;
         this.commands = commands;
+        this.jdbc = jdbc;
     }
 
     @Override
@@ -58,6 +76,61 @@ class CamundaProcesses implements Processes {
                         .messageEventSubscriptionName(message)
                         .count()
                 > 0);
+    }
+
+    @Override
+    public boolean tell(String message, String caseNo, @Nullable String taskId) {
+        return commands.unchecked(() -> {
+            Set<String> scopes = taskId == null ? null : scopes(taskId);
+            boolean told = false;
+            for (Execution waiting : waiting(message, caseNo)) {
+                // what heard it first may have ended what waits beside it
+                boolean stillWaits =
+                        waiting(message, caseNo).stream().map(Execution::getId).anyMatch(waiting.getId()::equals);
+                if (stillWaits && (scopes == null || scopes.contains(waiting.getId()))) {
+                    runtime.messageEventReceived(message, waiting.getId());
+                    told = true;
+                }
+            }
+            return told;
+        });
+    }
+
+    private List<Execution> waiting(String message, String caseNo) {
+        return runtime.createExecutionQuery()
+                .processInstanceBusinessKey(caseNo)
+                .messageEventSubscriptionName(message)
+                .list();
+    }
+
+    /** The execution of a task and those around it; empty where the task is gone. */
+    private Set<String> scopes(String taskId) {
+        Set<String> scopes = new LinkedHashSet<>();
+        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+        Execution execution = task == null ? null : execution(task.getExecutionId());
+        while (execution != null) {
+            scopes.add(execution.getId());
+            String parent = ((ExecutionEntity) execution).getParentId();
+            execution = parent == null ? null : execution(parent);
+        }
+        return scopes;
+    }
+
+    private Execution execution(String id) {
+        return runtime.createExecutionQuery().executionId(id).singleResult();
+    }
+
+    @Override
+    public Set<Awaited> awaited(Collection<String> messages, Collection<String> caseNos) {
+        return Set.copyOf(jdbc.sql("""
+                select distinct s.event_name_, i.business_key_
+                  from act_ru_execution i
+                  join act_ru_event_subscr s on s.proc_inst_id_ = i.id_ and s.event_type_ = 'message'
+                 where i.business_key_ = any(:cases) and s.event_name_ = any(:messages)""")
+                .param("cases", caseNos.toArray(String[]::new))
+                .param("messages", messages.toArray(String[]::new))
+                .query((row, number) -> new Awaited(row.getString(1), row.getString(2)))
+                .list());
     }
 
     @Override

@@ -1,8 +1,15 @@
 package org.xieban.engine.internal;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -11,6 +18,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.xieban.engine.Tasks;
 import org.xieban.web.Refusal;
@@ -18,16 +26,21 @@ import org.xieban.web.Refusal;
 @Component
 class CamundaTasks implements Tasks {
 
+    /** Rows sent to the database together. */
+    private static final int BATCH = 1000;
+
     private final TaskService tasks;
     private final TaskForms forms;
     private final TaskGrants grants;
     private final Commands commands;
+    private final JdbcTemplate jdbc;
 
-    CamundaTasks(TaskService tasks, TaskForms forms, TaskGrants grants, Commands commands) {
+    CamundaTasks(TaskService tasks, TaskForms forms, TaskGrants grants, Commands commands, JdbcTemplate jdbc) {
         this.tasks = tasks;
         this.forms = forms;
         this.grants = grants;
         this.commands = commands;
+        this.jdbc = jdbc;
     }
 
     @Override
@@ -72,6 +85,56 @@ class CamundaTasks implements Tasks {
             tasks.setDueDate(taskId, at == null ? null : Date.from(at));
             return taskId;
         });
+    }
+
+    @Override
+    public void due(Map<String, Instant> dueAt) {
+        if (dueAt.isEmpty()) {
+            return;
+        }
+        if (Context.getCommandContext() != null) {
+            // what this command has read it writes itself, and would find changed
+            dueAt.forEach(this::due);
+            return;
+        }
+        // setDueDate reads, checks and writes each on its own; a calendar moves a hundred thousand
+        List<Map.Entry<String, Instant>> all = List.copyOf(dueAt.entrySet());
+        jdbc.batchUpdate(
+                "update act_ru_task set due_date_ = ?, rev_ = rev_ + 1 where id_ = ?", all, BATCH, this::dueDate);
+        jdbc.batchUpdate("update act_hi_taskinst set due_date_ = ? where id_ = ?", all, BATCH, this::dueDate);
+    }
+
+    private void dueDate(PreparedStatement statement, Map.Entry<String, Instant> each) throws SQLException {
+        statement.setTimestamp(1, Timestamp.from(each.getValue()));
+        statement.setString(2, each.getKey());
+    }
+
+    @Override
+    public Map<String, Holder> holders(Collection<String> taskIds) {
+        Map<String, Holder> holders = new HashMap<>();
+        if (taskIds.isEmpty()) {
+            return holders;
+        }
+        jdbc.query(
+                """
+                        select t.id_, t.assignee_, l.group_id_, l.user_id_
+                          from act_ru_task t left join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate'
+                         where t.id_ = any(?)""",
+                row -> {
+                    Holder holder = holders.get(row.getString(1));
+                    if (holder == null) {
+                        holder = new Holder(row.getString(2), new LinkedHashSet<>(), new LinkedHashSet<>());
+                        holders.put(row.getString(1), holder);
+                    }
+                    if (row.getString(3) != null) {
+                        holder.groups().add(row.getString(3));
+                    }
+                    if (row.getString(4) != null) {
+                        holder.candidates().add(row.getString(4));
+                    }
+                },
+                (Object) taskIds.toArray(String[]::new));
+        return holders;
     }
 
     private static TaskEntity open(String taskId) {

@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -125,7 +126,25 @@ class TaskWatch implements HistoryEventHandler {
         }
         String amount = values.get("termAmount");
         String unit = values.get("termUnit");
-        return amount == null || unit == null ? null : new OpenTask.StepTerm(Integer.parseInt(amount), unit);
+        if (amount == null || unit == null) {
+            return null;
+        }
+        String yellowAmount = values.get("yellowAmount");
+        String yellowUnit = values.get("yellowUnit");
+        Set<String> warned = new LinkedHashSet<>(OpenTask.StepTerm.WARNED);
+        warned.removeIf(each -> "false".equals(values.get(warnProperty(each))));
+        return new OpenTask.StepTerm(
+                Integer.parseInt(amount),
+                unit,
+                yellowAmount == null || yellowUnit == null
+                        ? null
+                        : new OpenTask.YellowTerm(Integer.parseInt(yellowAmount), yellowUnit),
+                warned);
+    }
+
+    /** The property by which a model says whether one of {@link OpenTask.StepTerm#WARNED} is told. */
+    static String warnProperty(String who) {
+        return "warn" + who.charAt(0) + who.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static Marks marks() {

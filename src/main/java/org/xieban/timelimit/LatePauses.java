@@ -1,0 +1,36 @@
+package org.xieban.timelimit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Raises the alarm over pauses that go on past their planned end; none ends by itself (行政许可法 45). */
+@Component
+class LatePauses {
+
+    private final ClockRepository clocks;
+    private final Warnings warnings;
+
+    LatePauses(ClockRepository clocks, Warnings warnings) {
+        this.clocks = clocks;
+        this.warnings = warnings;
+    }
+
+    @Transactional
+    public void alarm(Instant now) {
+        Map<Long, String> late = clocks.takeLatePauses(now);
+        if (late.isEmpty()) {
+            return;
+        }
+        List<String> cases = late.values().stream().distinct().toList();
+        Warnings.People people = warnings.peopleOfCases(cases);
+        for (String caseNo : cases) {
+            List<Pause> alarmed = clocks.pauses(caseNo).stream()
+                    .filter(pause -> late.containsKey(pause.id()))
+                    .toList();
+            alarmed.forEach(pause -> warnings.pauseLate(caseNo, pause, people));
+        }
+    }
+}
