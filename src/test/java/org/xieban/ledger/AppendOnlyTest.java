@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.trace.Act;
@@ -64,6 +66,21 @@ class AppendOnlyTest {
     }
 
     @Test
+    void anActDoneWhileItsTransactionCommitsIsRecordedToo() {
+        transaction.executeWithoutResult(status -> {
+            record();
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    record();
+                }
+            });
+        });
+
+        assertThat(ledger.ofCase(caseNo)).hasSize(2);
+    }
+
+    @Test
     void noActIsRecordedOutsideATransaction() {
         assertThatThrownBy(this::record).isInstanceOf(IllegalTransactionStateException.class);
     }
@@ -108,8 +125,8 @@ class AppendOnlyTest {
 
     @Test
     void aPlaceInTheLogIsGivenOnce() {
+        transaction.executeWithoutResult(status -> record());
         transaction.executeWithoutResult(status -> {
-            record();
             String set = "update trace_sequence set number = %d from trace_entry where entry_id = id and case_no = ?";
             jdbc.sql(set.formatted(Integer.MAX_VALUE)).param(caseNo).update();
 
