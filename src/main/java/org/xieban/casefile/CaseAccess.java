@@ -26,9 +26,11 @@ public class CaseAccess {
     private static final Set<String> BASIC_ACTS = Set.of("case.registered", "case.stateChanged", "case.closed");
 
     private final JdbcClient jdbc;
+    private final CaseDepartments departments;
 
-    CaseAccess(JdbcClient jdbc) {
+    CaseAccess(JdbcClient jdbc, CaseDepartments departments) {
         this.jdbc = jdbc;
+        this.departments = departments;
     }
 
     /** Whoever is signed in, empty for the product itself. */
@@ -89,13 +91,11 @@ public class CaseAccess {
         if (!handlesCases(officer)) {
             return CaseScope.NONE;
         }
-        return jdbc.sql("select how from case_department where case_no = :number and department = :department")
-                .param("number", caseNo)
-                .param("department", officer.departmentCode())
-                .query(String.class)
-                .optional()
-                .map(how -> how.equals(CaseDepartments.CO_HANDLING) ? CaseScope.CO_HANDLING : CaseScope.WHOLE)
-                .orElse(CaseScope.NONE);
+        String how = departments.of(caseNo).get(officer.departmentCode());
+        if (how == null) {
+            return CaseScope.NONE;
+        }
+        return how.equals(CaseDepartments.CO_HANDLING) ? CaseScope.CO_HANDLING : CaseScope.WHOLE;
     }
 
     /**

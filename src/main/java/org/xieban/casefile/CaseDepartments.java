@@ -2,8 +2,10 @@ package org.xieban.casefile;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +18,7 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskOpened;
+import org.xieban.trace.TransactionMemory;
 
 /** Keeps which departments have to do with a case, as its tasks are opened and taken. */
 @Component
@@ -26,6 +29,7 @@ class CaseDepartments {
     private final JdbcClient jdbc;
     private final Officers officers;
     private final Clock clock;
+    private final TransactionMemory<String, Map<String, String>> read = new TransactionMemory<>();
 
     CaseDepartments(JdbcClient jdbc, Officers officers, Clock clock) {
         this.jdbc = jdbc;
@@ -35,6 +39,19 @@ class CaseDepartments {
 
     void registered(CaseFile file) {
         add(file.number(), Set.of(file.registeredDepartment()));
+    }
+
+    /** The departments that have to do with a case, each with how, as this transaction first read them. */
+    Map<String, String> of(String caseNo) {
+        return read.get(caseNo, unread -> {
+            Map<String, String> departments = new HashMap<>();
+            jdbc.sql("select department, how from case_department where case_no = :caseNo")
+                    .param("caseNo", unread)
+                    .query(row -> {
+                        departments.put(row.getString("department"), row.getString("how"));
+                    });
+            return departments;
+        });
     }
 
     @EventListener
@@ -90,7 +107,7 @@ class CaseDepartments {
     }
 
     private void add(String caseNo, Set<String> departments) {
-        if (departments.isEmpty()) {
+        if (of(caseNo).keySet().containsAll(departments)) {
             return;
         }
         jdbc.sql("""
@@ -106,5 +123,6 @@ class CaseDepartments {
                 .param("departments", departments.toArray(String[]::new))
                 .param("since", OffsetDateTime.now(clock))
                 .update();
+        read.forget(caseNo);
     }
 }

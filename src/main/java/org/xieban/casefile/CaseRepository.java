@@ -26,7 +26,11 @@ class CaseRepository {
     private static final String SELECT = "select " + COLUMNS + " from case_file c ";
 
     private final JdbcClient jdbc;
-    private final TransactionMemory<String, Optional<CaseFile>> read = new TransactionMemory<>();
+    private final TransactionMemory<String, Optional<Row>> read = new TransactionMemory<>();
+
+    /** A case with what is not shown of it: who applies, in clear. */
+    private record Row(
+            CaseFile file, Applicant applicant, @Nullable Agent agent) {}
 
     CaseRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -34,20 +38,24 @@ class CaseRepository {
 
     /** A case as this transaction first read it, or has changed or locked it since. */
     Optional<CaseFile> find(String number) {
+        return row(number).map(Row::file);
+    }
+
+    private Optional<Row> row(String number) {
         return read.get(number, unread -> jdbc.sql(SELECT + "where c.number = :number")
                 .param("number", unread)
-                .query((row, n) -> file(row))
+                .query((row, n) -> row(row))
                 .optional());
     }
 
     /** The same, kept from others who want to change it until the transaction ends. */
     Optional<CaseFile> lock(String number) {
-        Optional<CaseFile> locked = jdbc.sql(SELECT + "where c.number = :number for no key update")
+        Optional<Row> locked = jdbc.sql(SELECT + "where c.number = :number for no key update")
                 .param("number", number)
-                .query((row, n) -> file(row))
+                .query((row, n) -> row(row))
                 .optional();
         read.put(number, locked);
-        return locked;
+        return locked.map(Row::file);
     }
 
     List<String> children(String number) {
@@ -58,21 +66,11 @@ class CaseRepository {
     }
 
     Optional<Applicant> applicant(String number) {
-        return jdbc.sql("""
-                select applicant_kind, applicant_name, applicant_id_number, applicant_phone
-                  from case_file where number = :number""")
-                .param("number", number)
-                .query((row, n) -> applicant(row))
-                .optional();
+        return row(number).map(Row::applicant);
     }
 
     Optional<Agent> agent(String number) {
-        return jdbc.sql("""
-                select agent_name, agent_id_number, agent_phone
-                  from case_file where number = :number and agent_name is not null""")
-                .param("number", number)
-                .query((row, n) -> agent(row))
-                .optional();
+        return row(number).map(Row::agent);
     }
 
     Optional<CaseState> stateBefore(String number) {
@@ -117,13 +115,13 @@ class CaseRepository {
                 .param("searched", searched)
                 .param("grams", SearchWords.grams(searched).toArray(String[]::new))
                 .update();
-        read.put(file.number(), Optional.of(file));
+        read.put(file.number(), Optional.of(new Row(file, applicant, agent)));
     }
 
     /** Changes a case that this transaction has locked. */
     void update(String number, StateChange change) {
         CaseFile.Decision decision = change.decision();
-        Optional<CaseFile> changed = jdbc.sql("""
+        Optional<Row> changed = jdbc.sql("""
                 update case_file c
                    set state = :state, state_before = :before, state_reason = :reason,
                        accepted_at = coalesce(:acceptedAt, accepted_at),
@@ -146,9 +144,13 @@ class CaseRepository {
                 .param("granted", decision == null ? null : decision.granted())
                 .param("decision", decision == null ? null : decision.text())
                 .param("closedAt", atOrNull(change.closedAt()))
-                .query((row, n) -> file(row))
+                .query((row, n) -> row(row))
                 .optional();
         read.put(number, changed);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(file(row), applicant(row), row.getString("agent_name") == null ? null : agent(row));
     }
 
     /** A row with {@link #COLUMNS}. */
