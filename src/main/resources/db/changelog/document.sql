@@ -47,3 +47,24 @@ begin
     raise exception 'official documents are never changed or removed';
 end $$;
 create trigger document_is_kept before update or delete on document for each row execute function document_is_kept();
+
+--changeset xieban:document-3 splitStatements:false
+create table document_edition (
+    document         bigint      not null references document,
+    edition          integer     not null check (edition > 1),
+    template_version integer     not null check (template_version >= 0),
+    content          text        not null,
+    issued_by        varchar(32) not null,
+    issued_at        timestamptz not null,
+    primary key (document, edition)
+);
+comment on table document_edition is 'Documents that were issued anew under their number, such as a receipt when more is handed in; the first edition is the document itself, the highest is in force';
+create trigger document_edition_is_kept before update or delete on document_edition
+    for each row execute function document_is_kept();
+create view document_now as
+    select d.id, d.case_no, d.kind, d.number, d.organ, coalesce(e.edition, 1) as edition,
+           coalesce(e.content, d.content) as content, coalesce(e.issued_by, d.issued_by) as issued_by,
+           coalesce(e.issued_at, d.issued_at) as issued_at
+      from document d
+      left join lateral (select * from document_edition each where each.document = d.id
+                          order by each.edition desc limit 1) e on true;

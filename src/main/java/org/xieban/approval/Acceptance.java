@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
 import org.xieban.document.DocumentKind;
@@ -29,6 +28,7 @@ public class Acceptance {
     private final OfficeTexts texts;
     private final Clock clock;
     private final Documents documents;
+    private final Receipts receipts;
 
     Acceptance(
             CaseFiles cases,
@@ -38,7 +38,8 @@ public class Acceptance {
             Terms terms,
             OfficeTexts texts,
             Clock clock,
-            Documents documents) {
+            Documents documents,
+            Receipts receipts) {
         this.cases = cases;
         this.facts = facts;
         this.materials = materials;
@@ -47,6 +48,7 @@ public class Acceptance {
         this.texts = texts;
         this.clock = clock;
         this.documents = documents;
+        this.receipts = receipts;
     }
 
     /**
@@ -55,7 +57,7 @@ public class Acceptance {
      * @return when the acceptance is due
      */
     public Instant receive(String caseNo) {
-        documents.issue(caseNo, DocumentKind.RECEIPT, Map.of("materials", listed(materials.ofCase(caseNo))));
+        receipts.issue(caseNo);
         return terms.acceptanceDue(cases.require(caseNo).registeredAt());
     }
 
@@ -108,13 +110,6 @@ public class Acceptance {
     private void accept(String caseNo, Instant from) {
         cases.accept(caseNo, from);
         documents.issue(caseNo, DocumentKind.ACCEPTANCE, Map.of("acceptedAt", OfficeTexts.day(from)));
-    }
-
-    private String listed(List<CaseMaterial> asked) {
-        return asked.stream()
-                .map(each ->
-                        each.latest() == null ? texts.office("approval.receipt.toFollow", each.name()) : each.name())
-                .collect(Collectors.joining("\n"));
     }
 
     /** Tells why it is not accepted and where to go instead, and closes the case. */

@@ -30,6 +30,7 @@ public class Supplements {
     private final OfficeTexts texts;
     private final Clock clock;
     private final Documents documents;
+    private final Receipts receipts;
 
     Supplements(
             CaseFiles cases,
@@ -39,7 +40,8 @@ public class Supplements {
             Processes processes,
             OfficeTexts texts,
             Clock clock,
-            Documents documents) {
+            Documents documents,
+            Receipts receipts) {
         this.cases = cases;
         this.facts = facts;
         this.notices = notices;
@@ -48,6 +50,7 @@ public class Supplements {
         this.texts = texts;
         this.clock = clock;
         this.documents = documents;
+        this.receipts = receipts;
     }
 
     /**
@@ -119,6 +122,7 @@ public class Supplements {
         Instant now = clock.instant();
         cases.supplemented(caseNo);
         notices.answered(caseNo, now);
+        receipts.issue(caseNo);
         return terms.acceptanceDue(now);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +37,7 @@ public class Materials {
     private final CaseRepository cases;
     private final Catalogue catalogue;
     private final Trace trace;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final long largest;
 
@@ -45,6 +47,7 @@ public class Materials {
             CaseRepository cases,
             Catalogue catalogue,
             Trace trace,
+            ApplicationEventPublisher events,
             Clock clock,
             MaterialSettings settings) {
         this.jdbc = jdbc;
@@ -52,6 +55,7 @@ public class Materials {
         this.cases = cases;
         this.catalogue = catalogue;
         this.trace = trace;
+        this.events = events;
         this.clock = clock;
         this.largest = settings.largest().toBytes();
     }
@@ -110,6 +114,7 @@ public class Materials {
                 .with("size", version.size())
                 .with("sha256", sha256)
                 .with("sm3", version.sm3()));
+        events.publishEvent(new MaterialHandedIn(caseNo, code));
         return version;
     }
 

@@ -5,11 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Official documents for other systems. */
@@ -24,6 +26,7 @@ class DocumentApi {
             DocumentKind kind,
             String kindName,
             String organ,
+            int edition,
             String issuedBy,
             Instant issuedAt) {}
 
@@ -45,6 +48,7 @@ class DocumentApi {
                         document.kind(),
                         messages.getMessage(document.kind().textKey(), null, locale),
                         document.organ(),
+                        document.edition(),
                         document.issuedBy(),
                         document.issuedAt()))
                 .toList();
@@ -52,7 +56,10 @@ class DocumentApi {
 
     @GetMapping("/{id}")
     @Operation(summary = "An official document as PDF")
-    ResponseEntity<byte[]> file(@PathVariable String caseNo, @PathVariable String id) {
-        return PdfAnswer.of(reading.download(id, caseNo));
+    ResponseEntity<byte[]> file(
+            @PathVariable String caseNo,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer edition) {
+        return PdfAnswer.of(reading.download(id, edition, caseNo));
     }
 }

@@ -8,8 +8,11 @@ import java.util.Locale;
  * fields of whoever issues it.
  */
 public enum DocumentKind {
-    /** 收件凭证 (行政许可法 32): {@code materials}, one a line. */
-    RECEIPT("materials"),
+    /**
+     * 收件凭证 (行政许可法 32): {@code materials} that were handed in and those {@code toFollow}, one a line;
+     * {@code supplementedAt}, where something was supplemented.
+     */
+    RECEIPT("materials", "toFollow", "supplementedAt"),
     /** 受理通知书 (行政许可法 32): {@code acceptedAt}. */
     ACCEPTANCE("acceptedAt"),
     /** 补正材料一次性告知书 (行政许可法 32): {@code points}, one a line; {@code until}. */

@@ -50,14 +50,14 @@ class DocumentPages {
     }
 
     @GetMapping("/{id:[0-9]+}")
-    String one(@PathVariable String id, Model model) {
-        model.addAttribute("shown", reading.open(id));
+    String one(@PathVariable String id, @RequestParam(required = false) @Nullable Integer edition, Model model) {
+        model.addAttribute("shown", reading.open(id, edition));
         return "document/document";
     }
 
     @GetMapping("/{id:[0-9]+}/pdf")
-    ResponseEntity<byte[]> file(@PathVariable String id) {
-        return PdfAnswer.of(reading.download(id, null));
+    ResponseEntity<byte[]> file(@PathVariable String id, @RequestParam(required = false) @Nullable Integer edition) {
+        return PdfAnswer.of(reading.download(id, edition, null));
     }
 
     @GetMapping("/templates")

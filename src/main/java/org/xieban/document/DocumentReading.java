@@ -52,10 +52,11 @@ class DocumentReading {
     /**
      * A document as it is read on the screen.
      *
+     * @param edition null for the one in force
      * @throws Refusal {@code document.unknown} (404) where there is none that he may see
      */
-    public Shown open(String id) {
-        OfficialDocument document = require(id, null);
+    public Shown open(String id, @Nullable Integer edition) {
+        OfficialDocument document = require(id, edition, null);
         trace.record(Documents.act("document.viewed", document));
         return new Shown(document, documents.content(document));
     }
@@ -63,18 +64,20 @@ class DocumentReading {
     /**
      * A document as a PDF file.
      *
+     * @param edition null for the one in force
      * @param caseNo of the case that it must belong to, null where that is not said
      * @throws Refusal {@code document.unknown} (404) where there is none that he may see
      */
-    public File download(String id, @Nullable String caseNo) {
-        OfficialDocument document = require(id, caseNo);
+    public File download(String id, @Nullable Integer edition, @Nullable String caseNo) {
+        OfficialDocument document = require(id, edition, caseNo);
         trace.record(Documents.act("document.downloaded", document));
         return new File(document, pdf.write(document.number(), documents.content(document)));
     }
 
-    private OfficialDocument require(String id, @Nullable String caseNo) {
-        Optional<OfficialDocument> found =
-                ID.matcher(id).matches() ? documents.find(Long.parseLong(id)) : Optional.empty();
+    private OfficialDocument require(String id, @Nullable Integer edition, @Nullable String caseNo) {
+        Optional<OfficialDocument> found = !ID.matcher(id).matches()
+                ? Optional.empty()
+                : edition == null ? documents.find(Long.parseLong(id)) : documents.edition(Long.parseLong(id), edition);
         return found.filter(document -> caseNo == null || document.caseNo().equals(caseNo))
                 .filter(document -> CaseAccess.officer()
                         .map(officer -> access.scope(officer, document.caseNo()) == CaseScope.WHOLE)

@@ -48,7 +48,7 @@ import org.xieban.trace.Trace;
 @Transactional
 public class Documents {
 
-    private static final Pattern DATE = Pattern.compile("\\b([0-9]{4}-[0-9]{2}-[0-9]{2})\\b");
+    private static final Pattern DATE = Pattern.compile("(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])");
 
     private final JdbcClient jdbc;
     private final DocumentTemplates templates;
@@ -88,18 +88,11 @@ public class Documents {
      * @throws IllegalArgumentException if a field is none of the kind's
      */
     public OfficialDocument issue(String caseNo, DocumentKind kind, Map<String, String> fields) {
-        if (!kind.fields().containsAll(fields.keySet())) {
-            throw new IllegalArgumentException(kind + " has the fields " + kind.fields() + ", not " + fields.keySet());
-        }
         CaseFile file = cases.require(caseNo);
         List<Department> all = departments.all();
-        Department organ = all.stream()
-                .filter(each -> each.code().equals(file.leadDepartment()))
-                .findFirst()
-                .orElseThrow();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Department organ = organ(file, all);
+        Instant now = now();
         int year = now.atZone(OfficialTime.ZONE).getYear();
-        DocumentTemplates.Version template = templates.current(kind);
         int position = next(organ.code(), kind, year);
         String number = office(
                 "document.number",
@@ -107,29 +100,101 @@ public class Documents {
                 office(kind.wordKey()),
                 Integer.toString(year),
                 Integer.toString(position));
-        Map<String, String> known = known(file, organ, number, now);
-        fields.forEach((name, value) -> known.put(name, dates(value)));
-        String content = templates.text(template).fill(known);
-        String by = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
-        OfficialDocument document = jdbc.sql("""
+        Written written = write(kind, known(file, organ, number, now), fields);
+        long id = jdbc.sql("""
                 insert into document (case_no, kind, number, organ, year, position, template_version, content,
                                       issued_by, issued_at)
                 values (:caseNo, :kind, :number, :organ, :year, :position, :template, :content, :by, :at)
-                returning *""")
+                returning id""")
                 .param("caseNo", caseNo)
                 .param("kind", kind.name())
                 .param("number", number)
                 .param("organ", organ.code())
                 .param("year", year)
                 .param("position", position)
-                .param("template", template.version())
-                .param("content", content)
-                .param("by", by)
+                .param("template", written.template())
+                .param("content", written.content())
+                .param("by", written.by())
                 .param("at", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> document(row))
+                .query(Long.class)
                 .single();
-        trace.record(act("document.issued", document).with("textVersion", template.version()));
+        OfficialDocument document = new OfficialDocument(id, caseNo, number, kind, organ.code(), 1, written.by(), now);
+        trace.record(act("document.issued", document).with("textVersion", written.template()));
         return document;
+    }
+
+    /**
+     * Issues anew, under its number, the document of that kind which the case has, because there is more to say; earlier
+     * editions are kept. Where it has none it is issued, where it would say the same nothing is done.
+     *
+     * @param fields as for {@link #issue}
+     */
+    public OfficialDocument reissue(String caseNo, DocumentKind kind, Map<String, String> fields) {
+        Optional<OfficialDocument> last = lockLast(caseNo, kind);
+        if (last.isEmpty()) {
+            return issue(caseNo, kind, fields);
+        }
+        OfficialDocument before = last.get();
+        CaseFile file = cases.require(caseNo);
+        Instant now = now();
+        Map<String, String> known = known(file, organ(file, departments.all()), before.number(), now);
+        Written written = write(kind, known, fields);
+        if (written.content().equals(content(before))) {
+            return before;
+        }
+        OfficialDocument document = new OfficialDocument(
+                before.id(), caseNo, before.number(), kind, before.organ(), before.edition() + 1, written.by(), now);
+        jdbc.sql("""
+                insert into document_edition (document, edition, template_version, content, issued_by, issued_at)
+                values (:document, :edition, :template, :content, :by, :at)""")
+                .param("document", document.id())
+                .param("edition", document.edition())
+                .param("template", written.template())
+                .param("content", written.content())
+                .param("by", written.by())
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .update();
+        trace.record(act("document.reissued", document)
+                .with("edition", document.edition())
+                .with("textVersion", written.template()));
+        return document;
+    }
+
+    /** What a document will say, by which version of its text, and who says it. */
+    private record Written(int template, String content, String by) {}
+
+    private Written write(DocumentKind kind, Map<String, String> known, Map<String, String> fields) {
+        if (!kind.fields().containsAll(fields.keySet())) {
+            throw new IllegalArgumentException(kind + " has the fields " + kind.fields() + ", not " + fields.keySet());
+        }
+        fields.forEach((name, value) -> known.put(name, dates(value)));
+        DocumentTemplates.Version template = templates.current(kind);
+        return new Written(
+                template.version(),
+                templates.text(template).fill(known),
+                CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id()));
+    }
+
+    private Optional<OfficialDocument> lockLast(String caseNo, DocumentKind kind) {
+        return jdbc.sql("""
+                select id from document where case_no = :caseNo and kind = :kind
+                 order by id desc limit 1 for no key update""")
+                .param("caseNo", caseNo)
+                .param("kind", kind.name())
+                .query(Long.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
+    private static Department organ(CaseFile file, List<Department> all) {
+        return all.stream()
+                .filter(each -> each.code().equals(file.leadDepartment()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** The organ's name in numbers, which no other has. */
@@ -213,7 +278,7 @@ public class Documents {
     /** The documents of a case, oldest first; whether the asker may see it is for the caller to know. */
     @Transactional(readOnly = true)
     public List<OfficialDocument> ofCase(String caseNo) {
-        return jdbc.sql("select * from document where case_no = :caseNo order by id")
+        return jdbc.sql("select * from document_now where case_no = :caseNo order by id")
                 .param("caseNo", caseNo)
                 .query((row, n) -> document(row))
                 .list();
@@ -222,17 +287,40 @@ public class Documents {
     /** One document, empty where there is none; whether the asker may see its case is for the caller to know. */
     @Transactional(readOnly = true)
     public Optional<OfficialDocument> find(long id) {
-        return jdbc.sql("select * from document where id = :id")
+        return jdbc.sql("select * from document_now where id = :id")
                 .param("id", id)
                 .query((row, n) -> document(row))
                 .optional();
     }
 
-    /** What a document says, as well-formed HTML without its frame. */
+    /** An edition of a document, empty where there is none such; whether the asker may see it is for the caller to know. */
+    @Transactional(readOnly = true)
+    Optional<OfficialDocument> edition(long id, int edition) {
+        return find(id).flatMap(now -> edition == now.edition()
+                ? Optional.of(now)
+                : jdbc.sql("""
+                        select d.id, d.case_no, d.kind, d.number, d.organ, :edition as edition, e.issued_by, e.issued_at
+                          from document d
+                          join (select id as document, 1 as edition, issued_by, issued_at from document
+                                union all
+                                select document, edition, issued_by, issued_at from document_edition) e
+                            on e.document = d.id
+                         where d.id = :id and e.edition = :edition""")
+                        .param("id", id)
+                        .param("edition", edition)
+                        .query((row, n) -> document(row))
+                        .optional());
+    }
+
+    /** What an edition of a document says, as well-formed HTML without its frame. */
     @Transactional(readOnly = true)
     String content(OfficialDocument document) {
-        return jdbc.sql("select content from document where id = :id")
+        return jdbc.sql("""
+                select content from document where id = :id and :edition = 1
+                union all
+                select content from document_edition where document = :id and edition = :edition""")
                 .param("id", document.id())
+                .param("edition", document.edition())
                 .query(String.class)
                 .single();
     }
@@ -251,6 +339,7 @@ public class Documents {
                 row.getString("number"),
                 DocumentKind.valueOf(row.getString("kind")),
                 row.getString("organ"),
+                row.getInt("edition"),
                 row.getString("issued_by"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant());
     }

@@ -118,6 +118,52 @@ class DocumentsTest {
     }
 
     @Test
+    void whatIsIssuedAnewKeepsItsNumberAndEveryEdition() throws Exception {
+        OfficialDocument first = documents.issue(caseNo, DocumentKind.RESUME, Map.of("reason", "原因消除"));
+        OfficialDocument second = documents.reissue(caseNo, DocumentKind.RESUME, Map.of("reason", "审计完毕"));
+
+        assertThat(second.number()).isEqualTo(first.number());
+        assertThat(second.edition()).isEqualTo(2);
+        assertThat(documents.reissue(caseNo, DocumentKind.RESUME, Map.of("reason", "审计完毕")))
+                .as("nothing more to say")
+                .isEqualTo(second);
+        assertThat(documents.ofCase(caseNo)).contains(second).doesNotContain(first);
+        assertThat(documents.content(second)).contains("审计完毕").doesNotContain("原因消除");
+        assertThat(documents.content(documents.edition(first.id(), 1).orElseThrow()))
+                .contains("原因消除");
+        assertThat(documents.edition(first.id(), 3)).isEmpty();
+        assertThatExceptionOfType(org.springframework.dao.DataAccessException.class)
+                .isThrownBy(() -> jdbc.sql("delete from document_edition where document = :id")
+                        .param("id", first.id())
+                        .update());
+        calls.get(CLERK, "/cases/{caseNo}/documents", caseNo)
+                .andExpect(jsonPath("$[?(@.kind == 'RESUME')].edition").value(2));
+        for (String edition : List.of("", "?edition=1")) {
+            calls.get(CLERK, "/cases/{caseNo}/documents/{id}" + edition, caseNo, first.id())
+                    .andExpect(status().isOk())
+                    .andExpect(header().string("Content-Type", "application/pdf"));
+        }
+        calls.get(CLERK, "/cases/{caseNo}/documents/{id}?edition=9", caseNo, first.id())
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    @WithUserDetails("clerk.chen")
+    void earlierEditionsAreOneStepAway() throws Exception {
+        long id = documents
+                .issue(caseNo, DocumentKind.RESUME, Map.of("reason", "原因消除"))
+                .id();
+        documents.reissue(caseNo, DocumentKind.RESUME, Map.of("reason", "审计完毕"));
+
+        mvc.perform(get("/document/cases/{caseNo}", caseNo))
+                .andExpect(content().string(containsString("第 2 版")))
+                .andExpect(content().string(containsString("/document/" + id + "?edition=1")));
+        mvc.perform(get("/document/{id}", id).param("edition", "1"))
+                .andExpect(content().string(containsString("原因消除")));
+        mvc.perform(get("/document/{id}", id)).andExpect(content().string(containsString("审计完毕")));
+    }
+
+    @Test
     void aFieldThatTheKindDoesNotHaveIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> documents.issue(caseNo, DocumentKind.RECEIPT, Map.of("reason", "一")));
