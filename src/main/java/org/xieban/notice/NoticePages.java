@@ -4,8 +4,10 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,11 +38,18 @@ class NoticePages implements Bell {
 
     private static final String LIST = "notices";
 
+    private static final int LAST_HOUR = 23;
+
     private final OfficerNotices store;
+    private final DigestStore digests;
+    private final ObjectProvider<JavaMailSender> server;
     private final MessageSource messages;
 
-    NoticePages(OfficerNotices store, MessageSource messages) {
+    NoticePages(
+            OfficerNotices store, DigestStore digests, ObjectProvider<JavaMailSender> server, MessageSource messages) {
         this.store = store;
+        this.digests = digests;
+        this.server = server;
         this.messages = messages;
     }
 
@@ -75,6 +84,8 @@ class NoticePages implements Bell {
         model.addAttribute("unreadOnly", unread);
         model.addAttribute("total", store.count(officer, false));
         model.addAttribute("unreadTotal", store.unread(officer));
+        model.addAttribute("hour", digests.hour(officer));
+        model.addAttribute("mails", server.getIfAvailable() != null);
         return "notice/list";
     }
 
@@ -115,6 +126,18 @@ class NoticePages implements Bell {
         flash.addFlashAttribute("message", "notice.allRead");
         flash.addFlashAttribute("messageArgs", List.of(marked));
         return back(unread);
+    }
+
+    /** Chooses when one's digest is mailed. */
+    @PostMapping("/digest")
+    String choose(@RequestParam int hour, Authentication viewer, RedirectAttributes flash) {
+        if (hour < 0 || hour > LAST_HOUR) {
+            throw Refusal.rule("notice.hour").at("hour", "notice.hour");
+        }
+        digests.choose(viewer.getName(), hour);
+        flash.addFlashAttribute("message", "notice.digest.chosen");
+        flash.addFlashAttribute("messageArgs", List.of(hour));
+        return "redirect:/notices";
     }
 
     private Line line(Notice notice, Locale locale) {

@@ -9,15 +9,21 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 import org.xieban.trace.OfficialTime;
 
 /** Notices as they are kept. Every question names the officer: nobody reads another's. */
@@ -33,12 +39,25 @@ class OfficerNotices {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final ObjectMapper json;
+    private final Officers officers;
+    private final DigestStore digests;
+    private final ObjectProvider<JavaMailSender> server;
     private final Clock clock;
 
-    OfficerNotices(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock) {
+    OfficerNotices(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            ObjectMapper json,
+            Officers officers,
+            DigestStore digests,
+            ObjectProvider<JavaMailSender> server,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
+        this.officers = officers;
+        this.digests = digests;
+        this.server = server;
         this.clock = clock;
     }
 
@@ -66,16 +85,39 @@ class OfficerNotices {
             warning.logins().forEach(officer -> rows.add(new Row(officer, warning, arguments)));
         }
         OffsetDateTime now = now();
+        Map<String, Instant> due =
+                mailed(rows.stream().map(Row::officer).distinct().toList());
         batches.batchUpdate("""
-                insert into notice (officer, text_key, arguments, href, sent_at, case_no)
-                values (?, ?, cast(? as jsonb), ?, ?, ?)""", rows, BATCH, (statement, row) -> {
+                insert into notice (officer, text_key, arguments, href, sent_at, case_no, mail_due_at)
+                values (?, ?, cast(? as jsonb), ?, ?, ?, ?)""", rows, BATCH, (statement, row) -> {
             statement.setString(1, row.officer());
             statement.setString(2, row.warning().textKey());
             statement.setString(3, row.arguments());
             statement.setString(4, row.warning().href());
             statement.setObject(5, now);
             statement.setString(6, row.warning().caseNo());
+            Instant digest = due.get(row.officer());
+            statement.setObject(7, digest == null ? null : digest.atOffset(ZoneOffset.UTC));
         });
+    }
+
+    /** When those who have an address get their digests; nobody where there is no mail server. */
+    private Map<String, Instant> mailed(List<String> logins) {
+        if (server.getIfAvailable() == null) {
+            return Map.of();
+        }
+        return digests.next(
+                officers.findAll(logins).stream()
+                        .filter(officer -> officer.email() != null)
+                        .map(Officer::login)
+                        .toList(),
+                clock.instant());
+    }
+
+    /** What a digest tells, the oldest first. */
+    List<Notice> ofMail(long mail) {
+        return jdbc.sql("""
+                select id, text_key, arguments, href, sent_at, read_at from notice where mail = :mail order by id""").param("mail", mail).query(this::row).list();
     }
 
     long unread(String officer) {
