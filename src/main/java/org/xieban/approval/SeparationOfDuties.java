@@ -4,12 +4,13 @@ import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.xieban.casefile.CaseFiles;
 import org.xieban.engine.TaskChanged;
 import org.xieban.web.Refusal;
 
 /**
- * Nobody decides what he examined (审查与决定分离). An item decided on the spot says so itself: there, review and
- * decision are one step and nobody has examined it before.
+ * Nobody decides what he examined (审查与决定分离), unless the item says that one may do both. What is decided on the spot
+ * nobody has examined before: there, review and decision are one step.
  */
 @Component
 class SeparationOfDuties {
@@ -17,9 +18,13 @@ class SeparationOfDuties {
     private static final Set<String> DECIDING = Set.of(ApprovalModel.DECIDE, ApprovalModel.DECIDE_COLLECTIVELY);
 
     private final JdbcClient jdbc;
+    private final CaseFiles cases;
+    private final Terms terms;
 
-    SeparationOfDuties(JdbcClient jdbc) {
+    SeparationOfDuties(JdbcClient jdbc, CaseFiles cases, Terms terms) {
         this.jdbc = jdbc;
+        this.cases = cases;
+        this.terms = terms;
     }
 
     /** Keeps that an officer has examined a case. */
@@ -38,7 +43,7 @@ class SeparationOfDuties {
                 .param("officer", officer)
                 .query(Boolean.class)
                 .single();
-        if (examined) {
+        if (examined && !terms.item(cases.require(caseNo)).examinerMayDecide()) {
             throw Refusal.conflict("approval.examinedByDecider");
         }
     }

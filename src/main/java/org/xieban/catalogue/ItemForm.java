@@ -26,6 +26,7 @@ final class ItemForm {
     private static final Set<String> CHOICES = Set.of("applicantKinds", "specialProcedures", "service.channels");
     private static final Set<String> LISTS = Set.of("coDepartments", "legalBasis", "materials", "procedure", "scales");
     private static final Set<String> OPTIONAL = Set.of(
+            "examinerMayDecide",
             "organ.entrustedBy",
             "legalBasis.gist",
             "materials.exemptWhen",

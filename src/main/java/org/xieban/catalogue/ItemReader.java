@@ -57,6 +57,7 @@ final class ItemReader {
                 fields.choice("kind", ServiceItem.Kind.class),
                 fields.choice("caseKind", ServiceItem.CaseKind.class),
                 fields.choice("weight", ServiceItem.Weight.class),
+                fields.flagUnlessMissing("examinerMayDecide"),
                 fields.object("organ", this::organ),
                 fields.list("coDepartments", 0, this::coDepartment),
                 fields.list("legalBasis", 1, this::legalBasis),
@@ -261,6 +262,11 @@ final class ItemReader {
             }
             wrong(pathOf(name), "item.number", least, most, text);
             return Math.max(1, least);
+        }
+
+        /** False where nothing is said. */
+        boolean flagUnlessMissing(String name) {
+            return !take(name).isMissingNode() && flag(name);
         }
 
         boolean flag(String name) {

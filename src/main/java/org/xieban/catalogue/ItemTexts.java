@@ -36,6 +36,7 @@ final class ItemTexts {
             Map.entry("promisedTerm.startEvent", START),
             Map.entry("applicantKinds", Choice.of("applicantKind", ServiceItem.ApplicantKind.class)),
             Map.entry("materials.form", Choice.of("materialForm", Material.Form.class)),
+            Map.entry("examinerMayDecide", FLAG),
             Map.entry("materials.required", FLAG),
             Map.entry("materials.mayFollow", FLAG),
             Map.entry("materials.sources.kind", Choice.of("source", Material.Source.Kind.class)),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code short name for machines and addresses, never changed
  * @param implementationCode the 31 characters of GB/T 39554.2; provinces deviate, so its shape is not enforced
  * @param weight how high the decision is taken, unless a scale says otherwise
+ * @param examinerMayDecide whether who examined a case of it may also decide it; elsewhere nobody does both
  * @param statutoryTerm what the law allows the organ
  * @param promisedTerm what the organ promises, never longer
  * @param materials in the order in which they are asked for
@@ -26,6 +27,7 @@ public record ServiceItem(
         ServiceItem.Kind kind,
         CaseKind caseKind,
         Weight weight,
+        boolean examinerMayDecide,
         Organ organ,
         List<CoDepartment> coDepartments,
         List<LegalBasis> legalBasis,

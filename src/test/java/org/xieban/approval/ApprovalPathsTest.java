@@ -422,6 +422,21 @@ class ApprovalPathsTest {
     }
 
     @Test
+    void whereTheItemSaysSoWhoExaminedMayDecide() {
+        String caseNo = register("unemployment-registration");
+        office.ordinaryUntil(caseNo, ApprovalModel.DECIDE_ON_THE_SPOT);
+        office.completes(
+                caseNo,
+                ApprovalModel.DECIDE_ON_THE_SPOT,
+                Map.of("decisionOutcome", "EXAMINE", "decisionReason", "材料有疑点"));
+        office.completes(Office.HEAD, caseNo, ApprovalModel.EXAMINE, OrdinaryAnswers.to(ApprovalModel.EXAMINE));
+
+        office.completes(Office.HEAD, caseNo, ApprovalModel.DECIDE, OrdinaryAnswers.to(ApprovalModel.DECIDE));
+
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.DECIDED);
+    }
+
+    @Test
     void aRefusalIsServedAndArchivedLikeAGrant() {
         String caseNo = register(ORDINARY);
         office.ordinaryUntil(caseNo, ApprovalModel.DECIDE);

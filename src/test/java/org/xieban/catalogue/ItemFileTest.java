@@ -98,6 +98,13 @@ class ItemFileTest {
     }
 
     @Test
+    void whoExaminesDecidesOnlyWhereTheFileSaysSo() {
+        assertThat(ItemFile.read("test.yaml", FILE).item().examinerMayDecide()).isFalse();
+        String both = FILE.replace("weight: ORDINARY", "weight: ORDINARY\nexaminerMayDecide: true");
+        assertThat(ItemFile.read("test.yaml", both).item().examinerMayDecide()).isTrue();
+    }
+
+    @Test
     void aFileNamesTheDepartmentsThatDoNotExist() {
         assertThat(ItemFile.read("test.yaml", FILE).unknownDepartments(List.of("spj")::contains))
                 .containsExactly("scjg");
