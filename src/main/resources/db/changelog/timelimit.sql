@@ -154,3 +154,10 @@ select p.id, (p.until + 1)::timestamp at time zone 'Asia/Shanghai'
   from clock_pause p
  where not exists (select from clock_pause_end e where e.pause = p.id);
 comment on table clock_pause_watch is 'When a pause that goes on is late; none once the alarm was raised or the pause has ended';
+
+--changeset xieban:timelimit-calendar-1
+alter table clock add column department varchar(20);
+update clock c set department = (select f.lead_department from case_file f where f.number = c.case_no);
+alter table clock alter column department set not null;
+create index clock_open_due on clock (due_at) where ended_at is null;
+comment on column clock.department is 'By whose calendar it runs: of the department to which its step falls, or which leads its case';

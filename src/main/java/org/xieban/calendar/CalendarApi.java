@@ -5,15 +5,18 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -22,12 +25,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Cursor;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 @RestController
 @RequestMapping("/api/v1/calendar")
 @Tag(name = "calendar")
 class CalendarApi {
+
+    private static final String ADMINISTRATOR = "hasRole('SYSTEM_ADMINISTRATOR')";
 
     record DueView(OffsetDateTime dueAt, boolean expected, List<DayView> days) {}
 
@@ -44,27 +52,61 @@ class CalendarApi {
 
     record Warning(String field, String code, String message) {}
 
+    /** {@code token}: given back with {@code preview=false}, it brings in exactly what was shown; null once applied. */
     record ChangeView(
             int year,
             boolean preview,
+            @Nullable UUID token,
             @Nullable String source,
             List<NoticeDay> days,
-            List<NoticeChange.DayChange> changes,
+            List<CalendarChange.DayChange> changes,
             List<Warning> warnings,
             List<MovedClock> clocks) {}
 
+    /** {@code state}: IN_FORCE, REPLACED or REMOVED. */
+    record VersionView(
+            int number,
+            String state,
+            OffsetDateTime broughtInAt,
+            String broughtInBy,
+            @Nullable String source,
+            List<NoticeDay> days) {}
+
+    record PeriodView(
+            LocalDate from,
+            @Nullable String hours,
+            @Nullable DayEnd dayEnd) {}
+
+    record HoursView(Place place, List<PeriodView> periods) {}
+
+    record HoursChangeView(boolean preview, @Nullable UUID token, List<PeriodView> periods, List<MovedClock> clocks) {}
+
     private final Calendars calendars;
+    private final CalendarChanges changes;
+    private final EditionStore editions;
+    private final Places places;
     private final CalendarTexts texts;
     private final MessageSource messages;
 
-    CalendarApi(Calendars calendars, CalendarTexts texts, MessageSource messages) {
+    CalendarApi(
+            Calendars calendars,
+            CalendarChanges changes,
+            EditionStore editions,
+            Places places,
+            CalendarTexts texts,
+            MessageSource messages) {
         this.calendars = calendars;
+        this.changes = changes;
+        this.editions = editions;
+        this.places = places;
         this.texts = texts;
         this.messages = messages;
     }
 
     @GetMapping("/due")
-    @Operation(summary = "When a term is due, with every day explained")
+    @Operation(
+            summary = "When a term is due, with every day explained",
+            description = "By the calendar of a region or department; where none is named, of the asker's department")
     DueView due(
             @RequestParam(required = false) @Parameter(required = true, description = "a date, or an instant") @Nullable
                     String start,
@@ -74,8 +116,13 @@ class CalendarApi {
                     @Parameter(required = true, description = "WORKING_DAY, CALENDAR_DAY, WORKING_HOUR or HOUR")
                     @Nullable
                     String unit,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department,
+            Authentication asker,
             Locale locale) {
-        Due due = new DueQuestion(start, amount, unit).answer(calendars.current());
+        WorkCalendar calendar =
+                region == null && department == null ? calendars.of(asker) : calendars.of(place(region, department));
+        Due due = new DueQuestion(start, amount, unit).answer(calendar);
         return new DueView(
                 due.dueAt(),
                 due.expected(),
@@ -90,62 +137,212 @@ class CalendarApi {
     }
 
     @GetMapping("/{year}")
-    @Operation(summary = "A year's notice")
-    YearView year(@PathVariable String year, Locale locale) {
-        int number = yearNumber(year);
-        if (number < WorkCalendar.FIRST.getYear() || number > WorkCalendar.LAST.getYear()) {
-            throw Refusal.rule("calendar.beyond").at("year", "calendar.year", year);
-        }
-        return calendars
-                .current()
-                .notice(number)
+    @Operation(summary = "A year's notice; what a region or department deviates in where one is named")
+    YearView year(
+            @PathVariable String year,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department,
+            Locale locale) {
+        int number = knownYear(year);
+        Place place = place(region, department);
+        CalendarBook book = calendars.book();
+        return book.notice(place, number)
                 .map(notice -> new YearView(
                         number,
                         true,
                         notice.origin(),
                         texts.source(notice, locale),
-                        calendars
-                                .imported(number)
-                                .map(imported ->
-                                        imported.at().atZone(OfficialTime.ZONE).toOffsetDateTime())
+                        book.kept(new Edition.Part(place, number))
+                                .map(kept -> official(kept.at()))
                                 .orElse(null),
                         notice.days()))
                 .orElseGet(() -> new YearView(number, false, null, null, null, List.of()));
     }
 
+    @GetMapping("/{year}/versions")
+    @Operation(summary = "What was brought in for a year, the newest first")
+    List<VersionView> versions(
+            @PathVariable String year,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department) {
+        List<KeptEdition> versions = editions.versions(new Edition.Part(place(region, department), knownYear(year)));
+        List<VersionView> views = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            KeptEdition kept = versions.get(i);
+            String state = kept.edition().removed() ? "REMOVED" : i == 0 ? "IN_FORCE" : "REPLACED";
+            views.add(new VersionView(
+                    kept.number(),
+                    state,
+                    official(kept.at()),
+                    kept.by(),
+                    kept.edition().source(),
+                    kept.edition().days()));
+        }
+        return views;
+    }
+
     @PutMapping("/{year}")
-    @PreAuthorize("hasRole('SYSTEM_ADMINISTRATOR')")
-    @Operation(summary = "Preview or bring in a year's notice, with every open clock that it moves")
+    @PreAuthorize(ADMINISTRATOR)
+    @Operation(
+            summary = "Preview or bring in a year's notice, with every open clock that it moves",
+            description = "What a region or department deviates in where one is named. With the token of a preview"
+                    + " exactly that is brought in, or nothing where a clock has changed since (409)")
     ChangeView bringIn(
             @PathVariable String year,
             @RequestParam(defaultValue = "true") String preview,
+            @RequestParam(required = false) @Nullable String token,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department,
             @RequestBody JsonNode body,
             Authentication asker,
             Locale locale) {
         boolean only = onlyPreview(preview);
-        Notice notice = NoticeReader.json(yearNumber(year), body);
-        NoticeChange change = only ? calendars.preview(notice) : calendars.bringIn(notice, asker.getName());
-        return new ChangeView(
-                notice.year(),
-                only,
-                notice.source(),
-                notice.days(),
-                change.days(),
-                warnings(change, locale),
-                change.clocks());
+        Notice notice = NoticeReader.json(place(region, department), yearNumber(year), body);
+        return change(notice.year(), Edition.of(notice), only, token, asker, locale);
     }
 
-    private List<Warning> warnings(NoticeChange change, Locale locale) {
-        List<Warning> warnings = new ArrayList<>();
-        for (NoticeDay day : change.unusual()) {
-            String code = "calendar.dayNoWeekend";
-            warnings.add(new Warning(
-                    "days[" + change.notice().days().indexOf(day) + "].date",
-                    code,
-                    messages.getMessage(
-                            "problem." + code, new Object[] {day.date().toString()}, locale)));
+    @DeleteMapping("/{year}")
+    @PreAuthorize(ADMINISTRATOR)
+    @Operation(
+            summary = "Preview or take back what was brought in for a year",
+            description = "What came with the product is in force again, or nothing")
+    ChangeView takeBack(
+            @PathVariable String year,
+            @RequestParam(defaultValue = "true") String preview,
+            @RequestParam(required = false) @Nullable String token,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department,
+            Authentication asker,
+            Locale locale) {
+        boolean only = onlyPreview(preview);
+        int number = knownYear(year);
+        return change(number, Edition.withdrawal(place(region, department), number), only, token, asker, locale);
+    }
+
+    @GetMapping("/hours")
+    @Operation(summary = "The office hours that a region or department sets, or the country")
+    HoursView hours(
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department) {
+        Place place = place(region, department);
+        return new HoursView(place, periods(calendars.book().periods(place)));
+    }
+
+    @PutMapping("/hours")
+    @PreAuthorize(ADMINISTRATOR)
+    @Operation(
+            summary = "Preview or set office hours, and when terms in days end",
+            description = "{periods: [{from, hours: 08:30-12:00,13:00-17:30, dayEnd: MIDNIGHT|CLOSING}], source}; null"
+                    + " where it is as in the wider place; none at all takes them back")
+    HoursChangeView setHours(
+            @RequestParam(defaultValue = "true") String preview,
+            @RequestParam(required = false) @Nullable String token,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestBody JsonNode body,
+            Authentication asker) {
+        boolean only = onlyPreview(preview);
+        Edition edition = HoursReader.json(place(region, department), body);
+        Outcome outcome = outcome(edition, only, token, asker);
+        return new HoursChangeView(only, outcome.token(), periods(edition.periods()), outcome.clocks());
+    }
+
+    @GetMapping("/previews/{token}")
+    @PreAuthorize(ADMINISTRATOR)
+    @Operation(summary = "The clocks that a preview would move, page by page; kept for a day")
+    Listing<MovedClock> preview(
+            @PathVariable String token,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer size) {
+        UUID id = tokenOf(token);
+        PageRequest page = PageRequest.of("calendar/preview", after, size);
+        Cursor cursor = page.after();
+        Long place = cursor == null ? null : cursor.number(0);
+        long begin = place == null ? 0 : place;
+        List<MovedClock> rows = changes.shownClocks(id, begin, page.limit());
+        return page.listing(rows, changes.shown(id).moved(), row -> new Object[] {begin + page.size()});
+    }
+
+    private record Outcome(@Nullable UUID token, CalendarChange change, List<MovedClock> clocks) {}
+
+    private Outcome outcome(Edition edition, boolean only, @Nullable String token, Authentication asker) {
+        if (only) {
+            CalendarChanges.Shown shown = changes.preview(List.of(edition), asker.getName());
+            return new Outcome(shown.token(), shown.change(), shown.clocks());
         }
-        return warnings;
+        CalendarChanges.Moving moving;
+        if (token == null) {
+            moving = changes.bringIn(List.of(edition), asker.getName());
+        } else {
+            UUID id = tokenOf(token);
+            if (!changes.shown(id).change().editions().equals(List.of(edition))) {
+                throw Refusal.conflict("calendar.previewOther").at("token", "calendar.previewOther");
+            }
+            moving = changes.apply(id, asker.getName());
+        }
+        return new Outcome(null, moving.change(), moving.clocks());
+    }
+
+    private ChangeView change(
+            int year, Edition edition, boolean only, @Nullable String token, Authentication asker, Locale locale) {
+        Outcome outcome = outcome(edition, only, token, asker);
+        return new ChangeView(
+                year,
+                only,
+                outcome.token(),
+                edition.source(),
+                edition.days(),
+                outcome.change().days(),
+                outcome.change().warnings().stream()
+                        .map(each -> warning(each, locale))
+                        .toList(),
+                outcome.clocks());
+    }
+
+    private Warning warning(CalendarChange.Warning warning, Locale locale) {
+        String date = warning.day().date().toString();
+        return new Warning(
+                warning.field(),
+                warning.code(),
+                messages.getMessage("problem." + warning.code(), new Object[] {date}, locale));
+    }
+
+    private Place place(@Nullable String region, @Nullable String department) {
+        Place place = Place.COUNTRY;
+        if (department != null && !department.isBlank()) {
+            place = Place.department(department);
+        } else if (region != null && !region.isBlank()) {
+            place = Place.region(region);
+        }
+        places.require(place);
+        return place;
+    }
+
+    private static UUID tokenOf(String token) {
+        try {
+            return UUID.fromString(token);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.notFound("calendar.previewGone");
+        }
+    }
+
+    private static List<PeriodView> periods(List<OfficePeriod> periods) {
+        return periods.stream()
+                .map(each -> new PeriodView(
+                        each.from(), each.hours() == null ? null : each.hours().toString(), each.dayEnd()))
+                .toList();
+    }
+
+    private static OffsetDateTime official(Instant at) {
+        return at.atZone(OfficialTime.ZONE).toOffsetDateTime();
+    }
+
+    private static int knownYear(String year) {
+        int number = yearNumber(year);
+        if (number < WorkCalendar.FIRST.getYear() || number > WorkCalendar.LAST.getYear()) {
+            throw Refusal.rule("calendar.beyond").at("year", "calendar.year", year);
+        }
+        return number;
     }
 
     private static boolean onlyPreview(String preview) {

@@ -1,10 +1,5 @@
 package org.xieban.calendar;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -12,46 +7,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.web.Refusal;
 
+/** The calendar as everybody reads it: a year of a place, its versions, and when a term is due. */
 @Controller
 @RequestMapping("/calendar")
 class CalendarPages {
 
-    private static final String ADMINISTRATOR = "hasRole('SYSTEM_ADMINISTRATOR')";
-    private static final String EDITOR = "calendar/notice";
-
     private final Calendars calendars;
+    private final EditionStore editions;
+    private final Places places;
     private final Clock clock;
 
-    CalendarPages(Calendars calendars, Clock clock) {
+    CalendarPages(Calendars calendars, EditionStore editions, Places places, Clock clock) {
         this.calendars = calendars;
+        this.editions = editions;
+        this.places = places;
         this.clock = clock;
     }
 
     @GetMapping
     String year(
             @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(defaultValue = "country") String place,
             @RequestParam(required = false) @Nullable String start,
             @RequestParam(required = false) @Nullable String amount,
             @RequestParam(required = false) @Nullable String unit,
             Model model) {
         LocalDate today = LocalDate.now(clock);
-        int shown = known(year == null ? today.getYear() : year);
-        WorkCalendar calendar = calendars.current();
-        model.addAttribute("page", YearPage.of(calendar, shown));
-        model.addAttribute("imported", calendars.imported(shown).orElse(null));
+        int shown = Places.yearOfAddress(year == null ? today.getYear() : year);
+        Place of = places.ofAddress(place);
+        CalendarBook book = calendars.book();
+        WorkCalendar calendar = calendars.of(of);
+        model.addAttribute(
+                "page", YearPage.of(calendar, of, book.notice(of, shown).orElse(null), shown));
+        model.addAttribute("imported", book.kept(new Edition.Part(of, shown)).orElse(null));
+        model.addAttribute("hours", calendar.day(shown == today.getYear() ? today : LocalDate.of(shown, 1, 1)));
         model.addAttribute("today", today);
         model.addAttribute("first", WorkCalendar.FIRST.getYear());
         model.addAttribute("last", WorkCalendar.LAST.getYear());
@@ -59,59 +56,39 @@ class CalendarPages {
         model.addAttribute("start", start == null ? today.toString() : start);
         model.addAttribute("amount", amount == null ? "20" : amount);
         model.addAttribute("unit", unit == null ? TermUnit.WORKING_DAY.name() : unit);
+        place(of, model);
         if (amount != null) {
             answer(new DueQuestion(start, amount, unit), calendar, model);
         }
         return "calendar/year";
     }
 
-    @GetMapping("/{year}/notice")
-    @PreAuthorize(ADMINISTRATOR)
-    String edit(@PathVariable int year, Model model) {
-        Notice notice = calendars.current().notice(known(year)).orElse(null);
-        return editor(
-                year, notice == null ? "" : NoticeReader.csv(notice), notice == null ? null : notice.source(), model);
+    /** Where notices of acts lead to. */
+    @GetMapping("/{year}")
+    String yearAlone(@PathVariable int year) {
+        return "redirect:/calendar?year=" + Places.yearOfAddress(year);
     }
 
-    @PostMapping("/{year}/notice")
-    @PreAuthorize(ADMINISTRATOR)
-    String preview(
-            @PathVariable int year,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            @RequestParam(required = false) @Nullable String source,
-            Model model)
-            throws IOException {
-        String given = file == null || file.isEmpty() ? text : decoded(file.getBytes());
-        editor(year, given, source, model);
-        try {
-            Notice notice = NoticeReader.text(year, given, source);
-            model.addAttribute("text", NoticeReader.csv(notice));
-            model.addAttribute("source", notice.source());
-            model.addAttribute("change", calendars.preview(notice));
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-        }
-        return EDITOR;
+    @GetMapping("/{year}/versions")
+    String versions(@PathVariable int year, @RequestParam(defaultValue = "country") String place, Model model) {
+        Place of = places.ofAddress(place);
+        model.addAttribute("year", Places.yearOfAddress(year));
+        model.addAttribute("versions", editions.versions(new Edition.Part(of, year)));
+        model.addAttribute(
+                "builtIn",
+                BuiltInNotices.read().stream()
+                        .filter(each -> each.year() == year && !of.local())
+                        .findFirst()
+                        .orElse(null));
+        place(of, model);
+        return "calendar/versions";
     }
 
-    @PostMapping("/{year}/notice/apply")
-    @PreAuthorize(ADMINISTRATOR)
-    String apply(
-            @PathVariable int year,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(required = false) @Nullable String source,
-            Authentication asker,
-            RedirectAttributes flash) {
-        NoticeChange change = calendars.bringIn(NoticeReader.text(year, text, source), asker.getName());
-        flash.addFlashAttribute("message", "calendar.broughtIn");
-        flash.addFlashAttribute(
-                "messageArgs",
-                List.of(
-                        Integer.toString(year),
-                        change.days().size(),
-                        change.clocks().size()));
-        return "redirect:/calendar?year=" + year;
+    private void place(Place place, Model model) {
+        model.addAttribute("place", place);
+        model.addAttribute("placeName", places.name(place));
+        model.addAttribute("regions", places.regions());
+        model.addAttribute("departments", places.departments());
     }
 
     private static void answer(DueQuestion question, WorkCalendar calendar, Model model) {
@@ -140,32 +117,5 @@ class CalendarPages {
                 .forEach(day ->
                         bases.putIfAbsent(Arrays.asList(day.reason(), day.day().notice()), day));
         return List.copyOf(bases.values());
-    }
-
-    private static String editor(int year, String text, @Nullable String source, Model model) {
-        model.addAttribute("year", year);
-        model.addAttribute("text", text);
-        model.addAttribute("source", source);
-        return EDITOR;
-    }
-
-    private static int known(int year) {
-        if (year < WorkCalendar.FIRST.getYear() || year > WorkCalendar.LAST.getYear()) {
-            throw Refusal.notFound("calendar.year", Integer.toString(year));
-        }
-        return year;
-    }
-
-    /** Spreadsheets of a Chinese office save CSV in the system's own encoding unless told otherwise. */
-    private static String decoded(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            return new String(bytes, Charset.forName("GB18030"));
-        }
     }
 }

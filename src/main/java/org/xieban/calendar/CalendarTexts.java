@@ -26,9 +26,14 @@ public class CalendarTexts {
     public String note(CalendarDay day, Locale locale) {
         NoticeDay declared = day.declared();
         String name = declared == null ? "" : declared.name();
+        if (declared != null && day.half()) {
+            return text("calendar.note." + declared.kind(), locale, name).strip();
+        }
         return switch (day.reason()) {
             case HOLIDAY -> name.isEmpty() ? text("calendar.note.HOLIDAY", locale) : name;
-            case MAKE_UP -> text("calendar.note.MAKE_UP", locale, name).strip();
+            case MAKE_UP ->
+                text(day.deviates() ? "calendar.note.LOCAL_WORK" : "calendar.note.MAKE_UP", locale, name)
+                        .strip();
             default -> day.date().getDayOfWeek().getDisplayName(TextStyle.FULL, locale);
         };
     }

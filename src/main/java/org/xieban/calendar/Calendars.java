@@ -1,125 +1,103 @@
 package org.xieban.calendar;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
+import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.TransactionMemory;
 
-/** The calendar in force, and how a year's notice comes into it. */
+/** The calendars in force, on every node the same. */
 @Service
 public class Calendars {
 
-    private record Loaded(long version, WorkCalendar calendar, Map<Integer, ImportedNotice> imported) {}
+    private record Loaded(long version, CalendarBook book) {}
 
     private final List<Notice> builtIn = BuiltInNotices.read();
-    private final NoticeStore store;
-    private final ObjectProvider<OpenClocks> clocks;
-    private final Trace trace;
-    private final Clock clock;
-    private final OfficeHours hours;
+    private final EditionStore store;
+    private final Places places;
+    private final OfficeHours usual;
     private final TransactionMemory<Calendars, Loaded> inForce = new TransactionMemory<>();
+    private final TransactionMemory<Calendars, Loaded> held = new TransactionMemory<>();
     private volatile @Nullable Loaded loaded;
 
     Calendars(
-            NoticeStore store,
-            ObjectProvider<OpenClocks> clocks,
-            Trace trace,
-            Clock clock,
-            @Value("${xieban.calendar.office-hours:08:30-12:00,13:00-17:30}") String hours) {
+            EditionStore store,
+            Places places,
+            @Value("${xieban.calendar.office-hours:08:30-12:00,13:00-17:30}") String usual) {
         this.store = store;
-        this.clocks = clocks;
-        this.trace = trace;
-        this.clock = clock;
-        this.hours = OfficeHours.parse(hours);
+        this.places = places;
+        this.usual = OfficeHours.parse(usual);
     }
 
-    /** The calendar as it is now, on every node the same; costs one small query in each transaction. */
+    /** The calendar of the country as it is now; costs one small query in each transaction. */
     public WorkCalendar current() {
-        return loaded().calendar();
+        return book().national();
     }
 
-    /** Who brought in the notice for a year and when; empty for a built-in one or none. */
-    Optional<ImportedNotice> imported(int year) {
-        return Optional.ofNullable(loaded().imported().get(year));
+    /** The calendar by which a department works, as {@link DepartmentCalendars#of} gives it. */
+    public WorkCalendar of(Supplier<String> department) {
+        return departments().of(department);
     }
 
-    /** What bringing in this notice would change; changes nothing. */
-    @Transactional(readOnly = true)
-    NoticeChange preview(Notice notice) {
-        WorkCalendar before = current();
-        WorkCalendar after = before.with(notice);
-        return NoticeChange.of(
-                before,
-                after,
-                notice,
-                clocks.stream()
-                        .flatMap(each -> each.wouldMove(before, after).stream())
-                        .toList());
+    /** The calendars of all departments as they are now; costs one small query in each transaction. */
+    public DepartmentCalendars departments() {
+        return departments(book());
     }
 
-    /** Puts this notice in place of the one for its year, and moves the open clocks that it moves. */
-    @Transactional
-    NoticeChange bringIn(Notice notice, String by) {
-        store.lock();
+    /**
+     * The same for whoever writes what follows from them: until his transaction ends nobody changes the calendar, so that
+     * nothing is written by one that is no longer in force.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public DepartmentCalendars held() {
+        Loaded known = held.get(this, calendars -> loaded(store.heldVersion()));
+        inForce.put(this, known);
+        return departments(known.book());
+    }
+
+    /** The calendar of a place as it is now. */
+    WorkCalendar of(Place place) {
+        CalendarBook book = book();
+        return place.local() ? book.along(places.path(place)) : book.national();
+    }
+
+    /** That by which the department works for which somebody acts. */
+    WorkCalendar of(Authentication asker) {
+        return asker.getPrincipal() instanceof SignedInOfficer officer ? of(officer::departmentCode) : current();
+    }
+
+    /** Everything that is in force now. */
+    CalendarBook book() {
+        return inForce.get(this, calendars -> loaded(store.version())).book();
+    }
+
+    /** What was brought in for a part and is in force; empty for what came with the product, or nothing. */
+    Optional<KeptEdition> kept(Edition.Part part) {
+        return book().kept(part);
+    }
+
+    DepartmentCalendars departments(CalendarBook book) {
+        return department ->
+                book.local() ? book.along(places.path(Place.department(department.get()))) : book.national();
+    }
+
+    /** Lets this transaction, which has locked or changed the calendar, read it again. */
+    void forget() {
         inForce.forget(this);
-        WorkCalendar before = current();
-        store.replace(notice, clock.instant(), by);
-        inForce.forget(this);
-        WorkCalendar after = current();
-        List<MovedClock> moved = new ArrayList<>();
-        clocks.forEach(each -> moved.addAll(each.move(before, after)));
-        trace.record(Act.of("calendar.imported", "calendar", Integer.toString(notice.year()))
-                .change(before.notice(notice.year()).map(Calendars::told).orElse(null), told(notice))
-                .with("movedClocks", moved.size()));
-        return NoticeChange.of(before, after, notice, moved);
     }
 
-    private Loaded loaded() {
-        return inForce.get(this, calendars -> newest());
-    }
-
-    private Loaded newest() {
-        long version = store.version();
+    private Loaded loaded(long version) {
         Loaded known = loaded;
         if (known == null || known.version() != version) {
-            known = load(version);
+            known = new Loaded(version, new CalendarBook(builtIn, usual, store.newest()));
             loaded = known;
         }
         return known;
-    }
-
-    private Loaded load(long version) {
-        Map<Integer, ImportedNotice> imported = new LinkedHashMap<>();
-        store.all().forEach(each -> imported.put(each.notice().year(), each));
-        List<Notice> notices = new ArrayList<>(builtIn);
-        imported.values().forEach(each -> notices.add(each.notice()));
-        return new Loaded(version, WorkCalendar.of(notices, hours), imported);
-    }
-
-    private static Map<String, @Nullable Object> told(Notice notice) {
-        Map<String, @Nullable Object> told = new LinkedHashMap<>();
-        told.put("source", notice.source());
-        told.put(
-                "days",
-                notice.days().stream()
-                        .map(day -> Map.of(
-                                "date",
-                                day.date().toString(),
-                                "kind",
-                                day.kind().name(),
-                                "name",
-                                day.name()))
-                        .toList());
-        return told;
     }
 }

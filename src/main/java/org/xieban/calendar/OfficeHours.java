@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * When an office works on a working day.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param spans in order, not overlapping, none reaching over midnight
  */
 public record OfficeHours(List<Span> spans) {
+
+    private static final LocalTime NOON = LocalTime.NOON;
 
     /** One stretch of work. */
     public record Span(LocalTime from, LocalTime to) {
@@ -47,9 +50,31 @@ public record OfficeHours(List<Span> spans) {
                 Arrays.stream(text.split(",", -1)).map(OfficeHours::span).toList());
     }
 
+    /** What is left of them when the morning or the afternoon is off; noon parts the two. */
+    List<Span> without(NoticeDay.Kind half) {
+        boolean morning = half == NoticeDay.Kind.AFTERNOON_OFF;
+        return spans.stream()
+                .filter(span -> morning ? span.from().isBefore(NOON) : span.to().isAfter(NOON))
+                .map(span -> morning
+                        ? new Span(span.from(), span.to().isAfter(NOON) ? NOON : span.to())
+                        : new Span(span.from().isBefore(NOON) ? NOON : span.from(), span.to()))
+                .toList();
+    }
+
+    /** When the office closes at the end of a whole day. */
+    LocalTime closing() {
+        return spans.get(spans.size() - 1).to();
+    }
+
     /** Working time of a whole day. */
     public Duration length() {
         return spans.stream().map(Span::length).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return spans.stream().map(span -> span.from() + "-" + span.to()).collect(Collectors.joining(","));
     }
 
     private static Span span(String text) {

@@ -15,13 +15,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.xieban.trace.OfficialTime;
 
 /**
- * Working days and the ends of terms (行政许可法 Art. 82: working days, without statutory days off; 民法典 Art. 201: the
- * first day is not counted). Immutable; the same notices give the same answer whenever asked. A year without a notice
+ * Working days and the ends of terms at a place (行政许可法 Art. 82: working days, without statutory days off; 民法典 Art.
+ * 201: the first day is not counted; Art. 203: when the last day ends). What a narrower place says of a day goes before
+ * what the wider says. Immutable; the same notices give the same answer whenever asked. A year without a notice
  * has weekends only.
  */
 public final class WorkCalendar {
@@ -35,38 +39,74 @@ public final class WorkCalendar {
     public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
     private static final int PLACES = 4;
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private record Declared(NoticeDay day, Notice notice) {}
 
-    private final Map<Integer, Notice> notices;
-    private final Map<LocalDate, Declared> declared;
-    private final OfficeHours hours;
+    /** What one place says, beside the notices for the country. */
+    private record Rules(Map<LocalDate, Declared> declared, NavigableMap<LocalDate, OfficePeriod> periods) {
 
-    private WorkCalendar(Map<Integer, Notice> notices, OfficeHours hours) {
+        static Rules of(Collection<Notice> notices, Collection<OfficePeriod> periods) {
+            Map<LocalDate, Declared> declared = new HashMap<>();
+            // a later year's notice overrules what its predecessor said of their common December
+            notices.stream().sorted(Comparator.comparingInt(Notice::year)).forEach(notice -> notice.days()
+                    .forEach(day -> declared.put(day.date(), new Declared(day, notice))));
+            NavigableMap<LocalDate, OfficePeriod> byStart = new TreeMap<>();
+            periods.forEach(period -> byStart.put(period.from(), period));
+            return new Rules(declared, byStart);
+        }
+
+        @Nullable
+        OfficePeriod period(LocalDate date) {
+            Map.Entry<LocalDate, OfficePeriod> found = periods.floorEntry(date);
+            return found == null ? null : found.getValue();
+        }
+    }
+
+    private final Map<Integer, Notice> notices;
+    private final OfficeHours usual;
+    /** From the country down to the narrowest place; the first holds the notices for the country. */
+    private final List<Rules> rules;
+
+    private final Map<Integer, CalendarDay[]> years = new ConcurrentHashMap<>();
+
+    private WorkCalendar(Map<Integer, Notice> notices, OfficeHours usual, List<Rules> rules) {
         this.notices = notices;
-        this.hours = hours;
-        this.declared = new HashMap<>();
-        // a later year's notice overrules what its predecessor said of their common December
-        notices.values().stream().sorted(Comparator.comparingInt(Notice::year)).forEach(notice -> notice.days()
-                .forEach(day -> declared.put(day.date(), new Declared(day, notice))));
+        this.usual = usual;
+        this.rules = rules;
     }
 
     /**
-     * The calendar that these notices make.
+     * The calendar that these notices for the country make.
      *
      * @param notices one a year; of two for the same year the later in the collection counts
+     * @param hours when offices work where nothing else is set
      */
     public static WorkCalendar of(Collection<Notice> notices, OfficeHours hours) {
+        return of(notices, hours, List.of());
+    }
+
+    /** The same, where for the whole country other office hours are set than the usual. */
+    static WorkCalendar of(Collection<Notice> notices, OfficeHours hours, Collection<OfficePeriod> periods) {
         Map<Integer, Notice> byYear = new TreeMap<>();
         notices.forEach(notice -> byYear.put(notice.year(), notice));
-        return new WorkCalendar(byYear, hours);
+        return new WorkCalendar(byYear, hours, List.of(Rules.of(byYear.values(), periods)));
     }
 
     /** The same, with this notice in place of the one for its year. */
     public WorkCalendar with(Notice notice) {
         Map<Integer, Notice> byYear = new TreeMap<>(notices);
         byYear.put(notice.year(), notice);
-        return new WorkCalendar(byYear, hours);
+        List<Rules> others = new ArrayList<>(rules);
+        others.set(0, Rules.of(byYear.values(), rules.get(0).periods().values()));
+        return new WorkCalendar(byYear, usual, List.copyOf(others));
+    }
+
+    /** That of a place within the place that this one is for, where it deviates in this. */
+    WorkCalendar within(Collection<Notice> deviations, Collection<OfficePeriod> periods) {
+        List<Rules> narrower = new ArrayList<>(rules);
+        narrower.add(Rules.of(deviations, periods));
+        return new WorkCalendar(notices, usual, List.copyOf(narrower));
     }
 
     /** The notice for a year, empty where none is known. */
@@ -81,20 +121,59 @@ public final class WorkCalendar {
      */
     public CalendarDay day(LocalDate date) {
         within(date);
-        Declared said = declared.get(date);
-        DayReason reason;
-        if (said != null) {
-            reason = said.day().kind() == NoticeDay.Kind.OFF ? DayReason.HOLIDAY : DayReason.MAKE_UP;
-        } else {
-            reason = isWeekend(date) ? DayReason.WEEKEND : DayReason.WORKDAY;
+        return years.computeIfAbsent(date.getYear(), this::year)[date.getDayOfYear() - 1];
+    }
+
+    private CalendarDay[] year(int year) {
+        LocalDate first = LocalDate.ofYearDay(year, 1);
+        CalendarDay[] days = new CalendarDay[first.lengthOfYear()];
+        for (int i = 0; i < days.length; i++) {
+            days[i] = made(first.plusDays(i));
         }
-        boolean working = reason == DayReason.WORKDAY || reason == DayReason.MAKE_UP;
+        return days;
+    }
+
+    private CalendarDay made(LocalDate date) {
+        DayReason reason = isWeekend(date) ? DayReason.WEEKEND : DayReason.WORKDAY;
+        BigDecimal share = reason == DayReason.WORKDAY ? BigDecimal.ONE : BigDecimal.ZERO;
+        Declared by = null;
+        OfficeHours hours = usual;
+        DayEnd end = DayEnd.MIDNIGHT;
+        for (Rules each : rules) {
+            Declared said = each.declared().get(date);
+            if (said != null) {
+                NoticeDay.Kind kind = said.day().kind();
+                if (kind == NoticeDay.Kind.OFF) {
+                    reason = DayReason.HOLIDAY;
+                    share = BigDecimal.ZERO;
+                    by = said;
+                } else if (kind == NoticeDay.Kind.WORK) {
+                    // the country calls every day that it declares a make-up day; a place only one that was free
+                    if (share.signum() == 0 || !said.notice().place().local()) {
+                        reason = DayReason.MAKE_UP;
+                    }
+                    share = BigDecimal.ONE;
+                    by = said;
+                } else if (share.signum() > 0) {
+                    share = HALF;
+                    by = said;
+                }
+            }
+            OfficePeriod period = each.period(date);
+            if (period != null) {
+                hours = period.hours() == null ? hours : period.hours();
+                end = period.dayEnd() == null ? end : period.dayEnd();
+            }
+        }
+        List<OfficeHours.Span> open = List.of();
+        if (share.signum() > 0) {
+            open = by != null && by.day().kind().half() ? hours.without(by.day().kind()) : hours.spans();
+        }
+        LocalTime closing =
+                open.isEmpty() ? hours.closing() : open.get(open.size() - 1).to();
+        LocalTime ends = end == DayEnd.MIDNIGHT ? END_OF_DAY : closing;
         return new CalendarDay(
-                date,
-                reason,
-                working ? BigDecimal.ONE : BigDecimal.ZERO,
-                said == null ? null : said.day(),
-                said == null ? null : said.notice());
+                date, reason, share, by == null ? null : by.day(), by == null ? null : by.notice(), hours, open, ends);
     }
 
     /**
@@ -171,13 +250,12 @@ public final class WorkCalendar {
             days.add(new CountedDay(day, day.reason(), counted, Duration.ZERO));
             left = left.subtract(counted);
         }
-        return result(date.atTime(END_OF_DAY), start.plusDays(1), days);
+        return result(date.atTime(day(date).ends()), start.plusDays(1), days);
     }
 
     private Due dueInHours(LocalDateTime start, int amount, TermUnit unit) {
         List<CountedDay> days = new ArrayList<>();
         Duration left = Duration.ofHours(amount);
-        Duration whole = wholeDay(unit);
         LocalDateTime end = start;
         for (LocalDate date = start.toLocalDate(); left.compareTo(Duration.ZERO) > 0; date = date.plusDays(1)) {
             CalendarDay day = day(date);
@@ -191,7 +269,7 @@ public final class WorkCalendar {
                 }
             }
             Duration time = before.minus(left);
-            days.add(new CountedDay(day, day.reason(), fraction(time, whole), time));
+            days.add(new CountedDay(day, day.reason(), fraction(time, wholeDay(day, unit)), time));
         }
         // a term of natural hours may end with the first moment of a day of which it counts nothing
         within(end.toLocalDate());
@@ -207,10 +285,7 @@ public final class WorkCalendar {
         if (unit == TermUnit.HOUR) {
             return List.of(new Stretch(date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
         }
-        if (!day.working()) {
-            return List.of();
-        }
-        return hours.spans().stream()
+        return day.open().stream()
                 .map(span -> new Stretch(date.atTime(span.from()), date.atTime(span.to())))
                 .toList();
     }
@@ -224,14 +299,9 @@ public final class WorkCalendar {
         return new Due(dueAt.toOffsetDateTime(), expected, List.copyOf(days));
     }
 
-    /** How much of a whole working day terms of hours count. */
-    public Duration wholeDay(TermUnit unit) {
-        return unit == TermUnit.HOUR ? Duration.ofDays(1) : hours.length();
-    }
-
-    /** When offices open. */
-    public LocalTime opening() {
-        return hours.spans().get(0).from();
+    /** How much terms of hours count of a whole working day at that time of the year. */
+    public Duration wholeDay(CalendarDay day, TermUnit unit) {
+        return unit == TermUnit.HOUR ? Duration.ofDays(1) : day.hours().length();
     }
 
     private static Duration shorter(Duration one, Duration other) {

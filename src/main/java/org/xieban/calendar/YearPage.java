@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A year as its page draws it.
  *
+ * @param announced whether there is a notice for the country
  * @param workingDays how many it has
  * @param arrangements what its notice says, festival by festival
  */
 record YearPage(
-        int year, @Nullable Notice notice, int workingDays, List<MonthGrid> months, List<Arrangement> arrangements) {
+        int year,
+        Place place,
+        @Nullable Notice notice,
+        boolean announced,
+        int workingDays,
+        List<MonthGrid> months,
+        List<Arrangement> arrangements) {
 
     /** A month in weeks from Monday on; null stands for days of its neighbours. */
     record MonthGrid(Month month, int workingDays, List<List<@Nullable CalendarDay>> weeks) {}
@@ -31,19 +38,29 @@ record YearPage(
         }
     }
 
-    /** A festival's days off and the working days that make up for them. */
-    record Arrangement(String name, List<Span> off, List<LocalDate> work) {}
+    /** A festival's days off, the working days that make up for them, and the days of which half is off. */
+    record Arrangement(String name, List<Span> off, List<LocalDate> work, List<NoticeDay> half) {}
 
-    static YearPage of(WorkCalendar calendar, int year) {
-        Notice notice = calendar.notice(year).orElse(null);
+    /**
+     * @param calendar of the place
+     * @param notice what is said for the place and the year itself, null where nothing is
+     */
+    static YearPage of(WorkCalendar calendar, Place place, @Nullable Notice notice, int year) {
         return new YearPage(
                 year,
+                place,
                 notice,
+                calendar.notice(year).isPresent(),
                 calendar.workingDays(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)),
                 Arrays.stream(Month.values())
                         .map(month -> month(calendar, YearMonth.of(year, month)))
                         .toList(),
                 notice == null ? List.of() : arrangements(notice));
+    }
+
+    /** The December before a year, which its notice may speak of too. */
+    static MonthGrid december(WorkCalendar calendar, int year) {
+        return month(calendar, YearMonth.of(year, Month.DECEMBER));
     }
 
     /** Days laid out in weeks from Monday on. */
@@ -74,13 +91,15 @@ record YearPage(
         byName.forEach((name, days) -> arrangements.add(new Arrangement(
                 name,
                 spans(days.stream()
-                        .filter(day -> day.kind() == NoticeDay.Kind.OFF)
+                        .filter(day ->
+                                day.kind() == NoticeDay.Kind.OFF || day.kind().half())
                         .map(NoticeDay::date)
                         .toList()),
                 days.stream()
                         .filter(day -> day.kind() == NoticeDay.Kind.WORK)
                         .map(NoticeDay::date)
-                        .toList())));
+                        .toList(),
+                days.stream().filter(day -> day.kind().half()).toList())));
         return arrangements;
     }
 

@@ -1,5 +1,5 @@
-/** Working days: statutory days off, make-up working days, yearly notices. */
-@ApplicationModule(allowedDependencies = {"trace", "web"})
+/** Working days: statutory days off, make-up working days, yearly notices, and what regions and departments deviate in. */
+@ApplicationModule(allowedDependencies = {"directory", "trace", "web"})
 @NullMarked
 package org.xieban.calendar;
 

@@ -29,6 +29,7 @@ class ClockRepository {
      * A clock as it is kept.
      *
      * @param taskId of the engine, for clocks of steps
+     * @param department by whose calendar it runs
      * @param pauseAt when a pause begins that has been entered already
      * @param outcome {@code MET}, {@code MISSED} or {@code RESTARTED}, null while it is open
      */
@@ -39,6 +40,7 @@ class ClockRepository {
             @Nullable String step,
             @Nullable String stepName,
             @Nullable String taskId,
+            String department,
             ClockTerm term,
             WarningRule warning,
             Instant startedAt,
@@ -86,8 +88,13 @@ class ClockRepository {
         }
     }
 
-    /** A step for which a clock runs. */
-    record Step(String id, String name, String taskId) {}
+    /**
+     * A step for which a clock runs.
+     *
+     * @param department by whose calendar it runs, null for that of the case
+     */
+    record Step(
+            String id, String name, String taskId, @Nullable String department) {}
 
     private static final String SELECT = "select c.* from clock c ";
 
@@ -119,11 +126,21 @@ class ClockRepository {
                 .list();
     }
 
-    /** The numbers of the cases with an open clock. */
-    List<String> casesWithOpenClocks() {
-        return jdbc.sql("select distinct case_no from clock where ended_at is null order by case_no")
+    /** By whose calendar a clock runs. */
+    String department(long id) {
+        return jdbc.sql("select department from clock where id = :id")
+                .param("id", id)
                 .query(String.class)
-                .list();
+                .single();
+    }
+
+    /** By whose calendar the clocks of a case run; empty where there is no such case, as where an analyst tries a model. */
+    String leadDepartment(String caseNo) {
+        return jdbc.sql("select lead_department from case_file where number = :caseNo")
+                .param("caseNo", caseNo)
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     /** The open clock of a case of that kind, which is none of a step. */
@@ -146,11 +163,11 @@ class ClockRepository {
             Standing standing) {
         YellowRule yellow = warning.yellow();
         return jdbc.sql("""
-                insert into clock (case_no, kind, step, step_name, task_id, amount, unit, start_event, legal_basis,
+                insert into clock (case_no, kind, step, step_name, task_id, department, amount, unit, start_event, legal_basis,
                                    source, displaced, yellow_amount, yellow_unit, rungs,
                                    started_at, due_at, yellow_at, expected, paused, pause_at, lamp, next_change_at)
                 select f.number, :kind, cast(:step as varchar), cast(:stepName as text), cast(:taskId as varchar),
-                       :amount, :unit, :startEvent, :legalBasis, :source, cast(:displaced as text),
+                       coalesce(cast(:department as varchar), f.lead_department), :amount, :unit, :startEvent, :legalBasis, :source, cast(:displaced as text),
                        cast(:yellowAmount as integer), cast(:yellowUnit as varchar), :rungs,
                        :startedAt, :dueAt, :yellowAt, :expected, :paused, cast(:pauseAt as timestamptz), :lamp,
                        cast(:nextChangeAt as timestamptz)
@@ -161,6 +178,7 @@ class ClockRepository {
                 .param("step", step == null ? null : step.id())
                 .param("stepName", step == null ? null : step.name())
                 .param("taskId", step == null ? null : step.taskId())
+                .param("department", step == null ? null : step.department())
                 .param("amount", term.amount())
                 .param("unit", term.unit().name())
                 .param("startEvent", term.startEvent().name())
@@ -182,23 +200,42 @@ class ClockRepository {
                 .optional();
     }
 
-    void update(long id, Standing standing) {
+    /** Writes how clocks stand, by their ids: all by one statement. */
+    void update(Map<Long, Standing> standings) {
+        if (standings.isEmpty()) {
+            return;
+        }
+        // in their order, so that two who write the same ones do not wait for each other
+        List<Map.Entry<Long, Standing>> all =
+                standings.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         jdbc.sql("""
-                update clock
-                   set due_at = :dueAt, yellow_at = :yellowAt, expected = :expected, paused = :paused,
-                       pause_at = :pauseAt, lamp = :lamp, rung = :rung, round = :round, next_change_at = :nextChangeAt
-                 where id = :id""")
-                .param("id", id)
-                .param("dueAt", standing.reckoning().dueAt())
-                .param("yellowAt", standing.reckoning().yellowAt())
-                .param("expected", standing.reckoning().expected())
-                .param("paused", standing.paused())
-                .param("pauseAt", atOrNull(standing.pauseAt()))
-                .param("lamp", standing.watch().lamp().name())
-                .param("rung", standing.watch().rung())
-                .param("round", standing.watch().round())
-                .param("nextChangeAt", atOrNull(standing.watch().nextChangeAt()))
+                update clock c
+                   set due_at = cast(v.due_at as timestamptz), yellow_at = cast(v.yellow_at as timestamptz),
+                       expected = cast(v.expected as boolean), paused = cast(v.paused as boolean),
+                       pause_at = cast(v.pause_at as timestamptz), lamp = v.lamp, rung = cast(v.rung as smallint),
+                       round = cast(v.round as integer), next_change_at = cast(v.next_change_at as timestamptz)
+                  from unnest(:ids, :dueAt, :yellowAt, :expected, :paused, :pauseAt, :lamp, :rung, :round, :next)
+                       as v (id, due_at, yellow_at, expected, paused, pause_at, lamp, rung, round, next_change_at)
+                 where c.id = cast(v.id as bigint)""")
+                .param("ids", all.stream().map(each -> each.getKey().toString()).toArray(String[]::new))
+                .param("dueAt", column(all, each -> each.reckoning().dueAt()))
+                .param("yellowAt", column(all, each -> each.reckoning().yellowAt()))
+                .param("expected", column(all, each -> each.reckoning().expected()))
+                .param("paused", column(all, Standing::paused))
+                .param("pauseAt", column(all, Standing::pauseAt))
+                .param("lamp", column(all, each -> each.watch().lamp().name()))
+                .param("rung", column(all, each -> each.watch().rung()))
+                .param("round", column(all, each -> each.watch().round()))
+                .param("next", column(all, each -> each.watch().nextChangeAt()))
                 .update();
+    }
+
+    private static @Nullable String[] column(
+            List<Map.Entry<Long, Standing>> rows, Function<Standing, @Nullable Object> value) {
+        return rows.stream()
+                .map(row -> value.apply(row.getValue()))
+                .map(each -> each == null ? null : each.toString())
+                .toArray(String[]::new);
     }
 
     void end(long id, Instant at, String outcome) {
@@ -224,7 +261,7 @@ class ClockRepository {
                 .update();
     }
 
-    private static final String PAUSES = """
+    static final String PAUSES = """
             select p.*, e.ended_at, e.result,
                    coalesce((select r.until from clock_pause_renewal r where r.pause = p.id order by r.id desc limit 1),
                             p.until) as planned
@@ -382,6 +419,7 @@ class ClockRepository {
                 row.getString("step"),
                 row.getString("step_name"),
                 row.getString("task_id"),
+                row.getString("department"),
                 new ClockTerm(
                         row.getInt("amount"),
                         TermUnit.valueOf(row.getString("unit")),
@@ -414,7 +452,7 @@ class ClockRepository {
                         .collect(Collectors.toSet()));
     }
 
-    private static Pause pause(ResultSet row) throws SQLException {
+    static Pause pause(ResultSet row) throws SQLException {
         return new Pause(
                 row.getLong("id"),
                 PauseType.valueOf(row.getString("type")),
@@ -432,7 +470,7 @@ class ClockRepository {
                 row.getBoolean("by_process"));
     }
 
-    private static Extension extension(ResultSet row) throws SQLException {
+    static Extension extension(ResultSet row) throws SQLException {
         return new Extension(
                 row.getLong("id"),
                 row.getInt("amount"),

@@ -4,18 +4,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.BeyondCalendarException;
 import org.xieban.calendar.Calendars;
+import org.xieban.calendar.DepartmentCalendars;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.CaseAccess;
@@ -94,7 +95,8 @@ public class Clocks {
     private Row begin(String caseNo, ClockKind kind, ClockLedger ledger) {
         ClockTerm term = ledger.term();
         Instant startedAt = ledger.startedAt();
-        Standing standing = Standing.begun(ledger, calendars.current(), ledger.at());
+        WorkCalendar calendar = calendars.held().of(() -> clocks.leadDepartment(caseNo));
+        Standing standing = Standing.begun(ledger, calendar, ledger.at());
         Row row = clocks.insert(caseNo, kind, null, term, ledger.warning(), startedAt, standing)
                 .orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
         trace.record(act("clock.started", caseNo, null)
@@ -110,17 +112,30 @@ public class Clocks {
     /** Starts the clock of a step, and lets its task be due when the clock is. */
     void begin(OpenTask task, ClockTerm term, WarningRule warning) {
         Instant from = task.createdAt();
+        String department = departmentOf(task);
+        WorkCalendar calendar =
+                calendars.held().of(() -> department == null ? clocks.leadDepartment(task.caseNo()) : department);
         clocks.insert(
                         task.caseNo(),
                         ClockKind.STEP,
-                        new ClockRepository.Step(task.step(), task.stepName(), task.id()),
+                        new ClockRepository.Step(task.step(), task.stepName(), task.id(), department),
                         term,
                         warning,
                         from,
-                        terms.standing(term, warning, from))
+                        terms.standing(term, warning, from, calendar))
                 // it is opened so, unless its model gave it another date
                 .filter(row -> !row.dueAt().equals(task.dueAt()))
                 .ifPresent(row -> tasks.due(task.id(), row.dueAt()));
+    }
+
+    /** By whose calendar a step runs: that of the one department whose group may take it, else null. */
+    private static @Nullable String departmentOf(OpenTask task) {
+        List<String> departments = task.candidateGroups().stream()
+                .map(group -> group.contains(".") ? group.substring(0, group.indexOf('.')) : group)
+                .filter(code -> Role.ofCode(code).isEmpty())
+                .distinct()
+                .toList();
+        return departments.size() == 1 ? departments.get(0) : null;
     }
 
     /** Ends the clock of a step, whose task is no longer open. */
@@ -191,7 +206,7 @@ public class Clocks {
         if (entry.until().isAfter(WorkCalendar.LAST)) {
             throw beyond("until");
         }
-        List<Row> open = clocks.lockOpen(entry.caseNo());
+        List<Row> open = lockOpen(entry.caseNo());
         Pause pause = clocks.insert(entry);
         trace.record(act(entry.corrects() == null ? "clock.paused" : "clock.pauseCorrected", entry.caseNo(), null)
                 .with("type", entry.type().name())
@@ -207,7 +222,7 @@ public class Clocks {
 
     /** Ends now the pauses of this type that the process of the case began; no change where none lasts. */
     public void resume(String caseNo, PauseType type) {
-        List<Row> open = clocks.lockOpen(caseNo);
+        List<Row> open = lockOpen(caseNo);
         List<Pause> lasting = clocks.pauses(caseNo).stream()
                 .filter(each -> each.type() == type && each.endedAt() == null && each.byProcess())
                 .toList();
@@ -219,7 +234,7 @@ public class Clocks {
 
     /** Ends a pause that lasts. */
     void endPause(String caseNo, Pause pause, Instant at, @Nullable String result) {
-        List<Row> open = clocks.lockOpen(caseNo);
+        List<Row> open = lockOpen(caseNo);
         end(caseNo, pause, at, result);
         reckonAgain(open, "until");
     }
@@ -236,7 +251,7 @@ public class Clocks {
 
     /** Plans a later end for a pause that lasts. */
     void renewPause(String caseNo, Pause pause, LocalDate until, String reason, String approver) {
-        List<Row> open = clocks.lockOpen(caseNo);
+        List<Row> open = lockOpen(caseNo);
         clocks.renewPause(pause.id(), until, reason, approver, now());
         trace.record(act("clock.pauseRenewed", caseNo, null)
                 .with("type", pause.type().name())
@@ -261,7 +276,7 @@ public class Clocks {
         if (officers.find(approver).filter(Clocks::approves).isEmpty()) {
             throw Refusal.rule("clock.extensionApprover").at("approver", "clock.extensionApprover");
         }
-        List<Row> open = clocks.lockOpen(caseNo);
+        List<Row> open = lockOpen(caseNo);
         TermUnit counted = TermUnit.valueOf(unit.name());
         for (Row row : open) {
             TermUnit own = row.term().unit();
@@ -308,23 +323,7 @@ public class Clocks {
                         of.pauses(),
                         of.extensions().stream().findFirst(),
                         end == null ? clock.instant() : end)
-                .reckon(calendars.current());
-    }
-
-    /** What is due when by another calendar: the open clocks of all cases that differ. */
-    List<Moved> moved(WorkCalendar calendar) {
-        List<Moved> moved = new ArrayList<>();
-        for (String caseNo : clocks.casesWithOpenClocks()) {
-            List<Pause> pauses = clocks.pauses(caseNo);
-            Optional<Extension> extension = clocks.extension(caseNo);
-            for (Row row : clocks.ofCase(caseNo)) {
-                if (row.endedAt() == null) {
-                    ClockLedger ledger = ledger(row, pauses, extension);
-                    moved.add(new Moved(row, standing(row, ledger, calendar)));
-                }
-            }
-        }
-        return moved;
+                .reckon(calendars.of(() -> clocks.department(of.id())));
     }
 
     /** A clock and what another calendar would make of it. */
@@ -357,9 +356,9 @@ public class Clocks {
 
     /** Writes what became of clocks, and lets their tasks and whoever follows them know. */
     void keep(List<Moved> moved) {
+        clocks.update(moved.stream().collect(Collectors.toMap(each -> each.row().id(), Moved::standing)));
         Map<String, Instant> due = new LinkedHashMap<>();
         for (Moved each : moved) {
-            clocks.update(each.row().id(), each.standing());
             String task = each.row().taskId();
             if (task != null && !each.dueAt().equals(each.row().dueAt())) {
                 due.put(task, each.dueAt());
@@ -381,7 +380,7 @@ public class Clocks {
     /** @param field what was entered last, and is at fault where the clocks lead beyond the calendar */
     private void reckonAgain(List<Row> open, String field) {
         try {
-            reckonAgain(open, calendars.current());
+            reckonAgain(open);
         } catch (BeyondCalendarException e) {
             throw beyond(field);
         }
@@ -391,15 +390,22 @@ public class Clocks {
         return Refusal.rule("calendar.beyond").at(field, "calendar.beyond");
     }
 
-    private void reckonAgain(List<Row> open, WorkCalendar calendar) {
+    /** The calendar first, as whoever changes it does: nobody waits for a clock while he is waited for. */
+    private List<Row> lockOpen(String caseNo) {
+        calendars.held();
+        return clocks.lockOpen(caseNo);
+    }
+
+    private void reckonAgain(List<Row> open) {
         if (open.isEmpty()) {
             return;
         }
         String caseNo = open.get(0).caseNo();
         List<Pause> pauses = clocks.pauses(caseNo);
         Optional<Extension> extension = clocks.extension(caseNo);
+        DepartmentCalendars held = calendars.held();
         keep(open.stream()
-                .map(row -> new Moved(row, standing(row, ledger(row, pauses, extension), calendar)))
+                .map(row -> new Moved(row, standing(row, ledger(row, pauses, extension), held.of(row::department))))
                 .toList());
     }
 
@@ -414,8 +420,9 @@ public class Clocks {
     private CaseClock told(Row row, List<Pause> pauses, Optional<Extension> extension) {
         ClockLedger ledger = ledger(row, pauses, extension);
         // past its planned end a pause goes on, and what is expected goes on with it
-        Instant dueAt =
-                row.paused() ? ledger.reckon(calendars.current()).dueAt().toInstant() : row.dueAt();
+        Instant dueAt = row.paused()
+                ? ledger.reckon(calendars.of(row::department)).dueAt().toInstant()
+                : row.dueAt();
         return new CaseClock(
                 row.id(),
                 row.caseNo(),

@@ -1,66 +1,200 @@
 package org.xieban.timelimit;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.MovedClock;
 import org.xieban.calendar.OpenClocks;
 import org.xieban.calendar.WorkCalendar;
+import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.timelimit.ClockRepository.Standing;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
-/** Moves open clocks when a yearly notice changes the calendar. */
+/**
+ * Moves open clocks when the calendar changes: many at once, each batch read, reckoned and written by a few statements.
+ */
 @Component
 @Transactional
 class ClocksOfCalendar implements OpenClocks {
 
+    private static final int BATCH = 10_000;
+
+    /** The ladder of warnings goes on for two working days after a clock was due; no holiday lasts longer than this. */
+    private static final int LADDER = 30;
+
+    private static final String OPEN = """
+            select * from clock
+             where ended_at is null and id > :after and (paused or due_at >= :from)
+             order by id limit :limit""";
+
+    private final JdbcClient jdbc;
     private final Clocks clocks;
     private final Trace trace;
+    private final Clock clock;
 
-    ClocksOfCalendar(Clocks clocks, Trace trace) {
+    ClocksOfCalendar(JdbcClient jdbc, Clocks clocks, Trace trace, Clock clock) {
+        this.jdbc = jdbc;
         this.clocks = clocks;
         this.trace = trace;
+        this.clock = clock;
+    }
+
+    /** @param was when it was due, by the calendar as it was where it stands still */
+    private record Reckoned(Row row, Instant was, Standing standing) {
+
+        Instant dueAt() {
+            return standing.reckoning().dueAt().toInstant();
+        }
+
+        boolean moves() {
+            return !dueAt().equals(was);
+        }
+
+        /** Whether anything else is to be written than stands there. */
+        boolean differs() {
+            return moves()
+                    || standing.reckoning().expected() != row.expected()
+                    || !standing.reckoning().yellowAt().toInstant().equals(row.yellowAt())
+                    || !Objects.equals(
+                            standing.watch().nextChangeAt(), row.watch().nextChangeAt());
+        }
     }
 
     @Override
     @Transactional(readOnly = true)
-    public List<MovedClock> wouldMove(WorkCalendar before, WorkCalendar after) {
-        return clocks.moved(after).stream()
-                .filter(ClocksOfCalendar::moves)
-                .map(ClocksOfCalendar::told)
-                .toList();
+    public List<MovedClock> wouldMove(Change change) {
+        List<MovedClock> moved = new ArrayList<>();
+        reckon(change, "", batch -> moved.addAll(moved(batch)));
+        return moved;
     }
 
     @Override
-    public List<MovedClock> move(WorkCalendar before, WorkCalendar after) {
-        List<Clocks.Moved> all = clocks.moved(after);
-        // also those that do not move: their due date may be expected no longer
-        clocks.keep(all);
-        List<Clocks.Moved> moved = all.stream().filter(ClocksOfCalendar::moves).toList();
-        for (Clocks.Moved each : moved) {
-            MovedClock told = told(each);
-            trace.record(Act.of("clock.moved", "case", told.caseNo())
-                    .inCase(told.caseNo(), told.step())
-                    .with("kind", told.kind())
-                    .change(told.oldDueAt().toString(), told.newDueAt().toString()));
+    public List<MovedClock> move(Change change) {
+        List<MovedClock> moved = new ArrayList<>();
+        reckon(change, " for no key update", batch -> {
+            // also those that do not move: they may turn yellow earlier, or be expected no longer
+            clocks.keep(batch.stream()
+                    .filter(Reckoned::differs)
+                    .map(each -> new Clocks.Moved(each.row(), each.standing()))
+                    .toList());
+            List<MovedClock> those = moved(batch);
+            those.forEach(each -> trace.record(act(each)));
+            moved.addAll(those);
+        });
+        return moved;
+    }
+
+    private void reckon(Change change, String lock, Consumer<List<Reckoned>> to) {
+        Map<String, WorkCalendar> before = new HashMap<>();
+        Map<String, WorkCalendar> after = new HashMap<>();
+        Instant now = clock.instant();
+        long last = 0;
+        List<Row> batch;
+        do {
+            batch = jdbc.sql(OPEN + lock)
+                    .param("after", last)
+                    .param(
+                            "from",
+                            change.from()
+                                    .minusDays(LADDER)
+                                    .atStartOfDay(OfficialTime.ZONE)
+                                    .toOffsetDateTime())
+                    .param("limit", BATCH)
+                    .query((row, n) -> ClockRepository.row(row))
+                    .list();
+            if (!batch.isEmpty()) {
+                last = batch.get(batch.size() - 1).id();
+                Ledgers ledgers = new Ledgers(batch, change.at());
+                to.accept(batch.stream()
+                        .map(row -> {
+                            ClockLedger ledger = ledgers.of(row);
+                            Instant was = row.dueAt();
+                            if (row.paused()) {
+                                was = ledger.reckon(before.computeIfAbsent(row.department(), code -> change.before()
+                                                .of(() -> code)))
+                                        .dueAt()
+                                        .toInstant();
+                            }
+                            WorkCalendar calendar = after.computeIfAbsent(
+                                    row.department(), code -> change.after().of(() -> code));
+                            return new Reckoned(row, was, Standing.of(ledger, calendar, row.watch(), now));
+                        })
+                        .toList());
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    /** What was entered for the cases of a batch. */
+    private final class Ledgers {
+
+        private final Map<String, List<Pause>> pauses;
+        private final Map<String, Extension> extensions;
+        private final Instant at;
+
+        Ledgers(List<Row> batch, Instant at) {
+            this.at = at;
+            String[] cases = batch.stream().map(Row::caseNo).distinct().toArray(String[]::new);
+            pauses = jdbc
+                    .sql(ClockRepository.PAUSES + """
+                             where p.case_no = any(:cases)
+                               and not exists (select from clock_pause c where c.corrects = p.id)
+                             order by p.from_at, p.id""")
+                    .param("cases", cases)
+                    .query((row, n) -> Map.entry(row.getString("case_no"), ClockRepository.pause(row)))
+                    .list()
+                    .stream()
+                    .collect(Collectors.groupingBy(
+                            Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+            extensions = jdbc
+                    .sql("select * from clock_extension where case_no = any(:cases)")
+                    .param("cases", cases)
+                    .query((row, n) -> Map.entry(row.getString("case_no"), ClockRepository.extension(row)))
+                    .list()
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
-        return moved.stream().map(ClocksOfCalendar::told).toList();
+
+        ClockLedger of(Row row) {
+            return ClockLedger.of(
+                    row.kind(),
+                    row.startedAt(),
+                    row.term(),
+                    row.warning(),
+                    pauses.getOrDefault(row.caseNo(), List.of()),
+                    Optional.ofNullable(extensions.get(row.caseNo())),
+                    at);
+        }
     }
 
-    private static boolean moves(Clocks.Moved each) {
-        Instant dueAt = each.reckoning().dueAt().toInstant();
-        return !dueAt.equals(each.row().dueAt());
+    private static List<MovedClock> moved(List<Reckoned> batch) {
+        return batch.stream()
+                .filter(Reckoned::moves)
+                .map(each -> new MovedClock(
+                        Long.toString(each.row().id()),
+                        each.row().caseNo(),
+                        each.row().kind().name(),
+                        each.row().step(),
+                        each.was().atZone(OfficialTime.ZONE).toOffsetDateTime(),
+                        each.standing().reckoning().dueAt()))
+                .toList();
     }
 
-    private static MovedClock told(Clocks.Moved each) {
-        return new MovedClock(
-                Long.toString(each.row().id()),
-                each.row().caseNo(),
-                each.row().kind().name(),
-                each.row().step(),
-                each.row().dueAt().atZone(OfficialTime.ZONE).toOffsetDateTime(),
-                each.reckoning().dueAt());
+    private static Act act(MovedClock moved) {
+        return Act.of("clock.moved", "case", moved.caseNo())
+                .inCase(moved.caseNo(), moved.step())
+                .with("kind", moved.kind())
+                .change(moved.oldDueAt().toString(), moved.newDueAt().toString());
     }
 }

@@ -3,12 +3,14 @@ package org.xieban.timelimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.xieban.calendar.CalendarDay;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.Lamp;
@@ -80,10 +82,13 @@ record Course(
         LocalDate due = dueAt.atZone(OfficialTime.ZONE).toLocalDate();
         return due.isAfter(WorkCalendar.LAST.minusDays(30))
                 ? redAt(dueAt)
-                : calendar.plusWorkingDays(due, days)
-                        .atTime(calendar.opening())
+                : opening(calendar.day(calendar.plusWorkingDays(due, days)))
                         .atZone(OfficialTime.ZONE)
                         .toInstant();
+    }
+
+    private static LocalDateTime opening(CalendarDay day) {
+        return day.date().atTime(day.opening());
     }
 
     private Lamp running(Instant at) {

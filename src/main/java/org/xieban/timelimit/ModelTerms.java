@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.xieban.calendar.Calendars;
+import org.xieban.calendar.WorkCalendar;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.StepTerms;
 import org.xieban.timelimit.ClockRepository.Standing;
@@ -22,17 +23,18 @@ class ModelTerms implements StepTerms {
 
     @Override
     public Instant due(OpenTask.StepTerm term, Instant from) {
-        return standing(ClockTerm.of(term, ""), warning(term), from)
+        // whose step it is, is not known yet: where his department deviates, its clock corrects it
+        return standing(ClockTerm.of(term, ""), warning(term), from, calendars.current())
                 .reckoning()
                 .dueAt()
                 .toInstant();
     }
 
     /** How the clock of a step stands when it begins. */
-    Standing standing(ClockTerm term, WarningRule warning, Instant from) {
+    Standing standing(ClockTerm term, WarningRule warning, Instant from, WorkCalendar calendar) {
         // what began before a step does not stop it, so nothing can have stopped it yet
         ClockLedger ledger = ClockLedger.of(ClockKind.STEP, from, term, warning, List.of(), Optional.empty(), from);
-        return Standing.begun(ledger, calendars.current(), from);
+        return Standing.begun(ledger, calendar, from);
     }
 
     /** When the model wants the step to turn yellow, and who is told. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +25,7 @@ import org.xieban.trace.OfficialTime;
  * when offices open; so any number of standstills, in any order, does what their union does, and one within a day or a
  * night does nothing. Terms in hours run to the second.
  *
- * @param dueAt in the official zone; the last second of the day for terms in days
+ * @param dueAt in the official zone; for terms in days the last second of the day, or when the office closes
  * @param yellowAt when a working day is left, or a fifth of the term, whichever comes first, unless a rule says
  *     otherwise; never before the start
  * @param expected whether some day after the start lies in a year without a notice
@@ -114,7 +113,6 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
             WorkCalendar calendar,
             @Nullable YellowRule rule) {
         LocalDate first = begin.toLocalDate();
-        LocalTime opening = calendar.opening();
         List<Day> days = new ArrayList<>();
         days.add(uncounted(calendar.day(first), DayReason.FIRST_DAY, null));
         LocalDate date = first;
@@ -126,7 +124,7 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
                 date = date.plusDays(1);
                 CalendarDay day = calendar.day(date);
                 BigDecimal share = length.unit() == TermUnit.CALENDAR_DAY ? BigDecimal.ONE : day.share();
-                Standstill by = share.signum() == 0 ? null : at(date.atTime(opening), standstills);
+                Standstill by = share.signum() == 0 ? null : at(date.atTime(day.opening()), standstills);
                 if (by != null) {
                     days.add(uncounted(day, day.reason(), by));
                 } else {
@@ -136,7 +134,7 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
                 }
             }
         }
-        LocalDateTime due = date.atTime(WorkCalendar.END_OF_DAY);
+        LocalDateTime due = date.atTime(calendar.day(date).ends());
         return result(begin, first.plusDays(1), due, yellowInDays(due, total, days, calendar, rule), days, calendar);
     }
 
@@ -188,7 +186,7 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
             WorkCalendar calendar,
             @Nullable YellowRule rule) {
         Duration total = Duration.ofHours(amount);
-        Duration whole = calendar.wholeDay(unit);
+        Duration whole = calendar.wholeDay(calendar.day(begin.toLocalDate()), unit);
         Duration beforeYellow = beforeYellow(total, whole, rule);
         List<Day> days = new ArrayList<>();
         LocalDateTime end = begin;
@@ -210,8 +208,8 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
                 }
             }
             Duration time = before.minus(left);
-            BigDecimal counted = fraction(time, whole);
-            Standstill by = time.isZero() && !open.isEmpty() ? at(date.atTime(calendar.opening()), standstills) : null;
+            BigDecimal counted = fraction(time, calendar.wholeDay(day, unit));
+            Standstill by = time.isZero() && !open.isEmpty() ? at(date.atTime(day.opening()), standstills) : null;
             days.add(new Day(new CountedDay(day, day.reason(), counted, time), counted, by));
         }
         return result(begin, begin.toLocalDate(), end, yellow, days, calendar);

@@ -15,7 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.calendar.Calendars;
-import org.xieban.calendar.WorkCalendar;
+import org.xieban.calendar.DepartmentCalendars;
 import org.xieban.casefile.Lamp;
 import org.xieban.timelimit.ClockRepository.Row;
 
@@ -112,12 +112,12 @@ public class Sweep {
             return 0;
         }
         Instant now = now();
-        WorkCalendar calendar = calendars.current();
+        DepartmentCalendars all = calendars.departments();
         Warnings.People people = warnings.peopleOf(due);
         Map<Row, Course.Happened> happened = new LinkedHashMap<>();
         List<ClocksChanged.Changed> lamps = new ArrayList<>();
         for (Row row : due) {
-            Course.Happened each = row.course(calendar).by(now, row.watch(), people.taken(row));
+            Course.Happened each = row.course(all.of(row::department)).by(now, row.watch(), people.taken(row));
             happened.put(row, each);
             each.lamps().forEach(lamp -> lamps.add(changed(row, lamp)));
         }

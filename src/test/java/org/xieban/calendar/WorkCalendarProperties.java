@@ -6,11 +6,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.TimeZone;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -138,5 +142,113 @@ class WorkCalendarProperties {
                         .toList(),
                 OfficeHours.parse("08:30-12:00,13:00-17:30"));
         assertThat(reversed.plusWorkingDays(start, days)).isEqualTo(CALENDAR.plusWorkingDays(start, days));
+    }
+
+    /** Two years of a department with days off, working weekends, half days and summer hours of its own. */
+    @Provide
+    Arbitrary<WorkCalendar> places() {
+        Arbitrary<NoticeDay> day = Combinators.combine(
+                        Arbitraries.integers().between(0, 729), Arbitraries.of(NoticeDay.Kind.class))
+                .as((offset, kind) ->
+                        new NoticeDay(LocalDate.parse("2025-01-01").plusDays(offset), kind, "本地"));
+        return day.list().ofMaxSize(60).uniqueElements(NoticeDay::date).map(days -> PlacesOfTheCalendarTest.book(
+                        local(2025, days),
+                        local(2026, days),
+                        Edition.hours(
+                                Place.department("x"),
+                                null,
+                                List.of(new OfficePeriod(
+                                        LocalDate.parse("2025-06-01"), OfficeHours.parse("09:00-17:00"), null))))
+                .along(List.of(Place.department("x"))));
+    }
+
+    private static Edition local(int year, List<NoticeDay> days) {
+        return Edition.of(new Notice(
+                Place.department("x"),
+                year,
+                Notice.Origin.IMPORTED,
+                "令",
+                days.stream().filter(day -> day.date().getYear() == year).toList()));
+    }
+
+    @Provide
+    Arbitrary<Instant> momentsOfTwoYears() {
+        return Arbitraries.longs()
+                .between(
+                        Instant.parse("2025-01-01T00:00:00Z").getEpochSecond(),
+                        Instant.parse("2026-09-01T00:00:00Z").getEpochSecond())
+                .map(Instant::ofEpochSecond);
+    }
+
+    @Property(tries = 300)
+    void whateverAPlaceDeviatesInTheExplanationSumsToTheTerm(
+            @ForAll @From("places") WorkCalendar calendar,
+            @ForAll @From("momentsOfTwoYears") Instant start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll TermUnit unit) {
+        Due due = calendar.due(start, amount, unit);
+        if (unit.inDays()) {
+            assertThat(due.days().stream().map(CountedDay::counted).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo(BigDecimal.valueOf(amount));
+        } else {
+            assertThat(due.days().stream().map(CountedDay::time).reduce(Duration.ZERO, Duration::plus))
+                    .isEqualTo(Duration.ofHours(amount));
+        }
+    }
+
+    @Property(tries = 300)
+    void halfADayCountsHalfAndItsHoursAreThoseOfTheHalfThatIsOpen(
+            @ForAll @From("places") WorkCalendar calendar, @ForAll @From("momentsOfTwoYears") Instant moment) {
+        LocalDate date = moment.atZone(OfficialTime.ZONE).toLocalDate();
+        CalendarDay day = calendar.day(date);
+        Duration open = day.open().stream().map(OfficeHours.Span::length).reduce(Duration.ZERO, Duration::plus);
+        if (day.half()) {
+            assertThat(day.share()).isEqualByComparingTo("0.5");
+            NoticeDay.Kind other = Objects.requireNonNull(day.declared()).kind() == NoticeDay.Kind.MORNING_OFF
+                    ? NoticeDay.Kind.AFTERNOON_OFF
+                    : NoticeDay.Kind.MORNING_OFF;
+            Duration otherHalf = day.hours().without(other).stream()
+                    .map(OfficeHours.Span::length)
+                    .reduce(Duration.ZERO, Duration::plus);
+            assertThat(open.plus(otherHalf))
+                    .as("both halves")
+                    .isEqualTo(day.hours().length());
+            assertThat(open).isPositive();
+        } else {
+            assertThat(open).isEqualTo(day.working() ? day.hours().length() : Duration.ZERO);
+        }
+    }
+
+    @Property(tries = 200)
+    void aDayMoreNeverEndsEarlierAndADayOffMoreNeitherAtAnyPlace(
+            @ForAll @From("places") WorkCalendar calendar,
+            @ForAll @From("momentsOfTwoYears") Instant start,
+            @ForAll @IntRange(min = 1, max = 40) int amount,
+            @ForAll TermUnit unit) {
+        Due due = calendar.due(start, amount, unit);
+        assertThat(calendar.due(start, amount + 1, unit).dueAt()).isAfter(due.dueAt());
+        LocalDate counted = due.days().get(due.days().size() - 1).date();
+        WorkCalendar closed = calendar.within(
+                List.of(new Notice(
+                        Place.department("y"),
+                        counted.getYear(),
+                        Notice.Origin.IMPORTED,
+                        "令",
+                        List.of(new NoticeDay(counted, NoticeDay.Kind.OFF, "")))),
+                List.of());
+        assertThat(closed.due(start, amount, unit).dueAt()).isAfterOrEqualTo(due.dueAt());
+    }
+
+    @Property(tries = 100)
+    void theLastDayOfAYearIsADayLikeAnyOther(
+            @ForAll @IntRange(min = 2018, max = 2025) int year, @ForAll @IntRange(min = 0, max = 86_399) int second) {
+        Instant start = LocalDate.of(year, 12, 31)
+                .atTime(LocalTime.ofSecondOfDay(second))
+                .atZone(OfficialTime.ZONE)
+                .toInstant();
+        Due due = CALENDAR.due(start, 1, TermUnit.WORKING_DAY);
+        assertThat(due.days().get(0).date()).isEqualTo(LocalDate.of(year, 12, 31));
+        assertThat(due.dueAt().getYear()).isEqualTo(year + 1);
+        assertThat(due.expected()).isFalse();
     }
 }
