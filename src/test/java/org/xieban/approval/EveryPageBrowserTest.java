@@ -127,6 +127,9 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/document/templates/DECISION_GRANTED",
                 "/calendar",
                 "/calendar/2026/notice",
+                "/calendar/2026/versions",
+                "/calendar/import",
+                "/calendar/hours",
                 "/demonstration/clock")) {
             look(path);
         }

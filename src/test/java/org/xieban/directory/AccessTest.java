@@ -147,7 +147,13 @@ class AccessTest {
             "/catalogue/items/drug-retail-licence/versions/1, ALL",
             "/document/templates, system",
             "/document/templates/RECEIPT, system",
+            "/calendar/2026, ALL",
+            "/calendar/2026/versions, ALL",
             "/calendar/2026/notice, system",
+            "/calendar/import, system",
+            "/calendar/hours, system",
+            "/calendar/previews/00000000-0000-0000-0000-000000000000, NONE",
+            "/calendar/previews/00000000-0000-0000-0000-000000000000/clocks.csv, NONE",
             "/ledger/record/0, NONE",
             "/ledger/record/export, audit");
 
