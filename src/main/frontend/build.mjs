@@ -102,12 +102,20 @@ function fetchInto(directory, sources) {
   }
 }
 
-/** What a browser would ask for and not find, it reports as an error: source maps and old font formats go. */
+/**
+ * What a browser would ask for and not find, it reports as an error: source maps and old font formats go. What would
+ * follow the browser's zone and language in dates follows the office's.
+ */
 function adapted(name, content) {
   if (name.endsWith('.woff2')) {
     return content;
   }
   let text = content.toString('utf8').replace(/\n?(\/\/# |\/\*# )sourceMappingURL=[^\n]*/g, '');
+  if (name === 'form/form-viewer.js') {
+    // js/office-time.js, where a page has it, says what day it is and how dates are written
+    text = `(function (Date, Intl) {\n${text}\n})`
+      + `.call(globalThis, (globalThis.OfficeTime ?? globalThis).Date, (globalThis.OfficeTime ?? globalThis).Intl);\n`;
+  }
   if (name === 'icons/tabler-icons.min.css') {
     const sources = /src:url\([^)]*woff2[^)]*\)[^;}]*/;
     if (!sources.test(text)) {

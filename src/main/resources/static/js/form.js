@@ -186,6 +186,14 @@ function keyOf() {
   };
 }
 
+/** Offices say 14:30; form-js says so only where a field asks for it. */
+function withOfficeHours(component) {
+  if (component.type === 'datetime') {
+    component.use24h = true;
+  }
+  component.components?.forEach(withOfficeHours);
+}
+
 async function open(root) {
   const texts = Object.fromEntries(
     Array.from(root.querySelector('template').content.children, (text) => [text.dataset.code, text.textContent]));
@@ -216,6 +224,7 @@ async function open(root) {
     return;
   }
   const { schema, data } = await answer.json();
+  withOfficeHours(schema);
   const names = FormViewer.getSchemaVariables(schema, { inputs: false });
   const draft = draftOf(root.dataset.draft);
   const refused = new Map();
@@ -226,13 +235,14 @@ async function open(root) {
     additionalModules: [{ validator: ['type', validatorOf(texts, refused)] }],
   });
 
-  await form.importSchema(schema, data);
-  const first = picked(form._getState().data, names);
+  // found out beside it: a form that is given a schema twice loses the dates of the second time
+  const spare = new FormViewer.Form();
+  await spare.importSchema(schema, data);
+  const first = picked(spare._getState().data, names);
+  spare.destroy();
   const entered = enteredIn(draft.read() ?? {}, first);
   const restored = Object.keys(entered).length > 0;
-  if (restored) {
-    await form.importSchema(schema, { ...data, ...entered });
-  }
+  await form.importSchema(schema, { ...data, ...entered });
   translate(canvas, texts);
   if (restored) {
     say('', texts.draftRestored, [], {

@@ -56,7 +56,8 @@ public abstract class BrowserTest {
                         .setViewportSize(DESKTOP[0], DESKTOP[1])
                         .setJavaScriptEnabled(scripts)
                         // what the browser is set to must not matter
-                        .setLocale("en-US"));
+                        .setLocale("en-US")
+                        .setTimezoneId("America/Los_Angeles"));
         opened.setDefaultTimeout(10_000);
         profiles.add(opened);
         return opened;

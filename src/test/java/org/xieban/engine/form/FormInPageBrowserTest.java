@@ -9,13 +9,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.xieban.BrowserTest;
+import org.xieban.trace.OfficialTime;
 
 /** A Camunda Form in a page of ours: in its language, by keyboard, without losing what was entered. */
 class FormInPageBrowserTest extends BrowserTest {
+
+    @Autowired
+    Clock clock;
 
     @BeforeEach
     void openTheForm() {
@@ -61,6 +68,35 @@ class FormInPageBrowserTest extends BrowserTest {
         assertThat(drafts()).isEmpty();
     }
 
+    @Test
+    void datesAreTheOfficesWhateverTheBrowserIsSetTo() throws Exception {
+        assertThat(page.evaluate("new Date().getTimezoneOffset()"))
+                .as("a browser that is not in the office's zone")
+                .isNotEqualTo(-480);
+        fillIn();
+        LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        field("现场核查日期").click();
+        page.locator(".flatpickr-calendar.open .flatpickr-day.today").click();
+        assertThat(field("现场核查日期")).hasValue(today.toString());
+        assertThat(field("发现日期")).hasAttribute("placeholder", "yyyy-mm-dd");
+        field("发现日期").fill("2026-03-08");
+        field("发现日期").press("Tab");
+        field("发现时刻").fill("17:45");
+        field("发现时刻").press("Tab");
+
+        page.waitForFunction("() => Object.values(sessionStorage).some((draft) => draft.includes('17:45'))");
+        // what comes back from a draft is what was entered, to the day and the hour
+        page.reload();
+        assertThat(field("发现日期")).hasValue("2026-03-08");
+        assertThat(field("发现时刻")).hasValue("17:45");
+        assertThat(field("现场核查日期")).hasValue(today.toString());
+        Request request = page.waitForRequest(sent -> sent.method().equals("POST"), this::submit);
+        JsonNode sent = new ObjectMapper().readTree(request.postData()).get("variables");
+        assertThat(sent.get("day").asText()).isEqualTo(today.toString());
+        assertThat(sent.get("known").asText()).isEqualTo("2026-03-08T17:45+08:00");
+        page.waitForURL("**/forms-in-pages/done");
+    }
+
     private String drafts() {
         return (String) page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('xieban')).join()");
     }
@@ -100,7 +136,7 @@ class FormInPageBrowserTest extends BrowserTest {
                 .click();
         assertThat(page.locator("[aria-label='删除第 2 行']")).isVisible();
         field("现场核查日期").click();
-        assertThat(page.locator(".flatpickr-weekdays")).containsText("一");
+        assertThat(page.locator(".flatpickr-calendar.open .flatpickr-weekdays")).containsText("一");
         assertThat(page.locator(".fjs-form")).not().containsText(Pattern.compile("Add new|Search|Select|January|Sun"));
     }
 
