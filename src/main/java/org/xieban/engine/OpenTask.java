@@ -67,5 +67,9 @@ public record OpenTask(
      *
      * @param unit {@code WORKING_DAY}, {@code WORKING_HOUR}, {@code HOUR} or {@code PERCENT} of the term
      */
-    public record YellowTerm(int amount, String unit) {}
+    public record YellowTerm(int amount, String unit) {
+
+        /** What it may be counted in. */
+        public static final Set<String> UNITS = Set.of("WORKING_DAY", "WORKING_HOUR", "HOUR", "PERCENT");
+    }
 }

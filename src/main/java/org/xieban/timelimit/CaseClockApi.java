@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -169,9 +170,15 @@ class CaseClockApi {
     @GetMapping("/clocks/{id}/explanation")
     @Operation(summary = "Why a clock is due when it is: every day, counted or not")
     List<DayView> explanation(@PathVariable String id, Locale locale) {
-        return clocks.explanation(id).days().stream()
-                .map(day -> new DayView(
-                        day.date(), day.counted(), day.reason(), texts.note(day, locale), texts.source(day, locale)))
-                .toList();
+        ClockViews.Explained explained = clocks.explanation(id);
+        List<DayView> days = new ArrayList<>();
+        for (Reckoning.Day day : explained.reckoning().days()) {
+            String note = texts.note(day, locale);
+            if (days.isEmpty()) {
+                note = texts.firstDay(note, explained.clock().term(), locale);
+            }
+            days.add(new DayView(day.date(), day.counted(), day.reason(), note, texts.source(day, locale)));
+        }
+        return days;
     }
 }

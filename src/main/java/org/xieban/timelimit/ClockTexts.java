@@ -35,4 +35,35 @@ class ClockTexts {
                 ? calendar.source(day.day(), locale)
                 : Objects.requireNonNull(day.pausedBy().by()).legalBasis();
     }
+
+    /** What is said of the day with which a term begins. */
+    String firstDay(String note, ClockTerm term, Locale locale) {
+        return messages.getMessage("timelimit.note.first", new Object[] {note, term(term, locale)}, locale);
+    }
+
+    /** What a term is, what sets it, and what it displaced. */
+    public String term(ClockTerm term, Locale locale) {
+        String said = messages.getMessage(
+                "timelimit.note.term",
+                new Object[] {
+                    term.amount(),
+                    text("calendar.unit." + term.unit().name(), locale),
+                    text(term.startEvent().textKey(), locale),
+                    term.legalBasis(),
+                    text(term.source().textKey(), locale)
+                },
+                locale);
+        return term.displaced() == null
+                ? said
+                : messages.getMessage(
+                        "timelimit.note.displaced", new Object[] {said, displaced(term.displaced(), locale)}, locale);
+    }
+
+    private String displaced(String what, Locale locale) {
+        return messages.getMessage("timelimit.displaced", new Object[] {what}, locale);
+    }
+
+    private String text(String key, Locale locale) {
+        return messages.getMessage(key, null, locale);
+    }
 }

@@ -30,7 +30,7 @@ class ClockViews {
     }
 
     /** @throws Refusal {@code clock.unknown} (404) where there is no such clock that he may see */
-    Reckoning explanation(String id) {
+    Explained explanation(String id) {
         if (!ID.matcher(id).matches()) {
             throw Refusal.notFound("clock.unknown");
         }
@@ -39,8 +39,11 @@ class ClockViews {
                         .map(officer -> shown(found, access.scope(officer, found.caseNo())))
                         .orElse(false))
                 .orElseThrow(() -> Refusal.notFound("clock.unknown"));
-        return clocks.explanation(clock);
+        return new Explained(clock, clocks.explanation(clock));
     }
+
+    /** A clock and its days. */
+    record Explained(CaseClock clock, Reckoning reckoning) {}
 
     Reckoning explanation(CaseClock clock) {
         return clocks.explanation(clock);

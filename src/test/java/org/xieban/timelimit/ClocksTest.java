@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
@@ -313,5 +314,35 @@ class ClocksTest {
         mvc.perform(get("/timelimit/cases/{caseNo}", caseNo).header("HX-Request", "true"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(org.hamcrest.Matchers.not(containsString("<html"))));
+    }
+
+    @Test
+    @WithUserDetails("handler.li")
+    void aTermSaysWhereItComesFromAndWhatItDisplaced() throws Exception {
+        ObjectNode application = CaseCalls.application("环评明");
+        application.put("itemCode", "eia-form");
+        ((ObjectNode) application.get("form")).remove("scale");
+        String assessed = CaseCalls.json(calls.register(CLERK, application).andExpect(status().isCreated()))
+                .get("caseNo")
+                .asText();
+        calls.get(CLERK, "/cases/{caseNo}/clocks", assessed)
+                .andExpect(jsonPath("$[?(@.kind == 'ACCEPTANCE')].term.source").value("LAW"))
+                .andExpect(jsonPath("$[?(@.kind == 'STATUTORY')].term.source").value("LAW"))
+                .andExpect(
+                        jsonPath("$[?(@.kind == 'STATUTORY')].term.startEvent").value("RECEIPT"))
+                .andExpect(jsonPath("$[?(@.kind == 'STATUTORY')].term.displaced")
+                        .value(hasItem(containsString("《行政许可法》第四十二条"))));
+        cases.accept(caseNo, cases.require(caseNo).registeredAt());
+        calls.get(CLERK, "/cases/{caseNo}/clocks", caseNo)
+                .andExpect(jsonPath("$[?(@.kind == 'PROMISED')].term.source").value("ITEM"))
+                .andExpect(jsonPath("$[?(@.kind == 'STEP')].term.source").value("MODEL"));
+        long statutory = clocks.ofCase(assessed).stream()
+                .filter(each -> each.kind() == ClockKind.STATUTORY)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        calls.get(CLERK, "/clocks/{id}/explanation", statutory)
+                .andExpect(jsonPath("$[0].note").value(containsString("《中华人民共和国环境影响评价法》第二十二条第三款")))
+                .andExpect(jsonPath("$[0].note").value(containsString("取代 《行政许可法》第四十二条")));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -108,6 +109,12 @@ class ModelHearsOfLampsTest {
             CamundaProperties properties = model.newInstance(CamundaProperties.class);
             properties.addChildElement(property(model, "termAmount", "3"));
             properties.addChildElement(property(model, "termUnit", "WORKING_DAY"));
+            if (task.getId().equals(BESIDE)) {
+                properties.addChildElement(property(model, "yellowAmount", "2"));
+                properties.addChildElement(property(model, "yellowUnit", "WORKING_DAY"));
+                properties.addChildElement(property(model, "warnHead", "false"));
+                properties.addChildElement(property(model, "warnSupervision", "false"));
+            }
             task.builder().addExtensionElement(properties);
         }
         return model;
@@ -267,5 +274,42 @@ class ModelHearsOfLampsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aModelSaysWhenItsStepsTurnYellowAndWhoIsTold() throws Exception {
+        String caseNo = aCase(false);
+
+        assertThat(jdbc.sql("select step from clock where case_no = ? and kind = 'STEP' and yellow_unit is not null")
+                        .param(caseNo)
+                        .query(String.class)
+                        .list())
+                .containsExactly(BESIDE);
+        assertThat(yellow(caseNo, BESIDE)).isBefore(yellow(caseNo, WORK));
+        jdbc.sql("""
+                update clock set due_at = :then, yellow_at = :then, next_change_at = :then
+                 where case_no = :case and kind = 'STEP'""")
+                .param("then", ClockRepository.at(clock.instant().minus(Duration.ofDays(20))))
+                .param("case", caseNo)
+                .update();
+        sweep.sweep();
+        assertThat(rungs(caseNo, BESIDE)).containsExactly(1, 2);
+        assertThat(rungs(caseNo, WORK)).containsExactly(1, 2, 3, 4);
+    }
+
+    private Instant yellow(String caseNo, String step) {
+        return jdbc.sql("select yellow_at from clock where case_no = ? and step = ?")
+                .params(caseNo, step)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private List<Integer> rungs(String caseNo, String step) {
+        return jdbc.sql("select w.rung from clock_warning w join clock c on c.id = w.clock"
+                        + " where c.case_no = ? and c.step = ? order by w.id")
+                .params(caseNo, step)
+                .query(Integer.class)
+                .list();
     }
 }

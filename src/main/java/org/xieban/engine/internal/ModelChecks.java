@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -46,6 +45,7 @@ import org.camunda.bpm.model.xml.ModelParseException;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 import org.xieban.engine.ModelProblem;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.OutboundCall;
 import org.xieban.engine.form.FeelEvaluator;
 import org.xieban.engine.form.FormSchema;
@@ -330,8 +330,33 @@ class ModelChecks {
             String unit = property(task, "termUnit");
             if (amount == null || unit == null) {
                 problem(task, "noTerm");
-            } else if (!amount.matches("[1-9][0-9]{0,3}") || !TERM_UNITS.contains(unit.toUpperCase(Locale.ROOT))) {
+            } else if (!amount.matches("[1-9][0-9]{0,3}") || !TERM_UNITS.contains(unit)) {
                 problem(task, "wrongTerm", amount, unit);
+            } else {
+                yellow(task, Integer.parseInt(amount), unit);
+            }
+            for (String who : OpenTask.StepTerm.WARNED) {
+                String told = property(task, TaskWatch.warnProperty(who));
+                if (told != null && !told.equals("true") && !told.equals("false")) {
+                    problem(task, "wrongWarned", TaskWatch.warnProperty(who), told);
+                }
+            }
+        }
+
+        private void yellow(UserTask task, int term, String termUnit) {
+            String amount = property(task, "yellowAmount");
+            String unit = property(task, "yellowUnit");
+            if (amount == null && unit == null) {
+                return;
+            }
+            if (amount == null || unit == null) {
+                problem(task, "halfYellow");
+            } else if (!amount.matches("[1-9][0-9]{0,3}")
+                    || !OpenTask.YellowTerm.UNITS.contains(unit)
+                    || (unit.equals("PERCENT") && amount.length() > 2)) {
+                problem(task, "wrongYellow", amount, unit);
+            } else if (unit.equals(termUnit) && Integer.parseInt(amount) >= term) {
+                problem(task, "alwaysYellow", amount, term);
             }
         }
 
@@ -398,6 +423,8 @@ class ModelChecks {
                     .flatMap(properties -> properties.getCamundaProperties().stream())
                     .filter(property -> key.equals(property.getCamundaName()))
                     .map(CamundaProperty::getCamundaValue)
+                    // what a template leaves empty is not said
+                    .filter(value -> value != null && !value.isBlank())
                     .findFirst()
                     .orElse(null);
         }

@@ -122,7 +122,11 @@ class TaskWatch implements HistoryEventHandler {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (Element property : properties.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "property")) {
-            values.put(property.attribute("name"), property.attribute("value"));
+            String value = property.attribute("value");
+            // what a template leaves empty is not said
+            if (value != null && !value.isBlank()) {
+                values.put(property.attribute("name"), value);
+            }
         }
         String amount = values.get("termAmount");
         String unit = values.get("termUnit");

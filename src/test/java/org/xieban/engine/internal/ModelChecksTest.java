@@ -2,7 +2,10 @@ package org.xieban.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.xieban.engine.ModelProblem;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.OutboundCall;
 
 /** What an analyst would otherwise learn from an incident, months later, he is told when he deploys. */
@@ -197,6 +201,73 @@ class ModelChecksTest {
     }
 
     @Test
+    void whenAStepTurnsYellowAndWhoIsToldIsSaidWholeOrNotAtAll() {
+        record Said(Map<String, String> properties, String... problems) {}
+        for (Said said : List.of(
+                new Said(Map.of("yellowAmount", "1", "yellowUnit", "WORKING_DAY", "warnHead", "false")),
+                new Said(Map.of("yellowAmount", "", "yellowUnit", "", "warnLead", "true")),
+                new Said(Map.of("yellowAmount", "99", "yellowUnit", "PERCENT")),
+                new Said(Map.of("yellowAmount", "1"), "userTask_review halfYellow"),
+                new Said(Map.of("yellowUnit", "HOUR"), "userTask_review halfYellow"),
+                new Said(Map.of("yellowAmount", "0", "yellowUnit", "HOUR"), "userTask_review wrongYellow"),
+                new Said(Map.of("yellowAmount", "100", "yellowUnit", "PERCENT"), "userTask_review wrongYellow"),
+                new Said(Map.of("yellowAmount", "1", "yellowUnit", "CALENDAR_DAY"), "userTask_review wrongYellow"),
+                new Said(Map.of("yellowAmount", "2", "yellowUnit", "WORKING_DAY"), "userTask_review alwaysYellow"),
+                new Said(Map.of("warnSupervision", "nein"), "userTask_review wrongWarned"))) {
+            var model = step(process()).endEvent().done();
+            Map<String, String> properties = new LinkedHashMap<>(said.properties());
+            properties.put("termAmount", "2");
+            properties.put("termUnit", "WORKING_DAY");
+            task(model).getExtensionElements().getElements().clear();
+            task(model).builder().addExtensionElement(properties(task(model), properties));
+
+            assertThat(problems(model)).as(said.properties().toString()).containsExactly(said.problems());
+        }
+    }
+
+    /** What the analyst can choose in Camunda Modeler is what the product knows. */
+    @Test
+    void theElementTemplateOffersWhatTheChecksAccept() throws Exception {
+        JsonNode template = new ObjectMapper()
+                .readTree(Path.of("processes/.camunda/element-templates/step-term.json")
+                        .toFile())
+                .get(0);
+        assertThat(template.get("appliesTo").get(0).asText()).isEqualTo("bpmn:UserTask");
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        for (JsonNode property : template.get("properties")) {
+            assertThat(property.get("binding").get("type").asText()).isEqualTo("camunda:property");
+            properties.put(property.get("binding").get("name").asText(), property);
+        }
+        assertThat(properties)
+                .containsOnlyKeys(
+                        "termAmount",
+                        "termUnit",
+                        "yellowAmount",
+                        "yellowUnit",
+                        "warnHandler",
+                        "warnLead",
+                        "warnHead",
+                        "warnSupervision");
+        assertThat(OpenTask.StepTerm.WARNED.stream().map(TaskWatch::warnProperty))
+                .allMatch(properties::containsKey);
+        for (JsonNode termUnit : properties.get("termUnit").get("choices")) {
+            for (JsonNode yellowUnit : properties.get("yellowUnit").get("choices")) {
+                var model = step(process()).endEvent().done();
+                Map<String, String> chosen = new LinkedHashMap<>();
+                properties.forEach((name, property) ->
+                        chosen.put(name, property.get("value").asText()));
+                chosen.put("termUnit", termUnit.get("value").asText());
+                chosen.put("yellowUnit", yellowUnit.get("value").asText());
+                chosen.put("yellowAmount", yellowUnit.get("value").asText().isEmpty() ? "" : "1");
+                task(model).getExtensionElements().getElements().clear();
+                task(model).builder().addExtensionElement(properties(task(model), chosen));
+
+                assertThat(problems(model)).as(chosen.toString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aDecisionThatDoesNotExistIsRefused() {
         var model = process()
                 .startEvent()
@@ -283,9 +354,13 @@ class ModelChecksTest {
     }
 
     private static CamundaProperties properties(UserTask task, String amount, String unit) {
+        return properties(task, Map.of("termAmount", amount, "termUnit", unit));
+    }
+
+    private static CamundaProperties properties(UserTask task, Map<String, String> values) {
         var model = (BpmnModelInstance) task.getModelInstance();
         CamundaProperties properties = model.newInstance(CamundaProperties.class);
-        Map.of("termAmount", amount, "termUnit", unit).forEach((name, value) -> {
+        values.forEach((name, value) -> {
             CamundaProperty property = model.newInstance(CamundaProperty.class);
             property.setCamundaName(name);
             property.setCamundaValue(value);
