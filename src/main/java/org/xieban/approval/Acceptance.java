@@ -52,13 +52,11 @@ public class Acceptance {
     }
 
     /**
-     * Takes the application in and issues its receipt, which starts the term of acceptance.
-     *
-     * @return when the acceptance is due
+     * Takes the application in and issues its receipt. Its term of acceptance runs: when that is over, the model hears
+     * so from the clock, which follows the calendar.
      */
-    public Instant receive(String caseNo) {
+    public void receive(String caseNo) {
         receipts.issue(caseNo);
-        return terms.acceptanceDue(cases.require(caseNo).registeredAt());
     }
 
     /**
@@ -98,18 +96,19 @@ public class Acceptance {
 
     /** Accepts it today. */
     public void accept(String caseNo) {
-        accept(caseNo, clock.instant());
+        accept(caseNo, clock.instant(), "");
     }
 
     /** Takes down that nothing was said in time: it is accepted from the day on which the materials came in. */
     public void deemAccepted(String caseNo) {
-        cases.accept(caseNo, notices.lastAnswered(caseNo).orElseGet(() -> cases.require(caseNo)
-                .registeredAt()));
+        Instant received = notices.lastAnswered(caseNo)
+                .orElseGet(() -> cases.require(caseNo).registeredAt());
+        accept(caseNo, received, texts.office("approval.deemedAccepted"));
     }
 
-    private void accept(String caseNo, Instant from) {
+    private void accept(String caseNo, Instant from, String deemed) {
         cases.accept(caseNo, from);
-        documents.issue(caseNo, DocumentKind.ACCEPTANCE, Map.of("acceptedAt", OfficeTexts.day(from)));
+        documents.issue(caseNo, DocumentKind.ACCEPTANCE, Map.of("acceptedAt", OfficeTexts.day(from), "deemed", deemed));
     }
 
     /** Tells why it is not accepted and where to go instead, and closes the case. */

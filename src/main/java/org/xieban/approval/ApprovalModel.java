@@ -17,6 +17,9 @@ final class ApprovalModel {
     static final String SERVE = "userTask_serve";
     static final String RESUME = "userTask_resume";
 
+    /** What timelimit tells a model whose clock of acceptance has run out. */
+    static final String ACCEPTANCE_TERM_DUE = "timelimit.acceptanceRed";
+
     static final String MATERIALS_SUPPLEMENTED = "approval.materialsSupplemented";
 
     private ApprovalModel() {}

@@ -35,10 +35,7 @@ public final class ApprovalVariables {
     /** Outcome of the review of materials: a {@link ReviewOutcome}. */
     public static final Variable<String> REVIEW_OUTCOME = Variable.text("reviewOutcome");
 
-    /** When the term of acceptance ends, an instant as ISO-8601. */
-    public static final Variable<String> ACCEPTANCE_DUE_AT = Variable.text("acceptanceDueAt");
-
-    /** When the term to supplement ends, an instant as ISO-8601. */
+    /** When the term to supplement ends, an instant as ISO-8601: the day that the notice tells, which no new calendar moves. */
     public static final Variable<String> SUPPLEMENT_DUE_AT = Variable.text("supplementDueAt");
 
     /** What whoever decided last said: a {@link DecisionOutcome}. */

@@ -67,6 +67,15 @@ class SupplementNotices {
                  where case_no = :caseNo and answered_at is null""").param("caseNo", caseNo).param("at", at(at)).update();
     }
 
+    /** When what was asked for last is due; empty where nothing was. */
+    Optional<Instant> lastDue(String caseNo) {
+        return jdbc.sql("select due_at from supplement_notice where case_no = :caseNo order by number desc limit 1")
+                .param("caseNo", caseNo)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** When the applicant last supplemented; empty where he was never asked to. */
     Optional<Instant> lastAnswered(String caseNo) {
         return jdbc.sql("""

@@ -114,20 +114,22 @@ public class Supplements {
     }
 
     /**
-     * Takes what was supplemented: the term of acceptance begins anew.
-     *
-     * @return when the acceptance is due
+     * Takes what was supplemented: the term of acceptance begins anew, and so does what the item's law counts from the
+     * receipt.
      */
-    public Instant take(String caseNo) {
+    public void take(String caseNo) {
         Instant now = clock.instant();
         cases.supplemented(caseNo);
         notices.answered(caseNo, now);
         receipts.issue(caseNo);
-        return terms.acceptanceDue(now);
     }
 
-    /** Nothing has come in time: closed as such. */
+    /** Nothing has come in time: closed as such, and the applicant is told. */
     public void closeUnanswered(String caseNo) {
+        documents.issue(
+                caseNo,
+                DocumentKind.NOT_SUPPLEMENTED,
+                Map.of("until", OfficeTexts.day(notices.lastDue(caseNo).orElseThrow())));
         cases.close(caseNo, CaseState.CLOSED, texts.office("approval.reason.notSupplemented"));
     }
 }

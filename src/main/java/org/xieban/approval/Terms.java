@@ -8,12 +8,9 @@ import org.xieban.casefile.CaseFile;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
 
-/** The terms of a case: that of its acceptance, and those of its item. */
+/** The item of a case, and terms of working days. */
 @Component
 class Terms {
-
-    /** Working days within which the organ says whether it accepts (行政许可法 32). */
-    private static final int ACCEPTANCE = 5;
 
     private final Catalogue catalogue;
     private final Calendars calendars;
@@ -25,11 +22,6 @@ class Terms {
 
     ServiceItem item(CaseFile file) {
         return catalogue.item(file.itemVersion());
-    }
-
-    /** When the organ must have said whether it accepts what came in at that time. */
-    Instant acceptanceDue(Instant received) {
-        return due(received, ACCEPTANCE);
     }
 
     /** The end of a term of working days. */

@@ -20,7 +20,11 @@ public enum CaseState {
     SUSPENDED,
     /** Decided, not yet served (已决定). */
     DECIDED,
-    /** Granted or done, served (已办结). */
+    /**
+     * Granted or done, served (已办结); or closed without a decision since nothing was supplemented in time (补正不来办结), which
+     * its reason says: nobody sends that back or terminates it, it ends by itself, and exchanges with other platforms know
+     * it as a kind of closure of its own.
+     */
     CLOSED,
     /** Refused, served (不予许可). */
     REFUSED,
@@ -28,7 +32,7 @@ public enum CaseState {
     NOT_ACCEPTED,
     /** Withdrawn by the applicant (已撤回). */
     WITHDRAWN,
-    /** Sent back; also where nothing was supplemented in time (已退件). */
+    /** Sent back (已退件). */
     RETURNED,
     /** Ended without a decision (已终止). */
     TERMINATED;
@@ -46,7 +50,6 @@ public enum CaseState {
             case REGISTERED ->
                 EnumSet.of(SUPPLEMENTING, ACCEPTED, NOT_ACCEPTED, WITHDRAWN, RETURNED, TERMINATED)
                         .contains(next);
-            // closed where nothing was supplemented (补正不来办结), whatever the office calls that
             case SUPPLEMENTING ->
                 EnumSet.of(REGISTERED, ACCEPTED, NOT_ACCEPTED, CLOSED, WITHDRAWN, RETURNED, TERMINATED)
                         .contains(next);

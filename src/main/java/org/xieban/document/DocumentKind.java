@@ -13,10 +13,12 @@ public enum DocumentKind {
      * {@code supplementedAt}, where something was supplemented.
      */
     RECEIPT("materials", "toFollow", "supplementedAt"),
-    /** 受理通知书 (行政许可法 32): {@code acceptedAt}. */
-    ACCEPTANCE("acceptedAt"),
+    /** 受理通知书 (行政许可法 32): {@code acceptedAt}; {@code deemed}, why it counts as accepted though nothing was said. */
+    ACCEPTANCE("acceptedAt", "deemed"),
     /** 补正材料一次性告知书 (行政许可法 32): {@code points}, one a line; {@code until}. */
     SUPPLEMENT("points", "until"),
+    /** 补正不来办结通知书 (行政许可法 32): {@code until}, the last day on which something could have been supplemented. */
+    NOT_SUPPLEMENTED("until"),
     /** 不需要许可告知书 (行政许可法 32): {@code reason}. */
     NOT_REQUIRED("reason"),
     /** 不予受理通知书 (行政许可法 32): {@code reason}; {@code authority}, where to go instead. */

@@ -53,6 +53,7 @@ public class Clocks {
     private final Officers officers;
     private final Tasks tasks;
     private final Trace trace;
+    private final ModelMessages messages;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -63,6 +64,7 @@ public class Clocks {
             Officers officers,
             Tasks tasks,
             Trace trace,
+            ModelMessages messages,
             ApplicationEventPublisher events,
             Clock clock) {
         this.clocks = clocks;
@@ -71,6 +73,7 @@ public class Clocks {
         this.officers = officers;
         this.tasks = tasks;
         this.trace = trace;
+        this.messages = messages;
         this.events = events;
         this.clock = clock;
     }
@@ -338,8 +341,12 @@ public class Clocks {
         }
 
         boolean changes() {
-            return !dueAt().equals(row.dueAt())
-                    || standing.watch().lamp() != row.watch().lamp();
+            return !dueAt().equals(row.dueAt()) || turns();
+        }
+
+        /** Whether it comes under another lamp. */
+        boolean turns() {
+            return standing.watch().lamp() != row.watch().lamp();
         }
 
         ClocksChanged.Changed told() {
@@ -368,6 +375,12 @@ public class Clocks {
         List<ClocksChanged.Changed> changed =
                 moved.stream().filter(Moved::changes).map(Moved::told).toList();
         if (!changed.isEmpty()) {
+            // also a lamp that turned without a sweep, as by a new notice, is heard by models
+            List<ClocksChanged.Changed> turned =
+                    moved.stream().filter(Moved::turns).map(Moved::told).toList();
+            if (!turned.isEmpty()) {
+                messages.queue(turned, now());
+            }
             events.publishEvent(new ClocksChanged(changed));
         }
     }

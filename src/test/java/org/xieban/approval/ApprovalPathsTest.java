@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ import org.xieban.document.OfficialDocument;
 import org.xieban.timelimit.CaseClock;
 import org.xieban.timelimit.ClockKind;
 import org.xieban.timelimit.Clocks;
+import org.xieban.timelimit.Sweep;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
@@ -76,6 +78,9 @@ class ApprovalPathsTest {
 
     @Autowired
     private Clocks clocks;
+
+    @Autowired
+    private Sweep sweep;
 
     @Autowired
     private Calendars calendars;
@@ -113,13 +118,10 @@ class ApprovalPathsTest {
         assertThat(kinds(caseNo)).containsExactly(DocumentKind.RECEIPT);
         LocalDate received = LocalDate.ofInstant(office.file(caseNo).registeredAt(), OfficialTime.ZONE);
         LocalDate due = calendars.current().plusWorkingDays(received, 5);
-        assertThat(office.timer(caseNo))
+        assertThat(clock(caseNo, ClockKind.ACCEPTANCE).dueAt())
                 .isEqualTo(due.atTime(LocalTime.of(23, 59, 59))
                         .atZone(OfficialTime.ZONE)
                         .toInstant());
-        assertThat(clock(caseNo, ClockKind.ACCEPTANCE).dueAt())
-                .as("the clock and the model agree")
-                .isEqualTo(office.timer(caseNo));
     }
 
     @ParameterizedTest
@@ -181,7 +183,7 @@ class ApprovalPathsTest {
     @Test
     void whatIsNotSaidWithinFiveWorkingDaysIsAcceptedFromTheDayOfReceipt() {
         String caseNo = register(ORDINARY);
-        office.waitsForTheTimer(caseNo);
+        office.waitsForTheEndOfAcceptance(caseNo);
 
         assertThat(office.file(caseNo).acceptedAt())
                 .isEqualTo(office.file(caseNo).registeredAt());
@@ -191,6 +193,23 @@ class ApprovalPathsTest {
                 .isEqualTo(office.file(caseNo).registeredAt());
         assertThat(clock(caseNo, ClockKind.ACCEPTANCE).state()).isEqualTo(CaseClock.State.MISSED);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.GIVE_ADVICE);
+        assertThat(kinds(caseNo)).containsExactly(DocumentKind.RECEIPT, DocumentKind.ACCEPTANCE);
+        assertThat(text(caseNo, DocumentKind.ACCEPTANCE)).contains("即为受理").doesNotContain("决定予以受理");
+    }
+
+    @Test
+    void theModelHearsFromTheClockThatItsTermIsOverWhateverMovedIt() {
+        String caseNo = register(ORDINARY);
+        jdbc.sql("""
+                update clock set due_at = :due, yellow_at = :due, next_change_at = :due
+                 where case_no = :caseNo and kind = 'ACCEPTANCE'""")
+                .param("due", clock.instant().minusSeconds(5).atOffset(ZoneOffset.UTC))
+                .param("caseNo", caseNo)
+                .update();
+        sweep.sweep();
+
+        assertThat(office.passed(caseNo)).contains("serviceTask_deemAccepted");
+        assertThat(office.state(caseNo)).isEqualTo(CaseState.IN_REVIEW);
     }
 
     // ---- told once
@@ -221,12 +240,43 @@ class ApprovalPathsTest {
     }
 
     @Test
+    void whatTheLawCountsFromTheReceiptBeginsAnewWithASupplement() {
+        String caseNo = register("eia-form");
+        assertThat(clock(caseNo, ClockKind.STATUTORY).startedAt())
+                .isEqualTo(office.file(caseNo).registeredAt());
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("报告表", "缺监测数据"));
+        assertThat(running(caseNo)).as("what is not complete has not come in").isEmpty();
+
+        office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
+
+        CaseClock acceptance = clock(caseNo, ClockKind.ACCEPTANCE);
+        assertThat(acceptance.startedAt()).isAfter(office.file(caseNo).registeredAt());
+        assertThat(LocalDate.ofInstant(acceptance.dueAt(), OfficialTime.ZONE))
+                .isEqualTo(calendars
+                        .current()
+                        .plusWorkingDays(LocalDate.ofInstant(acceptance.startedAt(), OfficialTime.ZONE), 5));
+        Instant statutory = clock(caseNo, ClockKind.STATUTORY).startedAt();
+        assertThat(statutory).isEqualTo(acceptance.startedAt());
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        assertThat(clock(caseNo, ClockKind.STATUTORY).startedAt())
+                .as("the acceptance does not begin it again")
+                .isEqualTo(statutory);
+    }
+
+    private List<ClockKind> running(String caseNo) {
+        return clocks.ofCase(caseNo).stream()
+                .filter(each -> each.endedAt() == null && each.kind() != ClockKind.STEP)
+                .map(CaseClock::kind)
+                .toList();
+    }
+
+    @Test
     void silenceAfterASupplementAcceptsFromTheDayOfTheSupplement() {
         String caseNo = register(ORDINARY);
         office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, supplement("平面图", "缺比例尺"));
         office.completes(caseNo, ApprovalModel.RECEIVE_SUPPLEMENT, Map.of("supplementComplete", true));
         Instant supplemented = Instant.now(clock);
-        office.waitsForTheTimer(caseNo);
+        office.waitsForTheEndOfAcceptance(caseNo);
 
         assertThat(office.file(caseNo).acceptedAt())
                 .isAfter(office.file(caseNo).registeredAt())
@@ -279,6 +329,8 @@ class ApprovalPathsTest {
 
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
         assertThat(office.file(caseNo).stateReason()).isEqualTo("补正不来办结");
+        assertThat(office.file(caseNo).decision()).isNull();
+        assertThat(kinds(caseNo)).endsWith(DocumentKind.NOT_SUPPLEMENTED);
         assertThat(office.isRunning(caseNo)).isFalse();
     }
 
@@ -804,10 +856,7 @@ class ApprovalPathsTest {
     }
 
     private CaseClock clock(String caseNo, ClockKind kind) {
-        return clocks.ofCase(caseNo).stream()
-                .filter(each -> each.kind() == kind)
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        return office.clock(caseNo, kind);
     }
 
     /** What the latest document of that kind says. */

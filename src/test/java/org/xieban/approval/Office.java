@@ -41,6 +41,10 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.engine.Tasks;
+import org.xieban.timelimit.CaseClock;
+import org.xieban.timelimit.ClockKind;
+import org.xieban.timelimit.Clocks;
+import org.xieban.timelimit.Sweep;
 import org.xieban.trace.TimeAdvanced;
 
 /** The office at work, as tests need it: people register, take and complete tasks; time passes; jobs fire. */
@@ -73,6 +77,8 @@ class Office {
     private final ManagementService jobs;
     private final UserDetailsService people;
     private final Clock clock;
+    private final Clocks clocks;
+    private final Sweep sweep;
     private final ApplicationEventPublisher events;
 
     Office(
@@ -86,6 +92,8 @@ class Office {
             ManagementService jobs,
             UserDetailsService people,
             Clock clock,
+            Clocks clocks,
+            Sweep sweep,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.materials = materials;
@@ -97,6 +105,8 @@ class Office {
         this.jobs = jobs;
         this.people = people;
         this.clock = clock;
+        this.clocks = clocks;
+        this.sweep = sweep;
         this.events = events;
     }
 
@@ -286,11 +296,6 @@ class Office {
         return ids;
     }
 
-    /** When the only timer of a case is due. */
-    Instant timer(String caseNo) {
-        return onlyJob(caseNo).getDuedate().toInstant();
-    }
-
     private Job onlyJob(String caseNo) {
         return jobs.createJobQuery()
                 .processInstanceId(runtime.createProcessInstanceQuery()
@@ -300,16 +305,35 @@ class Office {
                 .singleResult();
     }
 
-    /** Lets time pass until the case's timer is due, and fires it. */
-    void waitsForTheTimer(String caseNo) {
-        Job job = onlyJob(caseNo);
-        Instant due = job.getDuedate().toInstant();
-        Duration ahead = Duration.between(clock.instant(), due).plusSeconds(1);
+    /** The clock of a case of that kind that was started last. */
+    CaseClock clock(String caseNo, ClockKind kind) {
+        return clocks.ofCase(caseNo).stream()
+                .filter(each -> each.kind() == kind)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** Lets time pass until the term of acceptance of a case is over, and whoever watches the clocks look. */
+    void waitsForTheEndOfAcceptance(String caseNo) {
+        passes(Duration.between(
+                        clock.instant(), clock(caseNo, ClockKind.ACCEPTANCE).dueAt())
+                .plusSeconds(1));
+        sweep.sweep();
+    }
+
+    private void passes(Duration ahead) {
         DemonstrationClock time = (DemonstrationClock) clock;
         if (!ahead.isNegative()) {
             time.advance(ahead);
             events.publishEvent(new TimeAdvanced(time.advanced()));
         }
+    }
+
+    /** Lets time pass until the case's timer is due, and fires it. */
+    void waitsForTheTimer(String caseNo) {
+        Job job = onlyJob(caseNo);
+        Instant due = job.getDuedate().toInstant();
+        passes(Duration.between(clock.instant(), due).plusSeconds(1));
         assertThat(jobs.createJobQuery()
                         .jobId(job.getId())
                         .duedateLowerThan(Date.from(clock.instant()))

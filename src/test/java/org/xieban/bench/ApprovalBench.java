@@ -383,8 +383,6 @@ class ApprovalBench {
         while (names.find()) {
             delegates.put(names.group(1), Map.of());
         }
-        Object due = startingFacts.remove("acceptanceDueAt");
-        delegates.put("issueReceipt", Map.of("acceptanceDueAt", due));
         return delegates;
     }
 

@@ -1,11 +1,9 @@
 package org.xieban.approval.bpmn;
 
-import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 import org.xieban.approval.Acceptance;
-import org.xieban.approval.ApprovalVariables;
 
 /** Issues the receipt that starts the term of acceptance (收件凭证). */
 @Component
@@ -19,7 +17,6 @@ class IssueReceipt implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Instant dueAt = acceptance.receive(execution.getProcessBusinessKey());
-        execution.setVariable(ApprovalVariables.ACCEPTANCE_DUE_AT.name(), dueAt.toString());
+        acceptance.receive(execution.getProcessBusinessKey());
     }
 }

@@ -1,10 +1,8 @@
 package org.xieban.approval.bpmn;
 
-import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
-import org.xieban.approval.ApprovalVariables;
 import org.xieban.approval.Supplements;
 
 /** Begins the term of acceptance anew, since what was missing has come in. */
@@ -19,7 +17,6 @@ class RestartAcceptance implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Instant dueAt = supplements.take(execution.getProcessBusinessKey());
-        execution.setVariable(ApprovalVariables.ACCEPTANCE_DUE_AT.name(), dueAt.toString());
+        supplements.take(execution.getProcessBusinessKey());
     }
 }
