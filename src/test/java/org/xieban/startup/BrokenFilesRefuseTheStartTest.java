@@ -36,6 +36,21 @@ class BrokenFilesRefuseTheStartTest {
     }
 
     @Test
+    void oneBrokenModelIsOneLine() throws Exception {
+        Path files = folder.resolve("files");
+        Files.createDirectories(files.resolve("processes/broken"));
+        Files.writeString(files.resolve("processes/broken/half.bpmn"), "<definitions");
+
+        try (var product = ProductProcess.in(folder).classPathFirst(files).run()) {
+            assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.MODEL.code());
+            assertThat(product.errors()).contains("processes/broken/half.bpmn", "Camunda Modeler");
+            assertThat(product.errors().lines())
+                    .as("the sentence in two languages")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aServiceItemWithAWrongFieldIsNamedWithItsLine() throws Exception {
         Path files = Files.createDirectories(folder.resolve("items"));
         String item = Files.readString(Path.of("src/main/resources/catalogue/food-business-licence.yaml"));

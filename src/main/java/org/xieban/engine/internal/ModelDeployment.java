@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -66,7 +65,7 @@ class ModelDeployment implements SmartInitializingSingleton {
         if (!problems.isEmpty()) {
             throw refused(problems.stream()
                     .map(problem -> CheckedDeployer.describe(problem, messages, OFFICE))
-                    .collect(Collectors.joining("\n")));
+                    .toList());
         }
     }
 
@@ -81,14 +80,16 @@ class ModelDeployment implements SmartInitializingSingleton {
             throw refused(e.getResorceReports().stream()
                     .flatMap(report -> report.getErrors().stream()
                             .map(error -> report.getResourceName() + ":" + error.getLine() + " " + error.getMessage()))
-                    .collect(Collectors.joining("\n")));
+                    .toList());
         } catch (ProcessEngineException e) {
-            throw refused("xieban." + feature + ": " + e.getMessage());
+            throw refused(List.of("xieban." + feature + ": " + e.getMessage()));
         }
         log.debug("models of {}: {}", feature, files.keySet());
     }
 
-    private static StartupRefusal refused(String what) {
+    /** One line where one thing is wrong; where there are more, each has its own. */
+    private static StartupRefusal refused(List<String> problems) {
+        String what = problems.size() == 1 ? problems.get(0) : "\n" + String.join("\n", problems);
         return new StartupRefusal(ExitCode.MODEL, "engine.refused", what);
     }
 
