@@ -1,0 +1,8 @@
+/**
+ * The public log as a structure: hashes, tree, proofs, tiles, signed checkpoints; knows no database and no entry of the
+ * record. RFC 9162 §2.1 and C2SP tlog-tiles, tlog-checkpoint and signed-note.
+ */
+@NullMarked
+package org.xieban.ledger.log;
+
+import org.jspecify.annotations.NullMarked;
