@@ -69,3 +69,66 @@ alter table trace_entry enable always trigger trace_entry_refuses_change;
 alter table trace_entry enable always trigger trace_entry_refuses_statement;
 alter table trace_sequence enable always trigger trace_sequence_places_once;
 alter table trace_sequence enable always trigger trace_sequence_refuses_statement;
+
+--changeset xieban:ledger-6
+create table public_log (
+    one        boolean     primary key default true check (one),
+    origin     text        not null,
+    hash       text        not null check (hash in ('SHA_256', 'SM3')),
+    created_at timestamptz not null
+);
+comment on table public_log is 'the log of this installation; its only row is locked by whoever sequences';
+comment on column public_log.origin is 'its name for all time (C2SP tlog-checkpoint); each installation has its own';
+
+create table log_tile (
+    level  smallint not null check (level between 0 and 7),
+    index  bigint   not null check (index >= 0),
+    hashes bytea    not null check (length(hashes) between 32 and 8192 and length(hashes) % 32 = 0),
+    primary key (level, index)
+);
+-- hashes cannot be compressed
+alter table log_tile alter column hashes set storage external;
+comment on table log_tile is 'the tree over all sequenced entries (RFC 9162) as C2SP tlog-tiles cuts it; a tile only grows';
+
+create table log_checkpoint (
+    size      bigint      primary key check (size > 0),
+    root      bytea       not null check (length(root) = 32),
+    note      text        not null,
+    signed_at timestamptz not null
+);
+comment on table log_checkpoint is 'every checkpoint ever signed, as it was published';
+
+create table log_key (
+    vkey       text        primary key,
+    since_size bigint      not null check (since_size >= 0),
+    since      timestamptz not null
+);
+comment on table log_key is 'public keys of the log; one signs from the size on at which it came until the next one comes';
+
+--changeset xieban:ledger-7 splitStatements:false
+create function tile_only_grows() returns trigger language plpgsql as $$
+begin
+    if new.level <> old.level or new.index <> old.index or length(new.hashes) < length(old.hashes)
+        or substr(new.hashes, 1, length(old.hashes)) <> old.hashes then
+        raise exception 'a tile of the log only grows: % of %/% is refused', tg_op, old.level, old.index
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+--changeset xieban:ledger-8
+create trigger log_tile_only_grows before update on log_tile
+    for each row execute function tile_only_grows();
+create trigger log_tile_refuses_statement before delete or truncate on log_tile
+    for each statement execute function refuse_change_of_record();
+create trigger public_log_refuses_statement before update or delete or truncate on public_log
+    for each statement execute function refuse_change_of_record();
+create trigger log_checkpoint_refuses_statement before update or delete or truncate on log_checkpoint
+    for each statement execute function refuse_change_of_record();
+create trigger log_key_refuses_statement before update or delete or truncate on log_key
+    for each statement execute function refuse_change_of_record();
+alter table log_tile enable always trigger log_tile_only_grows;
+alter table log_tile enable always trigger log_tile_refuses_statement;
+alter table public_log enable always trigger public_log_refuses_statement;
+alter table log_checkpoint enable always trigger log_checkpoint_refuses_statement;
+alter table log_key enable always trigger log_key_refuses_statement;

@@ -73,15 +73,25 @@ final class CanonicalEntry {
         }
     }
 
+    /** An entry that was read, and the key that it names. */
+    record Identified(UUID id, Recorded recorded) {}
+
     /**
      * @throws IllegalArgumentException if the text is not an entry that {@link #of} wrote
      */
     static Recorded parse(String entry) {
+        return identified(entry).recorded();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text is not an entry that {@link #of} wrote
+     */
+    static Identified identified(String entry) {
         try {
             Map<String, @Nullable Object> read = JSON.readValue(entry, OBJECT);
             Map<String, @Nullable Object> actor = object(read, "actor");
             Map<String, @Nullable Object> subject = object(read, "subject");
-            return new Recorded(
+            Recorded recorded = new Recorded(
                     new Act(
                             text(read, "act"),
                             text(subject, "kind"),
@@ -92,6 +102,7 @@ final class CanonicalEntry {
                     new Actor(text(actor, "id"), text(actor, "name"), (String) actor.get("department")),
                     at(text(read, "at")),
                     (String) read.get("address"));
+            return new Identified(UUID.fromString(text(read, "id")), recorded);
         } catch (JsonProcessingException | ClassCastException e) {
             throw new IllegalArgumentException("not an entry of the record", e);
         }

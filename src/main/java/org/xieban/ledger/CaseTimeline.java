@@ -67,6 +67,21 @@ class CaseTimeline {
     /** @throws Refusal {@code case.unknown} (404) where he may not see it or there is none */
     Timeline of(String caseNo) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
+        Known known = known(caseNo);
+        Map<String, String> steps = processes.stepNames(caseNo);
+        return new Timeline(
+                known.scope() == CaseScope.WHOLE,
+                known.entries().stream()
+                        .map(entry -> entry(entry, steps, known.scope(), officer))
+                        .toList());
+    }
+
+    /** The entries of a case that somebody may know of, oldest first. */
+    record Known(CaseScope scope, List<TraceEntry> entries) {}
+
+    /** @throws Refusal {@code case.unknown} (404) where he may not see it or there is none */
+    Known known(String caseNo) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
         List<TraceEntry> entries;
         CaseScope scope;
         if (officer.has(Role.AUDIT_ADMINISTRATOR)) {
@@ -79,16 +94,14 @@ class CaseTimeline {
             scope = access.requireVisible(caseNo);
             entries = ledger.ofCase(caseNo);
         }
-        Map<String, String> steps = processes.stepNames(caseNo);
-        return new Timeline(
-                scope == CaseScope.WHOLE,
+        return new Known(
+                scope,
                 entries.stream()
                         .filter(entry -> CaseAccess.mayKnow(
                                 scope,
                                 officer,
                                 entry.act().name(),
                                 entry.actor().department()))
-                        .map(entry -> entry(entry, steps, scope, officer))
                         .toList());
     }
 

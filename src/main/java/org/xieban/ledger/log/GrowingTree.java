@@ -3,13 +3,14 @@ package org.xieban.ledger.log;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The right edge of a log's tree, at which leaves are appended; all else of the tree never changes again. */
 public final class GrowingTree {
 
     private final LogHash hash;
     private final List<ByteArrayOutputStream> edge = new ArrayList<>();
-    private final List<Tile> filled = new ArrayList<>();
+    private final Consumer<Tile> full;
     private long size;
 
     /**
@@ -17,10 +18,12 @@ public final class GrowingTree {
      *
      * @param size leaves that it has
      * @param tiles the last tile of each level, where it is not full
+     * @param full is handed each tile that becomes full
      * @throws IllegalStateException where they are not those of a tree of that size
      */
-    public GrowingTree(LogHash hash, long size, TiledHashes.Tiles tiles) {
+    public GrowingTree(LogHash hash, long size, TiledHashes.Tiles tiles, Consumer<Tile> full) {
         this.hash = hash;
+        this.full = full;
         this.size = size;
         int level = 0;
         for (long hashes = size; hashes > 0; hashes /= Tile.WIDTH, level++) {
@@ -53,10 +56,10 @@ public final class GrowingTree {
         ByteArrayOutputStream row = row(level);
         row.writeBytes(of);
         if (row.size() == Tile.WIDTH * LogHash.LENGTH) {
-            Tile full = new Tile(level, index / Tile.WIDTH, row.toByteArray());
-            filled.add(full);
+            Tile tile = new Tile(level, index / Tile.WIDTH, row.toByteArray());
+            full.accept(tile);
             row.reset();
-            append(level + 1, full.index(), MerkleTree.fold(hash, full.hashes()));
+            append(level + 1, tile.index(), MerkleTree.fold(hash, tile.hashes()));
         }
     }
 
@@ -79,9 +82,9 @@ public final class GrowingTree {
         return below.length == 0 ? hash.empty() : below;
     }
 
-    /** The tiles that are to be kept after what was appended: those that became full, then the unfinished of each level. */
-    public List<Tile> tiles() {
-        List<Tile> tiles = new ArrayList<>(filled);
+    /** The last tile of each level, where it is not full. */
+    public List<Tile> unfinished() {
+        List<Tile> tiles = new ArrayList<>();
         long hashes = size;
         for (int level = 0; level < edge.size(); level++, hashes /= Tile.WIDTH) {
             if (edge.get(level).size() > 0) {

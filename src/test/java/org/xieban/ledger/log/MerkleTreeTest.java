@@ -41,11 +41,11 @@ class MerkleTreeTest {
 
         private final Map<String, Tile> tiles = new HashMap<>();
 
-        void keep(List<Tile> more) {
-            more.forEach(tile -> tiles.merge(tile.level() + "/" + tile.index(), tile, (old, now) -> {
+        void keep(Tile tile) {
+            tiles.merge(tile.level() + "/" + tile.index(), tile, (old, now) -> {
                 assertThat(now.hashes()).as("a tile only grows").startsWith(old.hashes());
                 return now;
-            }));
+            });
         }
 
         @Override
@@ -70,21 +70,21 @@ class MerkleTreeTest {
 
     private GrowingTree grown(List<byte[]> leaves) {
         kept.tiles.clear();
-        GrowingTree tree = new GrowingTree(SHA_256, 0, kept);
+        GrowingTree tree = new GrowingTree(SHA_256, 0, kept, kept::keep);
         leaves.forEach(leaf -> tree.append(SHA_256.leaf(leaf)));
-        kept.keep(tree.tiles());
+        tree.unfinished().forEach(kept::keep);
         return tree;
     }
 
     @Test
     void theRootsOfTheKnownEntriesAreTheKnownOnes() {
-        GrowingTree tree = new GrowingTree(SHA_256, 0, kept);
+        GrowingTree tree = new GrowingTree(SHA_256, 0, kept, kept::keep);
         assertThat(HEX.formatHex(tree.root())).isEqualTo(ROOTS.get(0));
         for (int size = 1; size <= ENTRIES.size(); size++) {
             tree.append(SHA_256.leaf(HEX.parseHex(ENTRIES.get(size - 1))));
             assertThat(HEX.formatHex(tree.root())).isEqualTo(ROOTS.get(size));
         }
-        kept.keep(tree.tiles());
+        tree.unfinished().forEach(kept::keep);
         for (int size = 0; size <= ENTRIES.size(); size++) {
             assertThat(HEX.formatHex(tree().root(size))).isEqualTo(ROOTS.get(size));
         }
@@ -171,9 +171,9 @@ class MerkleTreeTest {
             @ForAll @IntRange(max = 700) int first, @ForAll @IntRange(max = 700) int second) {
         List<byte[]> leaves = leaves(first + second);
         grown(leaves.subList(0, first));
-        GrowingTree goingOn = new GrowingTree(SHA_256, first, kept);
+        GrowingTree goingOn = new GrowingTree(SHA_256, first, kept, kept::keep);
         leaves.subList(first, first + second).forEach(leaf -> goingOn.append(SHA_256.leaf(leaf)));
-        kept.keep(goingOn.tiles());
+        goingOn.unfinished().forEach(kept::keep);
 
         assertThat(goingOn.root()).isEqualTo(PlainTree.root(leaves));
         assertThat(tree().root(first + second)).isEqualTo(PlainTree.root(leaves));
@@ -199,7 +199,8 @@ class MerkleTreeTest {
     void aTreeWhoseEdgeIsGoneDoesNotGoOn() {
         grown(leaves(300));
         kept.tiles.remove("0/1");
-        assertThatThrownBy(() -> new GrowingTree(SHA_256, 300, kept)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new GrowingTree(SHA_256, 300, kept, kept::keep))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> tree().root(300)).isInstanceOf(IllegalStateException.class);
     }
 

@@ -1,0 +1,16 @@
+package org.xieban.ledger;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xieban.trace.Recurring;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LogSettings.class)
+class LedgerConfiguration {
+
+    @Bean
+    Recurring sequencing(Sequencer sequencer, LogSettings settings) {
+        return new Recurring("sequencer", settings.sequenceEvery(), sequencer::sequence);
+    }
+}

@@ -1,0 +1,99 @@
+package org.xieban.ledger;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.xieban.ledger.LogStore.Published;
+import org.xieban.ledger.log.LogHash;
+import org.xieban.ledger.log.Tile;
+import org.xieban.web.Refusal;
+
+/** The log for everybody, as C2SP tlog-tiles says: nothing in it tells of anybody. */
+@RestController
+@RequestMapping("/ledger")
+class LogPages {
+
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, java.nio.charset.StandardCharsets.UTF_8);
+    private static final CacheControl FOR_EVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    private final LogStore store;
+
+    LogPages(LogStore store) {
+        this.store = store;
+    }
+
+    @GetMapping("/checkpoint")
+    ResponseEntity<String> checkpoint() {
+        Published latest = store.latest().orElseThrow(() -> Refusal.notFound("ledger.empty"));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(TEXT)
+                .body(latest.note().toString());
+    }
+
+    /** The keys by which checkpoints are checked, the present one first. */
+    @GetMapping("/vkey")
+    ResponseEntity<String> keys() {
+        List<String> keys =
+                store.keys().stream().map(key -> key.key().toString()).toList();
+        if (keys.isEmpty()) {
+            throw Refusal.notFound("ledger.empty");
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            lines.append(keys.get(i)).append('\n');
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(TEXT)
+                .body(lines.toString());
+    }
+
+    @GetMapping("/tile/**")
+    ResponseEntity<byte[]> tile(HttpServletRequest request) {
+        String path = request.getServletPath().substring("/ledger/tile/".length());
+        Tile.Place place;
+        try {
+            place = Tile.Place.parse(path);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.notFound("ledger.noTile", path);
+        }
+        byte[] content = (place.level() == Tile.Place.ENTRIES ? entries(place) : hashes(place))
+                .orElseThrow(() -> Refusal.notFound("ledger.noTile", path));
+        return ResponseEntity.ok()
+                .cacheControl(FOR_EVER)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(content);
+    }
+
+    private Optional<byte[]> hashes(Tile.Place place) {
+        return store.find(place.level(), place.index())
+                .filter(tile -> tile.width() >= place.width())
+                .map(tile -> Arrays.copyOf(tile.hashes(), place.width() * LogHash.LENGTH));
+    }
+
+    private Optional<byte[]> entries(Tile.Place place) {
+        List<byte[]> leaves = store.leaves(place.index() * Tile.WIDTH, place.width());
+        if (leaves.size() < place.width()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        for (byte[] leaf : leaves) {
+            // each with its length before it, big-endian
+            bundle.write(leaf.length >> 8);
+            bundle.write(leaf.length);
+            bundle.writeBytes(leaf);
+        }
+        return Optional.of(bundle.toByteArray());
+    }
+}

@@ -1,0 +1,126 @@
+package org.xieban.ledger;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.ledger.LogStore.Identity;
+import org.xieban.ledger.LogStore.LogKey;
+import org.xieban.ledger.LogStore.Published;
+import org.xieban.ledger.LogStore.Unplaced;
+import org.xieban.ledger.log.Checkpoint;
+import org.xieban.ledger.log.GrowingTree;
+import org.xieban.ledger.log.SignedNote;
+import org.xieban.ledger.log.SignerKey;
+import org.xieban.ledger.log.Tile;
+
+/**
+ * Gives committed entries their places in the log, builds the tree over them and signs it. A batch's places, tiles and
+ * checkpoint are one transaction, so an end in between leaves nothing half done; any number of nodes may sequence, one
+ * at a time.
+ */
+@Component
+class Sequencer {
+
+    private final LogStore store;
+    private final KeyFile keyFile;
+    private final LogSettings settings;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Sequencer(LogStore store, KeyFile keyFile, LogSettings settings, Clock clock, TransactionTemplate transaction) {
+        this.store = store;
+        this.keyFile = keyFile;
+        this.settings = settings;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Sequences what has been committed, in as many batches as it takes.
+     *
+     * @return how many entries took their place
+     * @throws LogStoppedException where what is kept contradicts what was signed, or the key is not there: nothing is
+     *     added to such a log before somebody has looked
+     */
+    long sequence() {
+        long all = 0;
+        int batch;
+        do {
+            Integer placed = transaction.execute(status -> batch());
+            batch = placed == null ? 0 : placed;
+            all += batch;
+        } while (batch == settings.batch());
+        return all;
+    }
+
+    private int batch() {
+        Instant now = clock.instant();
+        Identity log = store.lock().orElseGet(() -> create(now));
+        List<Unplaced> entries = store.unplaced(settings.batch());
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        List<Tile> tiles = new ArrayList<>();
+        GrowingTree tree = treeAsSigned(log, tiles::add);
+        long first = tree.size();
+        SignerKey key = key(log, first, now);
+
+        entries.forEach(entry -> tree.append(log.hash().leaf(entry.leaf())));
+        store.place(first, entries.stream().map(Unplaced::id).toList());
+        tiles.addAll(tree.unfinished());
+        store.keep(tiles);
+        Checkpoint checkpoint = new Checkpoint(log.origin(), tree.size(), tree.root(), List.of());
+        store.publish(new Published(checkpoint, SignedNote.of(checkpoint.text()).signedBy(key)), now);
+        return entries.size();
+    }
+
+    private Identity create(Instant now) {
+        String origin = settings.origin();
+        if (origin == null) {
+            byte[] own = new byte[8];
+            new SecureRandom().nextBytes(own);
+            origin = "xieban.org/log/" + HexFormat.of().formatHex(own);
+        }
+        store.create(new Identity(origin, settings.hash()), now);
+        // another node may have been first
+        return store.lock().orElseThrow();
+    }
+
+    private GrowingTree treeAsSigned(Identity log, Consumer<Tile> full) {
+        Checkpoint last = store.latest().map(Published::checkpoint).orElse(null);
+        GrowingTree tree;
+        try {
+            tree = new GrowingTree(log.hash(), last == null ? 0 : last.size(), store, full);
+        } catch (IllegalStateException e) {
+            throw new LogStoppedException("the tiles do not reach to the last checkpoint: " + e.getMessage());
+        }
+        if (last != null && !Arrays.equals(tree.root(), last.root())) {
+            throw new LogStoppedException("the tiles contradict the checkpoint at " + last.size());
+        }
+        return tree;
+    }
+
+    private SignerKey key(Identity log, long size, Instant now) {
+        List<LogKey> known = store.keys();
+        if (known.isEmpty()) {
+            SignerKey key = keyFile.readOrCreate(log.origin());
+            store.add(new LogKey(key.verifier(), size), now);
+            return key;
+        }
+        LogKey present = known.get(known.size() - 1);
+        SignerKey key = keyFile.read(log.origin())
+                .orElseThrow(() -> new LogStoppedException("the signing key is not in " + keyFile.path(log.origin())));
+        if (!key.verifier().equals(present.key())) {
+            throw new LogStoppedException(
+                    "the key in " + keyFile.path(log.origin()) + " is not the one that signs this log");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,298 @@
+package org.xieban.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.ledger.LogStore.Identity;
+import org.xieban.ledger.LogStore.LogKey;
+import org.xieban.ledger.LogStore.SignedRow;
+import org.xieban.ledger.log.Checkpoint;
+import org.xieban.ledger.log.GrowingTree;
+import org.xieban.ledger.log.LogHash;
+import org.xieban.ledger.log.SignedNote;
+import org.xieban.ledger.log.Tile;
+import org.xieban.trace.Recorded;
+
+/**
+ * Checks that the record is the one that was signed: each entry against its leaf, each leaf against the tree, the tree
+ * against every checkpoint ever signed. It trusts no row; who changed rows and all that follows from them, lacks the
+ * signing key.
+ */
+@Component
+class Verification {
+
+    /** So many findings are told; a table that was emptied would fill the memory. */
+    static final int TOLD = 200;
+
+    private static final int FETCHED_AT_ONCE = 2_000;
+
+    /** What does not fit. */
+    enum Fault {
+        /** The entry or its salt is not what its leaf commits to. */
+        ENTRY_CHANGED,
+        /** The columns by which an entry is found say something else than the entry. */
+        COLUMNS_CHANGED,
+        /** Another entry stands in the place of this one. */
+        ENTRY_MOVED,
+        /** The place is there and the entry is not. */
+        ENTRY_MISSING,
+        /** The entry is there and nobody will give it a place. */
+        ENTRY_BESIDE_THE_LOG,
+        /** The leaf is not the one that the tree was built over. */
+        LEAF_CHANGED,
+        /** A place between others is gone. */
+        PLACE_MISSING,
+        /** A part of the tree is gone, or is not what follows from the leaves. */
+        TREE_CHANGED,
+        /** The log is shorter than it was when it was signed. */
+        CUT,
+        /** Entries have places behind the last checkpoint. */
+        UNSIGNED,
+        /** The tree has another root than the checkpoint of its size. */
+        ROOT_CHANGED,
+        /** A checkpoint is not signed by the key of the log. */
+        SIGNATURE_WRONG,
+        /** A checkpoint's columns say something else than its note. */
+        CHECKPOINT_CHANGED,
+        /** There are entries with places and no log. */
+        LOG_MISSING
+    }
+
+    /**
+     * One thing that does not fit.
+     *
+     * @param number the place in the log that it concerns, or the size of a checkpoint
+     * @param entry the entry, where it is known
+     */
+    record Finding(Fault fault, long number, @Nullable UUID entry) {}
+
+    /**
+     * What a verification found.
+     *
+     * @param entries with a place that were read
+     * @param checkpoints that were compared
+     * @param pending entries that have no place yet
+     * @param findings in the order of the log, the first {@value #TOLD}
+     */
+    record Report(long entries, int checkpoints, long pending, List<Finding> findings) {
+
+        boolean sound() {
+            return findings.isEmpty();
+        }
+    }
+
+    private final LogStore store;
+    private final JdbcTemplate rows;
+    private final TransactionTemplate snapshot;
+
+    Verification(LogStore store, JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.store = store;
+        this.rows = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        this.rows.setFetchSize(FETCHED_AT_ONCE);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+    }
+
+    /**
+     * Reads the whole log, as it stands at this moment.
+     *
+     * @param progress is told every now and then how many entries have been read
+     */
+    Report verify(LongConsumer progress) {
+        return Objects.requireNonNull(snapshot.execute(status -> new Run(progress).report()));
+    }
+
+    /** One reading of the log. */
+    private final class Run {
+
+        private final List<Finding> findings = new ArrayList<>();
+        private final LongConsumer progress;
+        private final List<SignedRow> checkpoints = store.checkpoints();
+        private final LogHash hash;
+        private final GrowingTree tree;
+        private int compared;
+        private long entries;
+        private @Nullable Tile leaves;
+
+        Run(LongConsumer progress) {
+            this.progress = progress;
+            Optional<Identity> log = store.identity();
+            this.hash = log.map(Identity::hash).orElse(LogHash.SHA_256);
+            this.tree = new GrowingTree(hash, 0, store, this::full);
+            if (log.isEmpty() && !checkpoints.isEmpty()) {
+                found(Fault.LOG_MISSING, 0, null);
+            }
+        }
+
+        Report report() {
+            signatures();
+            rows.query("""
+                    select s.number, s.entry_id, e.id, e.entry, e.salt, e.leaf, e.act, e.actor_id, e.actor_name,
+                           e.case_no, e.subject_id
+                      from trace_sequence s left join trace_entry e on e.id = s.entry_id
+                     where s.number is not null
+                     order by s.number
+                    """, this::row);
+            end();
+            rows.query("""
+                    select e.id from trace_entry e
+                     where not exists (select 1 from trace_sequence s where s.entry_id = e.id) order by e.id
+                    """, row -> {
+                found(Fault.ENTRY_BESIDE_THE_LOG, tree.size(), row.getObject("id", UUID.class));
+            });
+            Long pending = rows.queryForObject("select count(*) from trace_sequence where number is null", Long.class);
+            return new Report(entries, checkpoints.size(), pending == null ? 0 : pending, List.copyOf(findings));
+        }
+
+        private void found(Fault fault, long number, @Nullable UUID entry) {
+            if (findings.size() < TOLD) {
+                findings.add(new Finding(fault, number, entry));
+            }
+        }
+
+        private void signatures() {
+            List<LogKey> keys = store.keys();
+            for (SignedRow row : checkpoints) {
+                SignedNote note;
+                Checkpoint checkpoint;
+                try {
+                    note = SignedNote.parse(row.note());
+                    checkpoint = Checkpoint.parse(note.text());
+                } catch (IllegalArgumentException e) {
+                    found(Fault.CHECKPOINT_CHANGED, row.size(), null);
+                    continue;
+                }
+                if (checkpoint.size() != row.size() || !Arrays.equals(checkpoint.root(), row.root())) {
+                    found(Fault.CHECKPOINT_CHANGED, row.size(), null);
+                }
+                LogKey key = null;
+                for (LogKey each : keys) {
+                    key = each.sinceSize() < row.size() ? each : key;
+                }
+                if (key == null || !key.key().name().equals(checkpoint.origin()) || !note.isSignedBy(key.key())) {
+                    found(Fault.SIGNATURE_WRONG, row.size(), null);
+                }
+            }
+        }
+
+        private void row(ResultSet row) throws SQLException {
+            long number = row.getLong("number");
+            while (tree.size() < number) {
+                found(Fault.PLACE_MISSING, tree.size(), null);
+                append(signedLeaf(tree.size()));
+            }
+            UUID id = row.getObject("entry_id", UUID.class);
+            byte[] signed = signedLeaf(number);
+            byte[] leaf = row.getBytes("leaf");
+            if (leaf == null) {
+                found(Fault.ENTRY_MISSING, number, id);
+            } else {
+                check(row, number, id, leaf, signed);
+            }
+            append(signed == null && leaf != null ? hash.leaf(leaf) : signed);
+            entries++;
+            if (entries % FETCHED_AT_ONCE == 0) {
+                progress.accept(entries);
+            }
+        }
+
+        private void check(ResultSet row, long number, UUID id, byte[] leaf, byte @Nullable [] signed)
+                throws SQLException {
+            String entry = row.getString("entry");
+            if (signed != null && !Arrays.equals(hash.leaf(leaf), signed)) {
+                found(Fault.LEAF_CHANGED, number, id);
+            }
+            if (!Leaf.fits(leaf, row.getBytes("salt"), entry)) {
+                found(Fault.ENTRY_CHANGED, number, id);
+                return;
+            }
+            CanonicalEntry.Identified read;
+            try {
+                read = CanonicalEntry.identified(entry);
+            } catch (IllegalArgumentException e) {
+                found(Fault.ENTRY_CHANGED, number, id);
+                return;
+            }
+            if (!read.id().equals(id)) {
+                found(Fault.ENTRY_MOVED, number, id);
+                return;
+            }
+            Recorded told = read.recorded();
+            if (!SafeText.searchable(told.act().name()).equals(row.getString("act"))
+                    || !SafeText.searchable(told.actor().id()).equals(row.getString("actor_id"))
+                    || !SafeText.searchable(told.actor().name()).equals(row.getString("actor_name"))
+                    || !SafeText.searchable(told.act().subjectId()).equals(row.getString("subject_id"))
+                    || !Objects.equals(SafeText.searchableOrNull(told.act().caseNo()), row.getString("case_no"))) {
+                found(Fault.COLUMNS_CHANGED, number, id);
+            }
+        }
+
+        /** The hash of a leaf that the tree was built over; null where that part of the tree is gone. */
+        private byte @Nullable [] signedLeaf(long number) {
+            Tile tile = leaves;
+            if (tile == null || tile.index() != number / Tile.WIDTH) {
+                tile = store.find(0, number / Tile.WIDTH)
+                        .orElseGet(() -> new Tile(0, number / Tile.WIDTH, new byte[0]));
+                leaves = tile;
+            }
+            int at = (int) (number % Tile.WIDTH);
+            if (at >= tile.width()) {
+                found(Fault.TREE_CHANGED, number, null);
+                return null;
+            }
+            return Arrays.copyOfRange(tile.hashes(), at * LogHash.LENGTH, (at + 1) * LogHash.LENGTH);
+        }
+
+        private void append(byte @Nullable [] leafHash) {
+            tree.append(leafHash == null ? new byte[LogHash.LENGTH] : leafHash);
+            while (compared < checkpoints.size() && checkpoints.get(compared).size() <= tree.size()) {
+                SignedRow row = checkpoints.get(compared);
+                if (row.size() < tree.size() || !Arrays.equals(row.root(), tree.root())) {
+                    found(Fault.ROOT_CHANGED, row.size(), null);
+                }
+                compared++;
+            }
+        }
+
+        private void full(Tile tile) {
+            if (tile.level() > 0
+                    && !store.find(tile.level(), tile.index())
+                            .map(kept -> Arrays.equals(kept.hashes(), tile.hashes()))
+                            .orElse(false)) {
+                found(Fault.TREE_CHANGED, tree.size(), null);
+            }
+        }
+
+        private void end() {
+            long signed = checkpoints.isEmpty()
+                    ? 0
+                    : checkpoints.get(checkpoints.size() - 1).size();
+            if (tree.size() < signed) {
+                found(Fault.CUT, tree.size(), null);
+            }
+            if (tree.size() > signed) {
+                found(Fault.UNSIGNED, signed, null);
+            }
+            if (tree.size() == signed) {
+                tree.unfinished().stream()
+                        .filter(tile -> !store.find(tile.level(), tile.index())
+                                .map(kept -> Arrays.equals(kept.hashes(), tile.hashes()))
+                                .orElse(false))
+                        .forEach(tile -> found(Fault.TREE_CHANGED, tree.size(), null));
+            }
+        }
+    }
+}
