@@ -48,6 +48,14 @@ class ClockApiTest {
     }
 
     @Test
+    void aRestartDoesNotTakeTimeBack() throws Exception {
+        advance("\"PT2S\"").andExpect(status().isOk());
+        assertThat(new DemonstrationClock(jdbc, event -> {}).advanced())
+                .isPositive()
+                .isEqualTo(clock.advanced());
+    }
+
+    @Test
     void aMoveIsRecorded() throws Exception {
         Instant start = clock.instant();
         advance("\"PT3S\"").andExpect(status().isOk());
