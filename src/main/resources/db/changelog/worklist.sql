@@ -44,3 +44,15 @@ update work_item w
    set lamp = coalesce((select c.lamp from clock c where c.task_id = w.task_id), 'GREEN')
  where w.closed_at is null and w.due_at is not null;
 comment on column work_item.lamp is 'Of the clock of its step; null without a term, and once it is closed';
+
+--changeset xieban:worklist-phrase-1
+create table opinion_phrase (
+    id      bigint       generated always as identity primary key,
+    officer varchar(32)  not null,
+    text    varchar(500) not null check (text <> ''),
+    used    int          not null default 0,
+    unique (officer, text)
+);
+comment on table opinion_phrase is 'What an officer writes often (常用语), to be put into the opinions of his forms; his own alone';
+comment on column opinion_phrase.officer is 'Login';
+comment on column opinion_phrase.used is 'How often he has put it in: what he uses most stands first';

@@ -194,6 +194,150 @@ function withOfficeHours(component) {
   component.components?.forEach(withOfficeHours);
 }
 
+/**
+ * What is written often, at every field of several lines: the officer's own phrases and those that the form names
+ * ({@code phrases}, parted by bars). Only where the page says where an officer's own are kept.
+ */
+function offerPhrases(canvas, schema, address, texts) {
+  const named = new Map();
+  const walk = (component) => {
+    if (component.id) {
+      named.set(component.id, component.properties?.phrases?.split('|').map((each) => each.trim()).filter(Boolean) ?? []);
+    }
+    component.components?.forEach(walk);
+  };
+  walk(schema);
+  const idOf = (input) => [...named.keys()].find((id) => input.id.replace(/(_\d+)+$/, '').endsWith(`-${id}`));
+  const made = (tag, properties, ...inside) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...inside);
+    return element;
+  };
+  const post = (path, body) => {
+    const token = document.querySelector('meta[name="csrf-token"]');
+    return fetch(address + path, {
+      method: 'POST', keepalive: true, headers: { Accept: 'application/json', [token.dataset.header]: token.content }, body,
+    }).catch(() => null);
+  };
+  let own = null;
+  const load = async () => {
+    if (!own) {
+      const answer = await fetch(`${address}/own`, { headers: { Accept: 'application/json' } }).catch(() => null);
+      own = answer?.ok && !answer.redirected ? await answer.json() : null;
+    }
+    return own ?? [];
+  };
+
+  function offer(area) {
+    const menu = made('div', { id: `${area.id}-phrases`, hidden: true });
+    menu.setAttribute('role', 'menu');
+    menu.setAttribute('aria-label', texts.phrases);
+    const button = made('button', { type: 'button', textContent: texts.phrases });
+    button.setAttribute('aria-haspopup', 'menu');
+    button.setAttribute('aria-expanded', 'false');
+    button.setAttribute('aria-keyshortcuts', 'Alt+ArrowDown');
+    const box = made('div', { className: 'xb-phrases' }, button, menu);
+
+    const close = (focused) => {
+      menu.hidden = true;
+      button.setAttribute('aria-expanded', 'false');
+      focused?.focus();
+    };
+    const item = (tag, text, chosen, properties = {}) => {
+      const each = made(tag, { textContent: text, tabIndex: -1, ...(tag === 'button' ? { type: 'button' } : {}), ...properties });
+      each.setAttribute('role', 'menuitem');
+      if (chosen) {
+        each.addEventListener('click', chosen);
+      }
+      return each;
+    };
+    const insert = (text, id) => {
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+      close(area);
+      if (id) {
+        post(`/${id}/use`);
+      }
+    };
+    const keep = async () => {
+      const answer = await post('/own', new URLSearchParams({ text: area.value }));
+      own = answer?.ok ? await answer.json() : own;
+      button.textContent = answer?.ok ? texts['phrases.kept'] : (await answer?.json().catch(() => null))?.detail ?? texts.failed;
+      close(area);
+      setTimeout(() => { button.textContent = texts.phrases; }, 4000);
+    };
+    const separator = () => {
+      const line = made('div', {});
+      line.setAttribute('role', 'separator');
+      return line;
+    };
+    const show = async () => {
+      const mine = await load();
+      const formsOwn = (named.get(idOf(area)) ?? []).filter((text) => !mine.some((phrase) => phrase.text === text));
+      const written = area.value.trim();
+      const offered = [
+        ...mine.map(({ id, text }) => item('button', text, () => insert(text, id))),
+        ...(mine.length && formsOwn.length ? [separator()] : []),
+        ...formsOwn.map((text) => item('button', text, () => insert(text))),
+      ];
+      menu.replaceChildren(
+        ...offered,
+        ...(offered.length ? [separator()] : []),
+        ...(written && !mine.some((phrase) => phrase.text === written)
+          ? [item('button', texts['phrases.keep'], keep, { className: 'keep' })] : []),
+        item('a', texts['phrases.manage'], null, { href: address, target: '_blank', rel: 'noopener', className: 'keep' }));
+      menu.hidden = false;
+      button.setAttribute('aria-expanded', 'true');
+      menu.querySelector('[role=menuitem]').focus();
+    };
+
+    button.addEventListener('click', () => (menu.hidden ? show() : close(button)));
+    area.addEventListener('keydown', (event) => {
+      if (event.altKey && event.key === 'ArrowDown') {
+        event.preventDefault();
+        show();
+      }
+    });
+    box.addEventListener('keydown', (event) => {
+      const items = [...menu.querySelectorAll('[role=menuitem]')];
+      const at = items.indexOf(document.activeElement);
+      const to = {
+        ArrowDown: items[(at + 1) % items.length], ArrowUp: items.at(at - 1), Home: items[0], End: items.at(-1),
+      }[event.key];
+      if (!menu.hidden && to) {
+        event.preventDefault();
+        to.focus();
+      } else if (!menu.hidden && event.key === 'Escape') {
+        event.stopPropagation();
+        close(area);
+      }
+    });
+    box.addEventListener('focusout', (event) => {
+      if (event.relatedTarget && !box.contains(event.relatedTarget)) {
+        close();
+      }
+    });
+    document.addEventListener('pointerdown', (event) => {
+      if (!menu.hidden && !box.contains(event.target)) {
+        close();
+      }
+    });
+    area.closest('.fjs-form-field').append(box);
+  }
+
+  // fields come and go with what is answered above them
+  const run = () => {
+    for (const area of canvas.querySelectorAll('textarea.fjs-textarea')) {
+      const field = area.closest('.fjs-form-field');
+      if (!area.disabled && !area.readOnly && field && !field.querySelector('.xb-phrases')) {
+        offer(area);
+      }
+    }
+  };
+  run();
+  new MutationObserver(run).observe(canvas, { childList: true, subtree: true });
+}
+
 async function open(root) {
   const texts = Object.fromEntries(
     Array.from(root.querySelector('template').content.children, (text) => [text.dataset.code, text.textContent]));
@@ -244,6 +388,10 @@ async function open(root) {
   const restored = Object.keys(entered).length > 0;
   await form.importSchema(schema, { ...data, ...entered });
   translate(canvas, texts);
+  const kept = root.closest('[data-phrases]');
+  if (kept) {
+    offerPhrases(canvas, schema, kept.dataset.phrases, texts);
+  }
   if (restored) {
     say('', texts.draftRestored, [], {
       words: texts.draftDiscard,

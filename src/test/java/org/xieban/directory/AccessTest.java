@@ -133,6 +133,8 @@ class AccessTest {
             "/notices/unread, ALL",
             "/notices/0, NONE",
             "/tasks, WORK",
+            "/tasks/phrases, WORK",
+            "/tasks/phrases/own, WORK",
             "/tasks/next?done=unknown, NONE",
             "/cases, ALL",
             "/cases.csv, ALL",
