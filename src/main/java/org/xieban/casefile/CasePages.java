@@ -1,6 +1,8 @@
 package org.xieban.casefile;
 
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -11,11 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -33,16 +34,12 @@ import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
-import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** Cases for officers: the list, and of a case its opinions, its parties in clear, its withdrawal. */
 @Controller
 class CasePages {
-
-    /** So much fits into a spreadsheet that somebody reads; who needs more asks the API. */
-    private static final int LARGEST_EXPORT = 5_000;
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -55,6 +52,7 @@ class CasePages {
     private final Departments departments;
     private final MessageSource messages;
     private final Trace trace;
+    private final TransactionTemplate transaction;
 
     CasePages(
             CaseFiles cases,
@@ -65,7 +63,8 @@ class CasePages {
             Catalogue catalogue,
             Departments departments,
             MessageSource messages,
-            Trace trace) {
+            Trace trace,
+            TransactionTemplate transaction) {
         this.cases = cases;
         this.views = views;
         this.search = search;
@@ -75,6 +74,7 @@ class CasePages {
         this.departments = departments;
         this.messages = messages;
         this.trace = trace;
+        this.transaction = transaction;
     }
 
     /** What restricts a list, as addresses carry it. */
@@ -128,13 +128,20 @@ class CasePages {
         return "casefile/cases";
     }
 
-    /** What the list shows, as a table for the office's spreadsheets; personal data masked as on the screen. */
+    /**
+     * What the list shows, all of it, as a table for the office's spreadsheets, written on while it is read; personal data
+     * masked as on the screen.
+     */
     @GetMapping("/cases.csv")
-    @Transactional
-    ResponseEntity<byte[]> export(@ModelAttribute("query") Query query, Locale locale) {
+    void export(@ModelAttribute("query") Query query, Locale locale, HttpServletResponse response) throws IOException {
         CaseFilter filter = query.filter();
+        transaction.executeWithoutResult(status -> trace.record(Act.of("case.exported", "case", "list")
+                .with("filter", String.valueOf(filter))
+                .with("rows", search.count(filter, CaseAccess.requireOfficer()))));
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\"");
         DepartmentNames names = departments();
-        Csv csv = new Csv()
+        Csv csv = new Csv(response.getWriter())
                 .line(List.of(
                         text("casefile.field.number", locale),
                         text("casefile.field.title", locale),
@@ -145,33 +152,22 @@ class CasePages {
                         text("casefile.field.leadDepartment", locale),
                         text("casefile.field.registeredAt", locale),
                         text("casefile.field.externalRef", locale)));
-        String after = null;
-        int rows = 0;
-        do {
-            Listing<CaseViews.Row> page = views.list(
-                    filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, PageRequest.LARGEST_SIZE));
-            for (CaseViews.Row row : page.items()) {
-                csv.line(Arrays.asList(
-                        row.caseNo(),
-                        row.title(),
-                        row.stateName(),
-                        row.applicant().name(),
-                        row.lamp() == null ? null : text(row.lamp().textKey(), locale),
-                        at(row.dueAt()),
-                        names.of(row.department()),
-                        at(row.registeredAt()),
-                        row.externalRef()));
-            }
-            rows += page.items().size();
-            after = page.next();
-        } while (after != null && rows < LARGEST_EXPORT);
-        trace.record(Act.of("case.exported", "case", "list")
-                .with("filter", String.valueOf(filter))
-                .with("rows", rows));
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\"")
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(csv.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            views.each(
+                    filter,
+                    row -> csv.line(Arrays.asList(
+                            row.caseNo(),
+                            row.title(),
+                            row.stateName(),
+                            row.applicant().name(),
+                            row.lamp() == null ? null : text(row.lamp().textKey(), locale),
+                            at(row.dueAt()),
+                            names.of(row.department()),
+                            at(row.registeredAt()),
+                            row.externalRef())));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private String text(String key, Locale locale) {

@@ -51,18 +51,41 @@ public class CaseSearch {
      */
     public Listing<CaseFile> list(CaseFilter filter, SignedInOfficer officer, PageRequest page) {
         Conditions conditions = conditions(filter, officer);
-        Long total = jdbc.sql("select count(*) from case_file c" + conditions.where())
+        long total = count(conditions);
+        after(filter.sort(), page.after(), conditions);
+        return page.listing(rows(filter.sort(), conditions, page.limit()), total, file -> keys(filter.sort(), file));
+    }
+
+    private List<CaseFile> rows(CaseFilter.Sort sort, Conditions conditions, int limit) {
+        return jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where() + " order by "
+                        + order(sort) + " limit :limit")
+                .params(conditions.parameters)
+                .param("limit", limit)
+                .query((row, number) -> CaseRepository.file(row))
+                .list();
+    }
+
+    /** How many cases the filter leaves of those that the officer may see. */
+    long count(CaseFilter filter, SignedInOfficer officer) {
+        return count(conditions(filter, officer));
+    }
+
+    private long count(Conditions conditions) {
+        return jdbc.sql("select count(*) from case_file c" + conditions.where())
                 .params(conditions.parameters)
                 .query(Long.class)
                 .single();
-        after(filter.sort(), page.after(), conditions);
-        List<CaseFile> rows = jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where()
-                        + " order by " + order(filter.sort()) + " limit :limit")
-                .params(conditions.parameters)
-                .param("limit", page.limit())
-                .query((row, number) -> CaseRepository.file(row))
-                .list();
-        return page.listing(rows, total, file -> keys(filter.sort(), file));
+    }
+
+    /** The cases of the list behind the last one of a batch, so many at most; the first where there is no last one. */
+    List<CaseFile> batch(CaseFilter filter, SignedInOfficer officer, @Nullable CaseFile last, int size) {
+        Conditions conditions = conditions(filter, officer);
+        String list = listName(filter.sort());
+        after(
+                filter.sort(),
+                last == null ? null : Cursor.read(list, Cursor.after(list, keys(filter.sort(), last))),
+                conditions);
+        return rows(filter.sort(), conditions, size);
     }
 
     /** How many of the cases that the rest of the filter leaves are in each state; states without any are left out. */

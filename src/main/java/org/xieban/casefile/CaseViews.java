@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.web.Listing;
@@ -18,6 +20,8 @@ import org.xieban.web.PageRequest;
 @Component
 @Transactional(readOnly = true)
 public class CaseViews {
+
+    private static final int BATCH = 500;
 
     private final CaseFiles cases;
     private final CaseAccess access;
@@ -109,6 +113,23 @@ public class CaseViews {
                         .toList(),
                 files.next(),
                 files.total());
+    }
+
+    /**
+     * Hands on every case that the filter leaves and whoever is signed in may see, in its order. Reads in batches, so that
+     * whoever takes them slowly holds no transaction open.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void each(CaseFilter filter, Consumer<Row> to) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        CaseFile last = null;
+        List<CaseFile> batch;
+        do {
+            batch = search.batch(filter, officer, last, BATCH);
+            Map<String, CaseClocks.Standing> standings = standings(batch);
+            batch.forEach(file -> to.accept(row(file, standings.get(file.number()))));
+            last = batch.isEmpty() ? null : batch.get(batch.size() - 1);
+        } while (batch.size() == BATCH);
     }
 
     private Row row(CaseFile file, CaseClocks.@Nullable Standing standing) {

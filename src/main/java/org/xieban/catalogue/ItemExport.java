@@ -2,10 +2,9 @@ package org.xieban.catalogue;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.xieban.web.Csv;
 
 /** Items as comma-separated values. */
 @Component
@@ -33,29 +32,26 @@ class ItemExport {
     }
 
     String csv(List<ItemVersion> versions, DepartmentNames departments, Locale locale) {
-        // spreadsheets take a file for UTF-8 only where it begins with this mark
-        StringBuilder csv = new StringBuilder("\uFEFF");
-        line(csv, COLUMNS.stream().map(column -> text("catalogue.field." + column, locale)));
+        Csv csv = new Csv()
+                .line(COLUMNS.stream()
+                        .map(column -> text("catalogue.field." + column, locale))
+                        .toList());
         for (ItemVersion version : versions) {
             ServiceItem item = version.item();
-            line(
-                    csv,
-                    Stream.of(
-                            item.code(),
-                            item.name(),
-                            item.implementationCode(),
-                            text("catalogue.kind." + item.kind(), locale),
-                            text("catalogue.caseKind." + item.caseKind(), locale),
-                            departments.of(item.organ().department()),
-                            term(item.statutoryTerm(), locale),
-                            term(item.promisedTerm(), locale),
-                            String.valueOf(item.materials().size()),
-                            text("catalogue.flag." + item.fee().charged(), locale),
-                            item.result().name(),
-                            item.inForce().from().toString(),
-                            item.inForce().until() == null
-                                    ? ""
-                                    : item.inForce().until().toString()));
+            csv.line(List.of(
+                    item.code(),
+                    item.name(),
+                    item.implementationCode(),
+                    text("catalogue.kind." + item.kind(), locale),
+                    text("catalogue.caseKind." + item.caseKind(), locale),
+                    departments.of(item.organ().department()),
+                    term(item.statutoryTerm(), locale),
+                    term(item.promisedTerm(), locale),
+                    String.valueOf(item.materials().size()),
+                    text("catalogue.flag." + item.fee().charged(), locale),
+                    item.result().name(),
+                    item.inForce().from().toString(),
+                    item.inForce().until() == null ? "" : item.inForce().until().toString()));
         }
         return csv.toString();
     }
@@ -66,15 +62,5 @@ class ItemExport {
 
     private String text(String key, Locale locale, Object... arguments) {
         return messages.getMessage(key, arguments, locale);
-    }
-
-    private static void line(StringBuilder csv, Stream<String> cells) {
-        csv.append(cells.map(ItemExport::cell).collect(Collectors.joining(","))).append("\r\n");
-    }
-
-    private static String cell(String text) {
-        // a spreadsheet would run what begins like a formula
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

@@ -17,6 +17,7 @@ import static org.xieban.CrossSite.csrf;
 import static org.xieban.casefile.CaseCalls.MATERIAL;
 import static org.xieban.casefile.CaseCalls.PDF;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +73,37 @@ class CasePagesTest {
                 .getContentAsString(UTF_8);
 
         assertThat(csv.lines()).hasSize(2);
-        assertThat(csv).startsWith("\uFEFF\"办件编号\"").contains(caseNo).doesNotContain(name);
+        assertThat(csv).startsWith("\uFEFF办件编号,").contains(caseNo).doesNotContain(name);
         assertThat(recorded("case.exported", null)).isPositive();
+    }
+
+    @Test
+    void aListOfThousandsGoesIntoTheSpreadsheetWhole() throws Exception {
+        int many = 5_200;
+        jdbc.sql("""
+                        insert into case_file
+                        select (jsonb_populate_record(c, jsonb_build_object('number', 'ZZ' || lpad(n::text, 8, '0')))).*
+                          from case_file c, generate_series(1, :many) n where c.number = :no""").param("many", many).param("no", caseNo).update();
+        jdbc.sql("""
+                        insert into case_department (case_no, department, since, how)
+                        select number, registered_department, registered_at, 'REGISTERED' from case_file
+                         where number like 'ZZ%'""").update();
+        try {
+            for (String sort : List.of("NEWEST", "OLDEST", "ITEM")) {
+                String csv = mvc.perform(get("/cases.csv").param("q", name).param("sort", sort))
+                        .andExpect(status().isOk())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(UTF_8);
+                assertThat(csv.lines().skip(1).map(line -> line.substring(0, line.indexOf(','))))
+                        .as(sort)
+                        .hasSize(many + 1)
+                        .doesNotHaveDuplicates();
+            }
+        } finally {
+            jdbc.sql("delete from case_department where case_no like 'ZZ%'").update();
+            jdbc.sql("delete from case_file where number like 'ZZ%'").update();
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.xieban.XiebanTest;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Trace;
+import org.xieban.web.Csv;
 
 @XiebanTest
 @WithUserDetails("auditadmin.lv")
@@ -195,10 +196,10 @@ class RecordPagesTest {
 
     @Test
     void aCellThatASpreadsheetWouldRunIsMadeText() {
-        assertThat(RecordCsv.cell("=1+1")).isEqualTo("'=1+1");
-        assertThat(RecordCsv.cell("+86,1")).isEqualTo("\"'+86,1\"");
-        assertThat(RecordCsv.cell("a\"b")).isEqualTo("\"a\"\"b\"");
-        assertThat(RecordCsv.cell(null)).isEmpty();
+        assertThat(Csv.cell("=1+1")).isEqualTo("'=1+1");
+        assertThat(Csv.cell("+86,1")).isEqualTo("\"'+86,1\"");
+        assertThat(Csv.cell("a\"b")).isEqualTo("\"a\"\"b\"");
+        assertThat(Csv.cell(null)).isEmpty();
     }
 
     private MockHttpServletRequestBuilder list() {

@@ -2,7 +2,6 @@ package org.xieban.directory.administration;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -37,6 +36,7 @@ import org.xieban.directory.access.Passwords;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -106,18 +106,16 @@ class OfficerController {
                         .filename(text("directory.officers.file", locale) + ".csv", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        Writer out = response.getWriter();
-        // without the mark Excel reads Chinese as something else
-        out.write('\uFEFF');
-        out.write(Csv.row(List.of(
+        Csv csv = new Csv(response.getWriter());
+        csv.line(List.of(
                 text("directory.officer.login", locale),
                 text("directory.officer.name", locale),
                 text("directory.officer.posts", locale),
                 text("directory.officer.roles", locale),
                 text("directory.officer.state", locale),
-                text("directory.officer.lastSignIn", locale))));
+                text("directory.officer.lastSignIn", locale)));
         for (OfficerFile file : all) {
-            out.write(Csv.row(List.of(
+            csv.line(List.of(
                     file.officer().login(),
                     file.officer().name(),
                     file.officer().posts().stream()
@@ -127,7 +125,7 @@ class OfficerController {
                             .map(role -> text(role.textKey(), locale))
                             .collect(Collectors.joining("; ")),
                     text("directory.officers.state." + state(file), locale),
-                    time(file.lastSignInAt()))));
+                    time(file.lastSignInAt())));
         }
     }
 
