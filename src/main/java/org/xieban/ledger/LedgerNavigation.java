@@ -19,6 +19,30 @@ class LedgerNavigation {
     }
 
     @Bean
+    NavigationEntry verificationEntry() {
+        return new NavigationEntry(
+                Section.ADMINISTRATION,
+                51,
+                "navigation.verification",
+                "/ledger/verification",
+                "shield-check",
+                AUDIT,
+                null);
+    }
+
+    @Bean
+    StartCard verificationCard() {
+        return new StartCard(
+                51,
+                "ledger.verification.card.title",
+                "ledger.verification.card.text",
+                "/ledger/verification",
+                "shield-check",
+                AUDIT,
+                null);
+    }
+
+    @Bean
     StartCard recordCard() {
         return new StartCard(50, "ledger.card.title", "ledger.card.text", "/ledger/record", "file-search", AUDIT, null);
     }

@@ -1,6 +1,7 @@
 package org.xieban.ledger;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -153,6 +154,18 @@ class LogStore implements TiledHashes.Tiles {
     private static Published published(String note) {
         SignedNote signed = SignedNote.parse(note);
         return new Published(Checkpoint.parse(signed.text()), signed);
+    }
+
+    /** When the log was signed last. */
+    record Signing(long size, Instant at, String note) {}
+
+    Optional<Signing> lastSigning() {
+        return jdbc.sql("select size, signed_at, note from log_checkpoint order by size desc limit 1")
+                .query((row, number) -> new Signing(
+                        row.getLong("size"),
+                        row.getObject("signed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("note")))
+                .optional();
     }
 
     /** Every checkpoint ever signed, the smallest first. */

@@ -88,7 +88,7 @@ class Verification {
      */
     record Report(long entries, int checkpoints, long pending, List<Finding> findings) {
 
-        boolean sound() {
+        public boolean sound() {
             return findings.isEmpty();
         }
     }

@@ -157,6 +157,7 @@ class AccessTest {
             "/calendar/previews/00000000-0000-0000-0000-000000000000, NONE",
             "/calendar/previews/00000000-0000-0000-0000-000000000000/clocks.csv, NONE",
             "/ledger/record/0, NONE",
+            "/ledger/verification, audit",
             "/ledger/record/export, audit");
 
     /** Controllers that exist for tests alone. */
