@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open tasks, acted upon by the officer who is signed in. Whether he may is asked before, by the caller; the engine
  * writes his name into its operation log. A task that is gone is a {@link org.xieban.web.Refusal} {@code task.gone}
- * (409): somebody else was quicker.
+ * (409): somebody else was quicker. What collides with another's change is a {@link Collision}, and done nowhere.
  */
 public interface Tasks {
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,11 +31,13 @@ class TaskApi {
 
     private final WorkItems items;
     private final TaskOperations operations;
+    private final Attempts attempts;
     private final CaseViews cases;
 
-    TaskApi(WorkItems items, TaskOperations operations, CaseViews cases) {
+    TaskApi(WorkItems items, TaskOperations operations, Attempts attempts, CaseViews cases) {
         this.items = items;
         this.operations = operations;
+        this.attempts = attempts;
         this.cases = cases;
     }
 
@@ -87,11 +88,12 @@ class TaskApi {
     }
 
     @PostMapping("/{taskId}/complete")
-    @Transactional
     CaseView complete(@PathVariable String taskId, @RequestBody(required = false) @Nullable Completion completion) {
         Map<String, @Nullable Object> values = completion == null ? null : completion.variables();
-        WorkItem done = operations.complete(taskId, values == null ? Map.of() : values);
-        return cases.of(done.caseNo());
+        return attempts.of(() -> {
+            WorkItem done = operations.complete(taskId, values == null ? Map.of() : values);
+            return cases.of(done.caseNo());
+        });
     }
 
     private TaskView view(WorkItem item) {

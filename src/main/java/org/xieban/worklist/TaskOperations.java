@@ -14,17 +14,18 @@ import org.xieban.web.Refusal;
  * 404); one that was done or withdrawn meanwhile is gone ({@code task.gone}, 409).
  */
 @Component
-@Transactional
 class TaskOperations {
 
     private final WorkItems items;
     private final WorkItemAccess access;
     private final Tasks tasks;
+    private final Attempts attempts;
 
-    TaskOperations(WorkItems items, WorkItemAccess access, Tasks tasks) {
+    TaskOperations(WorkItems items, WorkItemAccess access, Tasks tasks, Attempts attempts) {
         this.items = items;
         this.access = access;
         this.tasks = tasks;
+        this.attempts = attempts;
     }
 
     /** @throws Refusal {@code task.unknown} (404) */
@@ -43,11 +44,13 @@ class TaskOperations {
     /** Takes it; nothing where he has it already. */
     WorkItem claim(String taskId) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        WorkItem item = requireFreeFor(officer, taskId);
-        if (!officer.login().equals(item.assignee())) {
-            tasks.claim(taskId, officer.login());
-        }
-        return require(taskId);
+        return attempts.of(() -> {
+            WorkItem item = requireFreeFor(officer, taskId);
+            if (!officer.login().equals(item.assignee())) {
+                tasks.claim(taskId, officer.login());
+            }
+            return require(taskId);
+        });
     }
 
     /**
@@ -56,9 +59,11 @@ class TaskOperations {
      * @throws Refusal {@code task.notYours} (409) where he does not have it
      */
     WorkItem release(String taskId) {
-        requireOpen(require(taskId));
-        tasks.release(taskId, CaseAccess.requireOfficer().login());
-        return require(taskId);
+        return attempts.of(() -> {
+            requireOpen(require(taskId));
+            tasks.release(taskId, CaseAccess.requireOfficer().login());
+            return require(taskId);
+        });
     }
 
     /**
@@ -69,9 +74,11 @@ class TaskOperations {
      */
     WorkItem complete(String taskId, Map<String, ? extends @Nullable Object> values) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        WorkItem item = requireFreeFor(officer, taskId);
-        tasks.complete(taskId, officer.login(), values);
-        return item;
+        return attempts.of(() -> {
+            WorkItem item = requireFreeFor(officer, taskId);
+            tasks.complete(taskId, officer.login(), values);
+            return item;
+        });
     }
 
     private WorkItem requireFreeFor(SignedInOfficer officer, String taskId) {

@@ -91,6 +91,16 @@ final class ApiClient {
                         .POST(BodyPublishers.ofString(body.toString()))));
     }
 
+    /** The status of the answer to a call, whatever it is. */
+    int status(String officer, String path, JsonNode body) {
+        return send(
+                        http,
+                        request(officer, API + path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body.toString())))
+                .statusCode();
+    }
+
     /** The status of the answer to a call without a body. */
     int post(String officer, String path) {
         return send(http, request(officer, API + path).POST(BodyPublishers.noBody()))

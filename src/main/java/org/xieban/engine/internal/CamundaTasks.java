@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.xieban.engine.Collision;
 import org.xieban.engine.Tasks;
 import org.xieban.web.Refusal;
 
@@ -154,7 +155,7 @@ class CamundaTasks implements Tasks {
         } catch (TaskAlreadyClaimedException e) {
             throw Refusal.conflict("task.taken");
         } catch (OptimisticLockingException e) {
-            throw Refusal.conflict("task.gone");
+            throw new Collision(e);
         }
     }
 }

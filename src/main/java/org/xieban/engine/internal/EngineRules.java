@@ -47,6 +47,8 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setCustomSessionFactories(added(engine.getCustomSessionFactories(), watch.sessions()));
         engine.setCustomHistoryEventHandlers(added(engine.getCustomHistoryEventHandlers(), watch));
         engine.setTaskService(forms.taskService());
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                added(engine.getCustomPreCommandInterceptorsTxRequired(), new RetriedSubmissions(forms)));
         engine.setResourceAuthorizationProvider(grants);
 
         // Nothing in a stored query or a submitted one is ever evaluated.

@@ -195,7 +195,7 @@ class TaskForms {
 
     private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
         awaitOthersOfTheCase(task);
-        if (task.getExecution() == null) {
+        if (task.getExecution() == null || task.getExecution().getProcessInstance() == null) {
             throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
         }
         CommandContext context = Context.getCommandContext();
