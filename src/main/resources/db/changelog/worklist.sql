@@ -56,3 +56,8 @@ create table opinion_phrase (
 comment on table opinion_phrase is 'What an officer writes often (常用语), to be put into the opinions of his forms; his own alone';
 comment on column opinion_phrase.officer is 'Login';
 comment on column opinion_phrase.used is 'How often he has put it in: what he uses most stands first';
+
+--changeset xieban:worklist-3
+-- what a group may take is also what an officer is named for, which an index of groups alone never finds
+drop index work_item_groups;
+create index work_item_open on work_item (due_order, task_id) where closed_at is null;

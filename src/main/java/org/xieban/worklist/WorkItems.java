@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +51,12 @@ class WorkItems {
     }
 
     /** A service item in a list, and how often it is there. */
-    record ItemCount(String code, String name, long count) {}
+    record ItemCount(String code, String name, long count) {
+
+        ItemCount with(ItemCount more) {
+            return new ItemCount(code, name.compareTo(more.name) <= 0 ? name : more.name, count + more.count);
+        }
+    }
 
     /** The work item of that task, open or closed, if the officer may see it. */
     Optional<WorkItem> find(String taskId, SignedInOfficer officer) {
@@ -74,8 +81,12 @@ class WorkItems {
     }
 
     Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page) {
+        return list(filter, officer, page, count(filter, officer));
+    }
+
+    /** @param total of the whole list, as it has been counted */
+    Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page, long total) {
         Conditions conditions = conditions(filter, officer);
-        long total = count(conditions);
         after(filter, page.after(), conditions);
         List<WorkItem> rows = jdbc.sql(SELECT + conditions.where() + " order by " + order(filter) + " limit :limit")
                 .params(conditions.parameters)
@@ -96,36 +107,82 @@ class WorkItems {
                 .single();
     }
 
-    /** How many of the list, whatever lamp it is restricted to, are under each; those without a term under none. */
-    Map<Lamp, Long> countByLamp(TaskFilter filter, SignedInOfficer officer) {
-        Map<Lamp, Long> counts = new EnumMap<>(Lamp.class);
-        for (Lamp lamp : Lamp.values()) {
-            counts.put(lamp, 0L);
-        }
-        if (!filter.queue().open()) {
-            return counts;
-        }
-        Conditions conditions = conditions(filter.underAnyLamp(), officer);
-        jdbc.sql("""
-                select case when w.suspended then 'PAUSED' else w.lamp end as lamp, count(*) as number
-                  from work_item w""" + conditions.where() + " and (w.suspended or w.lamp is not null) group by 1")
+    /**
+     * How many there are in a list, counted in one go.
+     *
+     * @param total those that the list shows
+     * @param underAnyLamp those that it would show were it not restricted to a lamp
+     * @param byLamp how many of these are under each lamp; those without a term are under none
+     * @param byItem the items that it shows most often, were it not restricted to one
+     */
+    record Counts(long total, long underAnyLamp, Map<Lamp, Long> byLamp, List<ItemCount> byItem) {}
+
+    /** So many open work items of one item are under one lamp. */
+    private record Share(@Nullable Lamp lamp, ItemCount of) {}
+
+    Counts counts(TaskFilter filter, SignedInOfficer officer, int mostItems) {
+        Conditions conditions = conditions(filter.underAnyLamp().ofAnyItem(), officer);
+        List<Share> shares = jdbc.sql("""
+                select case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code,
+                       min(w.item_name) as name, count(*) as number
+                  from work_item w""" + conditions.where() + " group by 1, 2")
                 .params(conditions.parameters)
-                .query(row -> {
-                    counts.put(Lamp.valueOf(row.getString("lamp")), row.getLong("number"));
-                });
-        return counts;
+                .query((row, number) -> new Share(
+                        lamp(row.getString("lamp")),
+                        new ItemCount(row.getString("item_code"), row.getString("name"), row.getLong("number"))))
+                .list();
+        long total = 0;
+        long underAnyLamp = 0;
+        Map<Lamp, Long> byLamp = new EnumMap<>(Lamp.class);
+        for (Lamp lamp : Lamp.values()) {
+            byLamp.put(lamp, 0L);
+        }
+        Map<String, ItemCount> byItem = new HashMap<>();
+        for (Share share : shares) {
+            boolean ofItem = filter.item() == null || filter.item().equals(share.of.code());
+            boolean underLamp = filter.lamp() == null || filter.lamp() == share.lamp;
+            if (ofItem) {
+                underAnyLamp += share.of.count();
+                if (share.lamp != null) {
+                    byLamp.merge(share.lamp, share.of.count(), Long::sum);
+                }
+            }
+            if (underLamp) {
+                byItem.merge(share.of.code(), share.of, ItemCount::with);
+            }
+            if (ofItem && underLamp) {
+                total += share.of.count();
+            }
+        }
+        List<ItemCount> most = byItem.values().stream()
+                .sorted(Comparator.comparing(ItemCount::count).reversed().thenComparing(ItemCount::code))
+                .limit(mostItems)
+                .toList();
+        return new Counts(total, underAnyLamp, byLamp, most);
     }
 
-    /** The items that are in the list most often. */
-    List<ItemCount> countByItem(TaskFilter filter, SignedInOfficer officer, int most) {
-        Conditions conditions = conditions(filter.ofAnyItem(), officer);
-        return jdbc.sql("select w.item_code, min(w.item_name) as name, count(*) as number from work_item w"
-                        + conditions.where() + " group by w.item_code order by 3 desc, 1 limit :most")
+    /** How many there are in each list of what is to be done, counted in one go. */
+    Map<Queue, Long> waiting(SignedInOfficer officer) {
+        Conditions conditions = new Conditions();
+        conditions.add(access.visibleTo(officer));
+        conditions.add("w.closed_at is null");
+        List<Queue> queues = Arrays.stream(Queue.values()).filter(Queue::open).toList();
+        List<String> counts = new ArrayList<>();
+        for (Queue queue : queues) {
+            SqlCondition in = access.in(queue, officer);
+            counts.add("count(*) filter (where " + in.sql() + ") as " + queue.name());
+            conditions.parameters.putAll(in.parameters());
+        }
+        return jdbc.sql("select " + String.join(", ", counts) + " from work_item w" + conditions.where())
                 .params(conditions.parameters)
-                .param("most", most)
-                .query((row, number) ->
-                        new ItemCount(row.getString("item_code"), row.getString("name"), row.getLong("number")))
-                .list();
+                .query((row, number) -> {
+                    Map<Queue, Long> waiting = new EnumMap<>(Queue.class);
+                    for (Queue queue : queues) {
+                        waiting.put(queue, row.getLong(queue.name()));
+                    }
+                    return waiting;
+                })
+                .single();
     }
 
     /** The list's first work item behind the given one, where the list is sorted by when each is due. */

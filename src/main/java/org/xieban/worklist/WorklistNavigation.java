@@ -1,6 +1,8 @@
 package org.xieban.worklist;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -23,6 +27,8 @@ class WorklistNavigation {
             .collect(Collectors.toUnmodifiableSet());
 
     private static final String EVERYWHERE = "worklist.queue.everywhere";
+
+    private static final String WAITING = WorklistNavigation.class.getName() + ".waiting";
 
     private final WorkItems items;
 
@@ -111,7 +117,27 @@ class WorklistNavigation {
     }
 
     private ToLongFunction<Authentication> count(Queue queue, @Nullable Lamp lamp) {
+        if (lamp == null) {
+            return viewer -> viewer.getPrincipal() instanceof SignedInOfficer officer
+                    ? Objects.requireNonNull(waiting(officer).get(queue))
+                    : 0;
+        }
         TaskFilter filter = new TaskFilter(queue, lamp, null, null, null, null, null, null, TaskSort.DUE);
         return viewer -> viewer.getPrincipal() instanceof SignedInOfficer officer ? items.count(filter, officer) : 0;
+    }
+
+    /** Counted once for all that a page says of it. */
+    @SuppressWarnings("unchecked") // nobody else keeps anything under this name
+    private Map<Queue, Long> waiting(SignedInOfficer officer) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request == null) {
+            return items.waiting(officer);
+        }
+        Map<Queue, Long> waiting = (Map<Queue, Long>) request.getAttribute(WAITING, RequestAttributes.SCOPE_REQUEST);
+        if (waiting == null) {
+            waiting = items.waiting(officer);
+            request.setAttribute(WAITING, waiting, RequestAttributes.SCOPE_REQUEST);
+        }
+        return waiting;
     }
 }

@@ -76,8 +76,10 @@ class WorklistPages {
             Model model) {
         TaskFilter filter = given.filter();
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        Listing<WorkItem> page = items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS));
-        Map<Lamp, Long> lamps = items.countByLamp(filter, officer);
+        WorkItems.Counts counts = items.counts(filter, officer, ITEM_CHIPS);
+        Listing<WorkItem> page =
+                items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS), counts.total());
+        Map<Lamp, Long> lamps = counts.byLamp();
         model.addAttribute("filter", filter);
         model.addAttribute("queue", filter.queue());
         model.addAttribute("name", WorklistNavigation.textKey(filter.queue(), officer));
@@ -85,11 +87,11 @@ class WorklistPages {
         model.addAttribute("next", page.next());
         model.addAttribute("after", after);
         model.addAttribute("total", page.total());
-        model.addAttribute("all", filter.lamp() == null ? page.total() : items.count(filter.underAnyLamp(), officer));
+        model.addAttribute("all", counts.underAnyLamp());
         model.addAttribute("lamps", lamps);
         model.addAttribute("late", lamps.get(Lamp.RED));
         model.addAttribute("soon", lamps.get(Lamp.YELLOW));
-        model.addAttribute("itemCounts", items.countByItem(filter, officer, ITEM_CHIPS));
+        model.addAttribute("itemCounts", counts.byItem());
         model.addAttribute("sorts", TaskSort.values());
         return fragment == null ? "worklist/tasks" : "worklist/tasks :: list";
     }
