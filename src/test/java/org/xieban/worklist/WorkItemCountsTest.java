@@ -1,0 +1,117 @@
+package org.xieban.worklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.CaseCalls;
+import org.xieban.casefile.Lamp;
+import org.xieban.directory.SignedInOfficer;
+
+/** What is counted in one go is what each list holds. */
+@XiebanTest
+class WorkItemCountsTest {
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    WorkItems items;
+
+    @Autowired
+    UserDetailsService people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @BeforeEach
+    void someWork() throws Exception {
+        new CaseCalls(mvc).registered("数得清");
+    }
+
+    private SignedInOfficer officer(String login) {
+        return (SignedInOfficer) people.loadUserByUsername(login);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clerk.chen", "handler.li", "supervisor.zheng", "analyst.feng"})
+    void everyListIsCountedAsItIsRead(String login) {
+        SignedInOfficer officer = officer(login);
+        transaction.executeWithoutResult(status -> {
+            // some of each lamp, put back as they were
+            jdbc.sql("""
+                    update work_item set lamp = (array['GREEN', 'YELLOW', 'RED', 'PAUSED'])[1 + abs(hashtext(task_id)) % 4],
+                           suspended = abs(hashtext(task_id)) % 5 = 0
+                     where closed_at is null""").update();
+            for (Queue queue : Queue.values()) {
+                for (TaskFilter filter : filters(queue, officer)) {
+                    WorkItems.Counts counts = items.counts(filter, officer, 100);
+                    assertThat(counts.total()).isEqualTo(items.count(filter, officer));
+                    assertThat(counts.underAnyLamp()).isEqualTo(items.count(filter.underAnyLamp(), officer));
+                    counts.byLamp().forEach((lamp, count) -> assertThat(count)
+                            .as(lamp.name())
+                            .isEqualTo(items.count(with(filter, lamp, filter.item()), officer)));
+                    counts.byItem().forEach(item -> assertThat(item.count())
+                            .as(item.code())
+                            .isEqualTo(items.count(with(filter, filter.lamp(), item.code()), officer)));
+                }
+                if (queue.open()) {
+                    assertThat(items.waiting(officer).get(queue)).isEqualTo(items.count(TaskFilter.of(queue), officer));
+                }
+            }
+            status.setRollbackOnly();
+        });
+    }
+
+    private List<TaskFilter> filters(Queue queue, SignedInOfficer officer) {
+        TaskFilter all = TaskFilter.of(queue);
+        List<TaskFilter> filters = new ArrayList<>(List.of(all));
+        Arrays.stream(Lamp.values()).map(lamp -> with(all, lamp, null)).forEach(filters::add);
+        items.counts(all, officer, 2).byItem().forEach(item -> {
+            filters.add(with(all, null, item.code()));
+            filters.add(with(all, Lamp.RED, item.code()));
+        });
+        return filters;
+    }
+
+    private static TaskFilter with(TaskFilter filter, Lamp lamp, String item) {
+        return new TaskFilter(filter.queue(), lamp, item, null, null, null, null, null, TaskSort.DUE);
+    }
+
+    @Test
+    void whatIsDoneIsNotReadForWhatIsToBeDone() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into work_item
+                        (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                         candidate_groups, candidates, departments, opened_at, due_at, priority, suspended,
+                         closed_at, closed_by, completed)
+                    select 'done-' || n, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                           candidate_groups, candidates, departments, opened_at, due_at, priority, false,
+                           opened_at, 'handler.li', true
+                      from (select * from work_item limit 1) one, generate_series(1, 20000) n""").update();
+            jdbc.sql("analyze work_item").update();
+            String plan = String.join("\n", jdbc.sql("""
+                            explain select task_id from work_item w
+                             where w.closed_at is null and w.assignee is null
+                               and (w.candidate_groups && array['spj.clerk'] or 'clerk.chen' = any(w.candidates))
+                             order by w.due_order, w.task_id limit 30""").query(String.class).list());
+            assertThat(plan).doesNotContain("Seq Scan");
+            status.setRollbackOnly();
+        });
+    }
+}
