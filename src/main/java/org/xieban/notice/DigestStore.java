@@ -72,11 +72,8 @@ class DigestStore {
 
     /** Puts what is due into one digest for each officer. */
     void gather(Instant now) {
-        for (String officer : jdbc.sql("select distinct officer from notice where mail_due_at <= :now order by officer")
-                .param("now", at(now))
-                .query(String.class)
-                .list()) {
-            jdbc.sql("""
+        for (Optional<String> due = due(now); due.isPresent(); due = due(now)) {
+            int gathered = jdbc.sql("""
                     with due as (
                         select id from notice where officer = :officer and mail_due_at <= :now for update skip locked),
                     digest as (
@@ -84,8 +81,24 @@ class DigestStore {
                         select :officer, :now, :now where exists (select from due)
                         returning id)
                     update notice n set mail = digest.id, mail_due_at = null
-                      from due, digest where n.id = due.id""").param("officer", officer).param("now", at(now)).update();
+                      from due, digest where n.id = due.id""")
+                    .param("officer", due.get())
+                    .param("now", at(now))
+                    .update();
+            if (gathered == 0) {
+                // another node does
+                return;
+            }
         }
+    }
+
+    /** Whose notice has been due for the longest, by the index of what is due, however many notices there are. */
+    private Optional<String> due(Instant now) {
+        return jdbc.sql("""
+                select officer from (
+                    select officer, mail_due_at from notice where mail_due_at is not null
+                     order by mail_due_at limit 1) as first
+                 where mail_due_at <= :now""").param("now", at(now)).query(String.class).optional();
     }
 
     /** The next one to be sent, which nobody else sends until then. */

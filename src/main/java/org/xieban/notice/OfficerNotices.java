@@ -9,7 +9,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Repository;
@@ -33,11 +31,7 @@ class OfficerNotices {
 
     private static final TypeReference<List<Object>> ARGUMENTS = new TypeReference<>() {};
 
-    /** Rows sent to the database together. */
-    private static final int BATCH = 1000;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final ObjectMapper json;
     private final Officers officers;
     private final DigestStore digests;
@@ -46,14 +40,12 @@ class OfficerNotices {
 
     OfficerNotices(
             JdbcClient jdbc,
-            JdbcTemplate batches,
             ObjectMapper json,
             Officers officers,
             DigestStore digests,
             ObjectProvider<JavaMailSender> server,
             Clock clock) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.json = json;
         this.officers = officers;
         this.digests = digests;
@@ -76,29 +68,38 @@ class OfficerNotices {
                 .update();
     }
 
-    /** Adds warnings; many at once, since a sweep may raise thousands. */
+    private record Row(
+            String officer,
+            String key,
+            List<?> arguments,
+            String href,
+            String caseNo,
+            @Nullable String digest) {}
+
+    /** Adds warnings, in one statement, since a sweep may raise thousands. */
     void add(List<Notices.Warning> warnings) {
-        record Row(String officer, Notices.Warning warning, String arguments) {}
+        Map<String, Instant> due = mailed(warnings.stream()
+                .flatMap(each -> each.logins().stream())
+                .distinct()
+                .toList());
         List<Row> rows = new ArrayList<>();
         for (Notices.Warning warning : warnings) {
-            String arguments = written(warning.arguments());
-            warning.logins().forEach(officer -> rows.add(new Row(officer, warning, arguments)));
+            for (String officer : warning.logins()) {
+                Instant digest = due.get(officer);
+                rows.add(new Row(
+                        officer,
+                        warning.textKey(),
+                        warning.arguments(),
+                        warning.href(),
+                        warning.caseNo(),
+                        digest == null ? null : digest.toString()));
+            }
         }
-        OffsetDateTime now = now();
-        Map<String, Instant> due =
-                mailed(rows.stream().map(Row::officer).distinct().toList());
-        batches.batchUpdate("""
+        jdbc.sql("""
                 insert into notice (officer, text_key, arguments, href, sent_at, case_no, mail_due_at)
-                values (?, ?, cast(? as jsonb), ?, ?, ?, ?)""", rows, BATCH, (statement, row) -> {
-            statement.setString(1, row.officer());
-            statement.setString(2, row.warning().textKey());
-            statement.setString(3, row.arguments());
-            statement.setString(4, row.warning().href());
-            statement.setObject(5, now);
-            statement.setString(6, row.warning().caseNo());
-            Instant digest = due.get(row.officer());
-            statement.setObject(7, digest == null ? null : digest.atOffset(ZoneOffset.UTC));
-        });
+                select officer, key, arguments, href, :now, "caseNo", digest
+                  from json_to_recordset(cast(:rows as json))
+                       as r(officer text, key text, arguments jsonb, href text, "caseNo" text, digest timestamptz)""").param("rows", written(rows)).param("now", now()).update();
     }
 
     /** When those who have an address get their digests; nobody where there is no mail server. */

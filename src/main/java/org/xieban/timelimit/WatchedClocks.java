@@ -1,10 +1,13 @@
 package org.xieban.timelimit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.Lamp;
@@ -18,18 +21,21 @@ class WatchedClocks {
     record Due(boolean clocks, boolean pauses, boolean messages) {}
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final ObjectMapper json;
 
-    WatchedClocks(JdbcClient jdbc, JdbcTemplate batches) {
+    WatchedClocks(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.json = json;
     }
 
     Due anythingDue(Instant now) {
+        // the first of each by its index, whatever share of them the planner believes to be due
         return jdbc.sql("""
-                select exists (select from clock where next_change_at <= :now),
-                       exists (select from clock_pause_watch where alarm_at <= :now),
-                       exists (select from clock_message where next_try_at <= :now)""")
+                select (select next_change_at from clock where next_change_at is not null
+                         order by next_change_at limit 1) <= :now,
+                       (select alarm_at from clock_pause_watch order by alarm_at limit 1) <= :now,
+                       (select next_try_at from clock_message where next_try_at is not null
+                         order by next_try_at limit 1) <= :now""")
                 .param("now", ClockRepository.at(now))
                 .query((row, number) -> new Due(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))
                 .single();
@@ -69,45 +75,64 @@ class WatchedClocks {
                 .update();
     }
 
-    /** Keeps what is announced of them. */
+    private record Announced(
+            long id, String lamp, int rung, @Nullable String next, boolean paused) {}
+
+    /** Keeps what is announced of them, in one statement. */
     void announced(Map<Row, Course.Happened> happened) {
-        batches.batchUpdate("""
-                update clock
-                   set lamp = ?, rung = ?, next_change_at = ?,
-                       paused = paused or ?, pause_at = case when ? then null else pause_at end
-                 where id = ?""", List.copyOf(happened.entrySet()), happened.size(), (statement, each) -> {
-            Watch after = each.getValue().after();
-            boolean paused = after.lamp() == Lamp.PAUSED;
-            statement.setString(1, after.lamp().name());
-            statement.setInt(2, after.rung());
-            statement.setObject(3, ClockRepository.atOrNull(after.nextChangeAt()));
-            statement.setBoolean(4, paused);
-            statement.setBoolean(5, paused);
-            statement.setLong(6, each.getKey().id());
+        List<Announced> rows = new ArrayList<>();
+        happened.forEach((row, each) -> {
+            Watch after = each.after();
+            Instant next = after.nextChangeAt();
+            rows.add(new Announced(
+                    row.id(),
+                    after.lamp().name(),
+                    after.rung(),
+                    next == null ? null : next.toString(),
+                    after.lamp() == Lamp.PAUSED));
         });
+        jdbc.sql("""
+                update clock c
+                   set lamp = r.lamp, rung = r.rung, next_change_at = r.next, paused = c.paused or r.paused,
+                       pause_at = case when r.paused then null else c.pause_at end
+                  from json_to_recordset(cast(:rows as json))
+                       as r(id bigint, lamp text, rung int, next timestamptz, paused boolean)
+                 where c.id = r.id""").param("rows", rows(rows)).update();
+    }
+
+    private String rows(List<?> rows) {
+        try {
+            return json.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers and texts are JSON", e);
+        }
     }
 
     /** A rung that was told. */
     record Told(Row clock, Rung rung, Lamp lamp, Instant since, List<String> logins) {}
 
+    private record Rungs(long clock, int round, int rung, String lamp, String due, String since, List<String> told) {}
+
     /** Keeps rungs; that one is told once holds here, whatever else happens. */
     void told(List<Told> told, Instant now) {
-        batches.batchUpdate("""
+        List<Rungs> rows = told.stream()
+                .map(each -> new Rungs(
+                        each.clock().id(),
+                        each.clock().watch().round(),
+                        each.rung().number(),
+                        each.lamp().name(),
+                        each.clock().dueAt().toString(),
+                        each.since().toString(),
+                        each.logins()))
+                .toList();
+        jdbc.sql("""
                 insert into clock_warning (clock, round, rung, lamp, due_at, since, raised_at, told)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""", told, Math.max(1, told.size()), (statement, each) -> {
-            statement.setLong(1, each.clock().id());
-            statement.setInt(2, each.clock().watch().round());
-            statement.setInt(3, each.rung().number());
-            statement.setString(4, each.lamp().name());
-            statement.setObject(5, ClockRepository.at(each.clock().dueAt()));
-            statement.setObject(6, ClockRepository.at(each.since()));
-            statement.setObject(7, ClockRepository.at(now));
-            statement.setArray(
-                    8,
-                    statement
-                            .getConnection()
-                            .createArrayOf("text", each.logins().toArray()));
-        });
+                select clock, round, rung, lamp, due, since, :now, told
+                  from json_to_recordset(cast(:rows as json))
+                       as r(clock bigint, round int, rung int, lamp text, due timestamptz, since timestamptz, told text[])""")
+                .param("rows", rows(rows))
+                .param("now", ClockRepository.at(now))
+                .update();
     }
 
     /** The open tasks of cases, as far as clocks run for them, by the cases' numbers. */

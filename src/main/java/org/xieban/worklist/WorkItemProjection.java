@@ -1,15 +1,17 @@
 package org.xieban.worklist;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseAccess;
@@ -38,21 +40,16 @@ import org.xieban.trace.Trace;
 class WorkItemProjection {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate jdbcOperations;
+    private final ObjectMapper json;
     private final CaseFiles cases;
     private final Officers officers;
     private final Trace trace;
     private final Clock clock;
 
     WorkItemProjection(
-            JdbcClient jdbc,
-            JdbcTemplate jdbcOperations,
-            CaseFiles cases,
-            Officers officers,
-            Trace trace,
-            Clock clock) {
+            JdbcClient jdbc, ObjectMapper json, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
         this.jdbc = jdbc;
-        this.jdbcOperations = jdbcOperations;
+        this.json = json;
         this.cases = cases;
         this.officers = officers;
         this.trace = trace;
@@ -169,22 +166,35 @@ class WorkItemProjection {
         }
     }
 
-    /** What the clocks of steps say of their tasks; together, since a sweep changes many. */
+    private record OfClock(String task, String lamp, String due) {}
+
+    /** What the clocks of steps say of their tasks; in one statement, since a sweep changes many. */
     @EventListener
     void clocksChanged(ClocksChanged event) {
-        List<ClocksChanged.Changed> steps = event.clocks().stream()
-                .filter(each -> each.taskId() != null)
-                .sorted(Comparator.comparing(each -> String.valueOf(each.taskId())))
-                .toList();
-        jdbcOperations.batchUpdate(
-                "update work_item set lamp = ?, due_at = ? where task_id = ? and closed_at is null",
-                steps,
-                Math.max(1, steps.size()),
-                (statement, each) -> {
-                    statement.setString(1, each.lamp().name());
-                    statement.setObject(2, WorkItems.at(each.dueAt()));
-                    statement.setString(3, each.taskId());
-                });
+        Map<String, OfClock> steps = new TreeMap<>();
+        for (ClocksChanged.Changed each : event.clocks()) {
+            if (each.taskId() != null) {
+                // of several the last
+                steps.put(
+                        each.taskId(),
+                        new OfClock(
+                                each.taskId(), each.lamp().name(), each.dueAt().toString()));
+            }
+        }
+        if (!steps.isEmpty()) {
+            jdbc.sql("""
+                    update work_item w set lamp = r.lamp, due_at = r.due
+                      from json_to_recordset(cast(:rows as json)) as r(task text, lamp text, due timestamptz)
+                     where w.task_id = r.task and w.closed_at is null""").param("rows", written(steps.values())).update();
+        }
+    }
+
+    private String written(Object rows) {
+        try {
+            return json.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are JSON", e);
+        }
     }
 
     private static Act act(String name, String caseNo, String step) {

@@ -113,6 +113,10 @@ final class BareEngine implements AutoCloseable {
                 .add(new Waiting(task.getId(), task.getTaskDefinitionKey()));
     }
 
+    ProcessEngine engine() {
+        return engine;
+    }
+
     void start(String key, String caseNo, Map<String, Object> variables) {
         engine.getRuntimeService().startProcessInstanceByKey(key, caseNo, variables);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TimeZone;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -188,6 +189,104 @@ class ReckoningTest {
         }
         assertThat(reckoning.yellowAt()).isBeforeOrEqualTo(reckoning.dueAt());
         assertThat(reckoning.yellowAt().toInstant()).isAfterOrEqualTo(start);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-12T15:00, 5, 2026-02-26",
+        "2026-02-12T15:00, 20, 2026-03-18",
+        "2026-04-29T23:59:59, 5, 2026-05-09",
+        "2026-09-18T00:00, 20, 2026-10-22",
+        "2025-12-31T23:59:59, 20, 2026-01-29"
+    })
+    void theVectorsHold(String start, int amount, LocalDate due) {
+        assertThat(reckon(start, amount, TermUnit.WORKING_DAY).dueAt()).hasToString(due + "T23:59:59+08:00");
+    }
+
+    @Property(tries = 300)
+    void aWorkingDayMoreEndsOnTheNextThatIsNotPaused(
+            @ForAll @From("moments") Instant start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll @From("standstills") List<Standstill> standstills) {
+        Reckoning shorter =
+                Reckoning.of(start, List.of(new Length(amount, TermUnit.WORKING_DAY)), standstills, CALENDAR);
+        Reckoning longer =
+                Reckoning.of(start, List.of(new Length(amount + 1, TermUnit.WORKING_DAY)), standstills, CALENDAR);
+
+        assertThat(longer.days().subList(0, shorter.days().size())).isEqualTo(shorter.days());
+        List<Reckoning.Day> more =
+                longer.days().subList(shorter.days().size(), longer.days().size());
+        assertThat(more.subList(0, more.size() - 1))
+                .allMatch(day -> day.pausedBy() != null || !CALENDAR.isWorkingDay(day.date()));
+        assertThat(more.get(more.size() - 1).counted()).isEqualByComparingTo("1");
+        // an extension is no more than a longer term
+        assertThat(Reckoning.of(
+                                start,
+                                List.of(new Length(amount, TermUnit.WORKING_DAY), new Length(1, TermUnit.WORKING_DAY)),
+                                standstills,
+                                CALENDAR)
+                        .dueAt())
+                .isEqualTo(longer.dueAt());
+    }
+
+    @Property(tries = 300)
+    void aPauseOfNoWorkingTimeChangesNothing(
+            @ForAll @From("moments") Instant start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll @IntRange(min = 0, max = 200) int day,
+            @ForAll @IntRange(min = 0, max = 14 * 60 - 1) int minute,
+            @ForAll @From("standstills") List<Standstill> standstills) {
+        LocalDate evening = LocalDate.ofInstant(start, OfficialTime.ZONE).plusDays(day);
+        // from half past five in the evening to half past eight in the morning no office is open
+        Instant from =
+                evening.atTime(17, 30).atZone(OfficialTime.ZONE).toInstant().plusSeconds(60L * minute);
+        Instant to = evening.plusDays(1).atTime(8, 30).atZone(OfficialTime.ZONE).toInstant();
+        List<Standstill> more = new ArrayList<>(standstills);
+        more.add(new Standstill(from, to, null));
+        for (TermUnit unit : List.of(TermUnit.WORKING_DAY, TermUnit.CALENDAR_DAY, TermUnit.WORKING_HOUR)) {
+            List<Length> term = List.of(new Length(amount, unit));
+            assertThat(Reckoning.of(start, term, more, CALENDAR).dueAt())
+                    .as(unit.name())
+                    .isEqualTo(Reckoning.of(start, term, standstills, CALENDAR).dueAt());
+        }
+    }
+
+    @Property(tries = 100)
+    void theMachinesOwnZoneChangesNothing(
+            @ForAll @From("moments") Instant start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll TermUnit unit,
+            @ForAll @From("standstills") List<Standstill> standstills) {
+        List<Length> term = List.of(new Length(amount, unit));
+        Reckoning here = Reckoning.of(start, term, standstills, CALENDAR);
+        TimeZone own = TimeZone.getDefault();
+        try {
+            for (String elsewhere : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York")) {
+                TimeZone.setDefault(TimeZone.getTimeZone(elsewhere));
+                assertThat(Reckoning.of(start, term, standstills, CALENDAR)).isEqualTo(here);
+            }
+        } finally {
+            TimeZone.setDefault(own);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, WORKING_DAY, 2026-11-26T00:00+08:00",
+        "50, PERCENT, 2026-11-17T00:00+08:00",
+        "36, HOUR, 2026-11-29T11:59:59+08:00",
+        // due on Monday at midnight: eight hours of office are Monday, one more is the last of Friday
+        "9, WORKING_HOUR, 2026-11-27T16:30+08:00"
+    })
+    void aModelSaysWhenItsStepsTurnYellow(int left, YellowRule.Unit unit, String yellow) {
+        Reckoning reckoning = Reckoning.of(
+                at("2026-11-02T10:00"),
+                List.of(new Length(20, TermUnit.WORKING_DAY)),
+                List.of(),
+                CALENDAR,
+                new YellowRule(left, unit));
+        assertThat(reckoning.dueAt()).hasToString("2026-11-30T23:59:59+08:00");
+        assertThat(reckoning.yellowAt()).isEqualTo(OffsetDateTime.parse(yellow));
     }
 
     private static List<Standstill> union(List<Standstill> standstills) {
