@@ -1,8 +1,9 @@
 package org.xieban.ledger;
 
-import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ class CaseDetails {
             "from",
             "dueAt");
 
-    private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by");
+    private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by", "told");
 
     /** Which texts say the constants of a member, by the family of the act; each module owns its own. */
     private static final Map<String, String> CONSTANTS = Map.ofEntries(
@@ -63,10 +64,12 @@ class CaseDetails {
             Map.entry("clock.kind", "timelimit.kind."),
             Map.entry("clock.type", "timelimit.pause."),
             Map.entry("clock.unit", "calendar.unit."),
+            Map.entry("clock.lamp", "casefile.lamp."),
+            Map.entry("clock.rung", "timelimit.rung."),
             Map.entry("document.kind", "document.kind."));
 
     private static final Pattern INSTANT =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)");
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -94,8 +97,12 @@ class CaseDetails {
         Set<String> logins = new TreeSet<>();
         for (CaseTimeline.Entry entry : entries) {
             entry.detail().forEach((member, value) -> {
-                if (value instanceof String login && (PEOPLE.contains(member) || isReassigned(entry, member))) {
-                    logins.add(login);
+                if (PEOPLE.contains(member) || isReassigned(entry, member)) {
+                    (value instanceof List<?> list ? list : Arrays.asList(value)).forEach(login -> {
+                        if (login instanceof String text) {
+                            logins.add(text);
+                        }
+                    });
                 }
             });
         }
@@ -187,7 +194,7 @@ class CaseDetails {
                 return name;
             }
             if (INSTANT.matcher(value).matches()) {
-                return TO_THE_SECOND.format(OffsetDateTime.parse(value).atZoneSameInstant(OfficialTime.ZONE));
+                return TO_THE_SECOND.format(ZonedDateTime.parse(value).withZoneSameInstant(OfficialTime.ZONE));
             }
             String family = entry.act().substring(0, Math.max(0, entry.act().indexOf('.')));
             String texts = CONSTANTS.get(family + "." + member);

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -172,8 +173,9 @@ class CaseClockApi {
     List<DayView> explanation(@PathVariable String id, Locale locale) {
         ClockViews.Explained explained = clocks.explanation(id);
         List<DayView> days = new ArrayList<>();
+        Map<String, String> people = texts.people(List.of(explained.clock()));
         for (Reckoning.Day day : explained.reckoning().days()) {
-            String note = texts.note(day, locale);
+            String note = texts.note(day, people, locale);
             if (days.isEmpty()) {
                 note = texts.firstDay(note, explained.clock().term(), locale);
             }

@@ -27,9 +27,11 @@ class ClockPages {
     record Shown(CaseClock clock, Reckoning reckoning, List<List<Reckoning.@Nullable Day>> weeks) {}
 
     private final ClockViews clocks;
+    private final ClockTexts texts;
 
-    ClockPages(ClockViews clocks) {
+    ClockPages(ClockViews clocks, ClockTexts texts) {
         this.clocks = clocks;
+        this.texts = texts;
     }
 
     /** The page, or for htmx what stands in the tab of the case. */
@@ -38,10 +40,12 @@ class ClockPages {
             @PathVariable String caseNo,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
             Model model) {
+        List<CaseClock> running = clocks.ofCase(caseNo);
         model.addAttribute("caseNo", caseNo);
+        model.addAttribute("people", texts.people(running));
         model.addAttribute(
                 "clocks",
-                clocks.ofCase(caseNo).stream()
+                running.stream()
                         .map(clock -> {
                             Reckoning reckoning = clocks.explanation(clock);
                             return new Shown(clock, reckoning, weeks(reckoning.days()));

@@ -1,32 +1,57 @@
 package org.xieban.timelimit;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.xieban.calendar.CalendarTexts;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 
 /** What is said of a day of a clock, in the reader's language. */
 @Component("clockTexts")
 class ClockTexts {
 
     private final CalendarTexts calendar;
+    private final Officers officers;
     private final MessageSource messages;
 
-    ClockTexts(CalendarTexts calendar, MessageSource messages) {
+    ClockTexts(CalendarTexts calendar, Officers officers, MessageSource messages) {
         this.calendar = calendar;
+        this.officers = officers;
         this.messages = messages;
     }
 
-    /** What kind of day it is, or why the clock stood still. */
-    public String note(Reckoning.Day day, Locale locale) {
+    /** The names of those who approved pauses and extensions, by their logins. */
+    Map<String, String> people(List<CaseClock> clocks) {
+        List<String> logins = clocks.stream()
+                .flatMap(clock -> Stream.concat(
+                        clock.pauses().stream().map(Pause::approver),
+                        clock.extensions().stream().map(Extension::approver)))
+                .distinct()
+                .toList();
+        return officers.findAll(logins).stream().collect(Collectors.toMap(Officer::login, Officer::name));
+    }
+
+    /**
+     * What kind of day it is, or why the clock stood still.
+     *
+     * @param people {@link #people}
+     */
+    public String note(Reckoning.Day day, Map<String, String> people, Locale locale) {
         if (day.pausedBy() == null) {
             return calendar.note(day.day(), locale);
         }
         Pause pause = Objects.requireNonNull(day.pausedBy().by());
         String type = messages.getMessage(pause.type().textKey(), null, locale);
         return messages.getMessage(
-                "timelimit.note.PAUSED", new Object[] {type, pause.reason(), pause.approver()}, locale);
+                "timelimit.note.PAUSED",
+                new Object[] {type, pause.reason(), people.getOrDefault(pause.approver(), pause.approver())},
+                locale);
     }
 
     /** The notice, article or legal basis that makes the day count or not. */

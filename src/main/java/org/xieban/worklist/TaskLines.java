@@ -144,7 +144,7 @@ class TaskLines {
             return text("worklist.noTerm", locale);
         }
         Duration left = Duration.between(now, due).abs();
-        String key = lamp == Lamp.RED ? "worklist.late." : "worklist.left.";
+        String key = due.isBefore(now) ? "worklist.late." : "worklist.left.";
         if (left.toDays() > 0) {
             return text(key + "days", locale, left.toDays());
         }
