@@ -17,8 +17,8 @@ final class FormPaths {
 
     private static void add(JsonNode node, String path, List<String> paths) {
         if (node.isObject()) {
-            node.fields()
-                    .forEachRemaining(field -> add(
+            node.properties()
+                    .forEach(field -> add(
                             field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey(), paths));
         } else if (node.isArray() && node.size() > 0 && node.get(0).isObject()) {
             for (int i = 0; i < node.size(); i++) {
