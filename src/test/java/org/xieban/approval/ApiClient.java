@@ -91,14 +91,21 @@ final class ApiClient {
                         .POST(BodyPublishers.ofString(body.toString()))));
     }
 
-    /** The status of the answer to a call, whatever it is. */
-    int status(String officer, String path, JsonNode body) {
-        return send(
-                        http,
-                        request(officer, API + path)
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body.toString())))
-                .statusCode();
+    /** What was answered, be it a refusal. */
+    record Answer(int status, JsonNode body) {}
+
+    /** The answer to a call, whatever it is. */
+    Answer answer(String officer, String path, JsonNode body) {
+        HttpResponse<String> answer = send(
+                http,
+                request(officer, API + path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString())));
+        try {
+            return new Answer(answer.statusCode(), json.readTree(answer.body()));
+        } catch (IOException e) {
+            throw new AssertionError(answer.body(), e);
+        }
     }
 
     /** The status of the answer to a call without a body. */

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.form.FormException;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -469,7 +469,7 @@ class ApprovalPathsTest {
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> office.claimsInTasklist(Office.HEAD, caseNo, ApprovalModel.DECIDE))
                 .as("a bad request in Tasklist, too")
-                .isInstanceOf(FormException.class);
+                .isInstanceOf(BadUserRequestException.class);
         assertThat(office.open(caseNo)).containsExactly(ApprovalModel.DECIDE);
     }
 

@@ -48,7 +48,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setCustomHistoryEventHandlers(added(engine.getCustomHistoryEventHandlers(), watch));
         engine.setTaskService(forms.taskService());
         engine.setCustomPreCommandInterceptorsTxRequired(
-                added(engine.getCustomPreCommandInterceptorsTxRequired(), new RetriedSubmissions(forms)));
+                added(engine.getCustomPreCommandInterceptorsTxRequired(), new TasklistCommands(forms)));
         engine.setResourceAuthorizationProvider(grants);
 
         // Nothing in a stored query or a submitted one is ever evaluated.
