@@ -161,3 +161,7 @@ update clock c set department = (select f.lead_department from case_file f where
 alter table clock alter column department set not null;
 create index clock_open_due on clock (due_at) where ended_at is null;
 comment on column clock.department is 'By whose calendar it runs: of the department to which its step falls, or which leads its case';
+
+--changeset xieban:timelimit-calendar-2
+-- one scan for each change of the calendar is cheaper than an index to keep with each change of a clock
+drop index clock_open_due;

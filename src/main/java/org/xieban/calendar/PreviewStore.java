@@ -45,9 +45,9 @@ class PreviewStore {
     }
 
     UUID add(long version, List<Edition> editions, List<MovedClock> clocks, Instant at, String by) {
-        jdbc.sql("delete from calendar_preview where made_at < :before")
-                .param("before", utc(at.minus(KEPT)))
-                .update();
+        jdbc.sql("""
+                with old as (delete from calendar_preview where made_at < :before returning id)
+                delete from calendar_preview_clock where preview in (select id from old)""").param("before", utc(at.minus(KEPT))).update();
         UUID token = UUID.randomUUID();
         jdbc.sql("insert into calendar_preview (id, version, content, made_at, made_by)"
                         + " values (:id, :version, :content, :at, :by)")

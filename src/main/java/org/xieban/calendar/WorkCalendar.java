@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.xieban.trace.OfficialTime;
 
@@ -68,7 +68,9 @@ public final class WorkCalendar {
     /** From the country down to the narrowest place; the first holds the notices for the country. */
     private final List<Rules> rules;
 
-    private final Map<Integer, CalendarDay[]> years = new ConcurrentHashMap<>();
+    /** What has been asked for of each year; whoever asks first makes it, two at once the same. */
+    private final AtomicReferenceArray<CalendarDay @Nullable []> years =
+            new AtomicReferenceArray<>(LAST.getYear() - FIRST.getYear() + 1);
 
     private WorkCalendar(Map<Integer, Notice> notices, OfficeHours usual, List<Rules> rules) {
         this.notices = notices;
@@ -121,7 +123,13 @@ public final class WorkCalendar {
      */
     public CalendarDay day(LocalDate date) {
         within(date);
-        return years.computeIfAbsent(date.getYear(), this::year)[date.getDayOfYear() - 1];
+        int place = date.getYear() - FIRST.getYear();
+        CalendarDay[] year = years.get(place);
+        if (year == null) {
+            year = year(date.getYear());
+            years.set(place, year);
+        }
+        return year[date.getDayOfYear() - 1];
     }
 
     private CalendarDay[] year(int year) {

@@ -34,10 +34,8 @@ class ClocksOfCalendar implements OpenClocks {
     /** The ladder of warnings goes on for two working days after a clock was due; no holiday lasts longer than this. */
     private static final int LADDER = 30;
 
-    private static final String OPEN = """
-            select * from clock
-             where ended_at is null and id > :after and (paused or due_at >= :from)
-             order by id limit :limit""";
+    private static final String OPEN =
+            "select id from clock where ended_at is null and (paused or due_at >= :from) order by id";
 
     private final JdbcClient jdbc;
     private final Clocks clocks;
@@ -100,40 +98,41 @@ class ClocksOfCalendar implements OpenClocks {
         Map<String, WorkCalendar> before = new HashMap<>();
         Map<String, WorkCalendar> after = new HashMap<>();
         Instant now = clock.instant();
-        long last = 0;
-        List<Row> batch;
-        do {
-            batch = jdbc.sql(OPEN + lock)
-                    .param("after", last)
+        List<Long> open = jdbc.sql(OPEN)
+                .param(
+                        "from",
+                        change.from()
+                                .minusDays(LADDER)
+                                .atStartOfDay(OfficialTime.ZONE)
+                                .toOffsetDateTime())
+                .query(Long.class)
+                .list();
+        for (int begin = 0; begin < open.size(); begin += BATCH) {
+            List<Row> batch = jdbc.sql(
+                            "select * from clock where id = any(:ids) and ended_at is null order by id" + lock)
                     .param(
-                            "from",
-                            change.from()
-                                    .minusDays(LADDER)
-                                    .atStartOfDay(OfficialTime.ZONE)
-                                    .toOffsetDateTime())
-                    .param("limit", BATCH)
+                            "ids",
+                            open.subList(begin, Math.min(begin + BATCH, open.size()))
+                                    .toArray(Long[]::new))
                     .query((row, n) -> ClockRepository.row(row))
                     .list();
-            if (!batch.isEmpty()) {
-                last = batch.get(batch.size() - 1).id();
-                Ledgers ledgers = new Ledgers(batch, change.at());
-                to.accept(batch.stream()
-                        .map(row -> {
-                            ClockLedger ledger = ledgers.of(row);
-                            Instant was = row.dueAt();
-                            if (row.paused()) {
-                                was = ledger.reckon(before.computeIfAbsent(row.department(), code -> change.before()
-                                                .of(() -> code)))
-                                        .dueAt()
-                                        .toInstant();
-                            }
-                            WorkCalendar calendar = after.computeIfAbsent(
-                                    row.department(), code -> change.after().of(() -> code));
-                            return new Reckoned(row, was, Standing.of(ledger, calendar, row.watch(), now));
-                        })
-                        .toList());
-            }
-        } while (batch.size() == BATCH);
+            Ledgers ledgers = new Ledgers(batch, change.at());
+            to.accept(batch.stream()
+                    .map(row -> {
+                        ClockLedger ledger = ledgers.of(row);
+                        Instant was = row.dueAt();
+                        if (row.paused()) {
+                            was = ledger.reckon(before.computeIfAbsent(row.department(), code -> change.before()
+                                            .of(() -> code)))
+                                    .dueAt()
+                                    .toInstant();
+                        }
+                        WorkCalendar calendar = after.computeIfAbsent(
+                                row.department(), code -> change.after().of(() -> code));
+                        return new Reckoned(row, was, Standing.of(ledger, calendar, row.watch(), now));
+                    })
+                    .toList());
+        }
     }
 
     /** What was entered for the cases of a batch. */

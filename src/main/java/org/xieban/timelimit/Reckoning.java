@@ -235,6 +235,9 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
     }
 
     private static @Nullable Standstill at(LocalDateTime moment, List<Standstill> standstills) {
+        if (standstills.isEmpty()) {
+            return null;
+        }
         Instant instant = moment.atZone(OfficialTime.ZONE).toInstant();
         return standstills.stream()
                 .filter(each -> each.covers(instant))

@@ -1,7 +1,5 @@
 package org.xieban.engine.internal;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,9 +24,6 @@ import org.xieban.web.Refusal;
 
 @Component
 class CamundaTasks implements Tasks {
-
-    /** Rows sent to the database together. */
-    private static final int BATCH = 1000;
 
     private final TaskService tasks;
     private final TaskForms forms;
@@ -99,15 +94,19 @@ class CamundaTasks implements Tasks {
             return;
         }
         // setDueDate reads, checks and writes each on its own; a calendar moves a hundred thousand
-        List<Map.Entry<String, Instant>> all = List.copyOf(dueAt.entrySet());
-        jdbc.batchUpdate(
-                "update act_ru_task set due_date_ = ?, rev_ = rev_ + 1 where id_ = ?", all, BATCH, this::dueDate);
-        jdbc.batchUpdate("update act_hi_taskinst set due_date_ = ? where id_ = ?", all, BATCH, this::dueDate);
-    }
-
-    private void dueDate(PreparedStatement statement, Map.Entry<String, Instant> each) throws SQLException {
-        statement.setTimestamp(1, Timestamp.from(each.getValue()));
-        statement.setString(2, each.getKey());
+        List<Map.Entry<String, Instant>> all =
+                dueAt.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        String[] ids = all.stream().map(Map.Entry::getKey).toArray(String[]::new);
+        // the engine keeps times without a zone, as the machine's own zone reads them
+        String[] times = all.stream()
+                .map(each -> Timestamp.from(each.getValue()).toString())
+                .toArray(String[]::new);
+        jdbc.update("""
+                update act_ru_task t set due_date_ = cast(v.due as timestamp), rev_ = t.rev_ + 1
+                  from unnest(cast(? as text[]), cast(? as text[])) as v (id, due) where t.id_ = v.id""", ids, times);
+        jdbc.update("""
+                update act_hi_taskinst t set due_date_ = cast(v.due as timestamp)
+                  from unnest(cast(? as text[]), cast(? as text[])) as v (id, due) where t.id_ = v.id""", ids, times);
     }
 
     @Override
