@@ -76,11 +76,6 @@ if (form) {
   form.querySelector('.xb-brush').hidden = false;
 }
 
-// A choice that only looks elsewhere needs no second click.
-for (const select of document.querySelectorAll('select[data-submit]')) {
-  select.addEventListener('change', () => select.form.requestSubmit());
-}
-
 // Files may be dropped anywhere on their panel; which were taken is said.
 for (const zone of document.querySelectorAll('.xb-drop')) {
   const input = zone.querySelector('input[type=file]');

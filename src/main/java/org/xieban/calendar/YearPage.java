@@ -91,8 +91,7 @@ record YearPage(
         byName.forEach((name, days) -> arrangements.add(new Arrangement(
                 name,
                 spans(days.stream()
-                        .filter(day ->
-                                day.kind() == NoticeDay.Kind.OFF || day.kind().half())
+                        .filter(day -> day.kind() == NoticeDay.Kind.OFF)
                         .map(NoticeDay::date)
                         .toList()),
                 days.stream()

@@ -190,6 +190,7 @@ class CalendarApiTest {
                     ''          | OFF  | 400 | calendar.dayDate    | days[0].date
                     2043-01-01  | HALF | 400 | calendar.dayKind    | days[0].kind
                     2043-10-01  | OFF  | 422 | calendar.dayTwice   | days[1].date
+                    2043-01-02  | AFTERNOON_OFF | 422 | calendar.halfDayOfPlace | days[0].kind
                     """)
     void aDayThatCannotBeIsRefusedAndNothingChanges(String date, String kind, int status, String code, String field)
             throws Exception {

@@ -210,7 +210,8 @@ class CalendarPagesTest {
 
         assertThat(page(get("/calendar").param("year", "2058").param("place", "department:sjj")))
                 .contains("数据", "防汛停办 · 防汛指挥部令第2号", "防汛 下午不办公", "虚线框")
-                .contains("7/2 下午不办公");
+                .contains("7/1 放假", "7/2 下午不办公")
+                .doesNotContain("7/2 放假");
         assertThat(page(get("/calendar").param("year", "2058"))).doesNotContain("防汛");
         assertThat(page(multipart("/calendar/2058/notice")
                         .param("place", "department:sjj")
