@@ -34,6 +34,10 @@ class ClockTexts {
                         clock.extensions().stream().map(Extension::approver)))
                 .distinct()
                 .toList();
+        return names(logins);
+    }
+
+    Map<String, String> names(List<String> logins) {
         return officers.findAll(logins).stream().collect(Collectors.toMap(Officer::login, Officer::name));
     }
 

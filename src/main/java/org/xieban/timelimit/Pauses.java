@@ -182,6 +182,17 @@ class Pauses {
         return require(caseNo, id);
     }
 
+    /**
+     * What counts of what was entered, oldest first.
+     *
+     * @throws Refusal {@code case.unknown} (404); {@code access.denied} (403) for whoever sees only a part of the case
+     */
+    @Transactional(readOnly = true)
+    List<Pause> ofCase(String caseNo) {
+        access.requireWhole(caseNo);
+        return repository.pauses(caseNo);
+    }
+
     /** Whether whoever is signed in may stop the clocks of this case. */
     @Transactional(readOnly = true)
     boolean allowed(String caseNo) {
@@ -216,7 +227,7 @@ class Pauses {
                         || holder.groups().stream().anyMatch(groups::contains);
     }
 
-    private static boolean isHead(SignedInOfficer officer) {
+    static boolean isHead(SignedInOfficer officer) {
         return officer.roles().stream().anyMatch(Clocks.HEADS::contains);
     }
 

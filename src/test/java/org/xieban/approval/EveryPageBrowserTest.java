@@ -86,6 +86,7 @@ class EveryPageBrowserTest extends BrowserTest {
             look("/cases/" + caseNo + "?tab=" + tab);
         }
         look("/timelimit/cases/" + caseNo);
+        look("/timelimit/cases/" + caseNo + "/pauses");
         look("/ledger/cases/" + caseNo);
         look("/cases/" + caseNo + "/opinions");
         look("/document/cases/" + caseNo);
@@ -97,6 +98,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/cases/" + caseNo);
         look("/ledger/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo);
+        look("/timelimit/cases/" + caseNo + "/pauses");
         prefix = "supervisor";
         become("supervisor.zheng");
         look("/start");
