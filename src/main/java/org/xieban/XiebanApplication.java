@@ -1,11 +1,18 @@
 package org.xieban;
 
+import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.xieban.ledger.VerifyLedger;
+import org.xieban.startup.Console;
 import org.xieban.startup.Launch;
 
 @SpringBootApplication
 public class XiebanApplication {
     public static void main(String[] args) {
+        List<String> words = List.of(args);
+        if (!words.isEmpty() && words.get(0).equals(VerifyLedger.COMMAND)) {
+            System.exit(VerifyLedger.run(words.subList(1, words.size()), Console.OUT));
+        }
         Launch.run(XiebanApplication.class, args);
     }
 }

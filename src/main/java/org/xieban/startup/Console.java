@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
  * Standard output and error that can write Chinese. {@code System.out} writes question marks where the locale is "C",
  * as it is in most containers and service managers.
  */
-final class Console {
+public final class Console {
 
-    static final PrintStream OUT = stream(FileDescriptor.out);
-    static final PrintStream ERR = stream(FileDescriptor.err);
+    /** Standard output. */
+    public static final PrintStream OUT = stream(FileDescriptor.out);
+
+    /** Standard error. */
+    public static final PrintStream ERR = stream(FileDescriptor.err);
 
     private Console() {}
 

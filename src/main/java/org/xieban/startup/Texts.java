@@ -7,7 +7,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /** The product's text bundles before there is a context to ask: on the console Chinese comes first, English after. */
-final class Texts {
+public final class Texts {
 
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -18,7 +18,12 @@ final class Texts {
         return text(Locale.ROOT, key, arguments);
     }
 
-    static List<String> bothLanguages(String key, Object... arguments) {
+    /**
+     * A sentence in Chinese and the same in English.
+     *
+     * @param key in the bundle {@code messages-<first segment of the key>}
+     */
+    public static List<String> bothLanguages(String key, Object... arguments) {
         return List.of(chinese(key, arguments), text(Locale.ENGLISH, key, arguments));
     }
 
