@@ -1,11 +1,8 @@
 package org.xieban.ledger;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.ledger.LogStore.Published;
-import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.Tile;
 import org.xieban.web.Refusal;
 
@@ -68,32 +64,11 @@ class LogPages {
         } catch (IllegalArgumentException e) {
             throw Refusal.notFound("ledger.noTile", path);
         }
-        byte[] content = (place.level() == Tile.Place.ENTRIES ? entries(place) : hashes(place))
+        byte[] content = (place.level() == Tile.Place.ENTRIES ? store.bundle(place) : store.hashes(place))
                 .orElseThrow(() -> Refusal.notFound("ledger.noTile", path));
         return ResponseEntity.ok()
                 .cacheControl(FOR_EVER)
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .body(content);
-    }
-
-    private Optional<byte[]> hashes(Tile.Place place) {
-        return store.find(place.level(), place.index())
-                .filter(tile -> tile.width() >= place.width())
-                .map(tile -> Arrays.copyOf(tile.hashes(), place.width() * LogHash.LENGTH));
-    }
-
-    private Optional<byte[]> entries(Tile.Place place) {
-        List<byte[]> leaves = store.leaves(place.index() * Tile.WIDTH, place.width());
-        if (leaves.size() < place.width()) {
-            return Optional.empty();
-        }
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-        for (byte[] leaf : leaves) {
-            // each with its length before it, big-endian
-            bundle.write(leaf.length >> 8);
-            bundle.write(leaf.length);
-            bundle.writeBytes(leaf);
-        }
-        return Optional.of(bundle.toByteArray());
     }
 }

@@ -1,8 +1,10 @@
 package org.xieban.ledger;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,28 @@ class LogStore implements TiledHashes.Tiles {
                     new Place(row.getObject("number", Long.class), row.getBytes("leaf")));
         });
         return places;
+    }
+
+    /** The hashes of a tile, as they are served; empty where it does not have so many. */
+    Optional<byte[]> hashes(Tile.Place place) {
+        return find(place.level(), place.index())
+                .filter(tile -> tile.width() >= place.width())
+                .map(tile -> Arrays.copyOf(tile.hashes(), place.width() * LogHash.LENGTH));
+    }
+
+    /** A bundle of entries, as it is served: each with its length before it; empty where there are not so many. */
+    Optional<byte[]> bundle(Tile.Place place) {
+        List<byte[]> leaves = leaves(place.index() * Tile.WIDTH, place.width());
+        if (leaves.size() < place.width()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        for (byte[] leaf : leaves) {
+            bundle.write(leaf.length >> 8);
+            bundle.write(leaf.length);
+            bundle.writeBytes(leaf);
+        }
+        return Optional.of(bundle.toByteArray());
     }
 
     Optional<Published> latest() {

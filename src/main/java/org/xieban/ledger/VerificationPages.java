@@ -1,5 +1,11 @@
 package org.xieban.ledger;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,10 +21,14 @@ class VerificationPages {
 
     private final Verifications verifications;
     private final LogStore store;
+    private final LogExport export;
+    private final Clock clock;
 
-    VerificationPages(Verifications verifications, LogStore store) {
+    VerificationPages(Verifications verifications, LogStore store, LogExport export, Clock clock) {
         this.verifications = verifications;
         this.store = store;
+        this.export = export;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -28,6 +38,20 @@ class VerificationPages {
         model.addAttribute("latest", store.lastSigning().orElse(null));
         model.addAttribute("keys", store.keys());
         return "ledger/verification";
+    }
+
+    @GetMapping("/log.zip")
+    void copy(HttpServletResponse response) throws IOException {
+        export.write(() -> {
+            response.setContentType("application/zip");
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename("log-" + LocalDate.now(clock) + ".zip")
+                            .build()
+                            .toString());
+            return response.getOutputStream();
+        });
     }
 
     @PostMapping

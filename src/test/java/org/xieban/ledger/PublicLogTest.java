@@ -2,12 +2,15 @@ package org.xieban.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -28,11 +33,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
@@ -50,6 +57,12 @@ class PublicLogTest {
 
     /** What stands before an Ed25519 key in its X.509 form (RFC 8410). */
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    UserDetailsService users;
 
     @LocalServerPort
     private int port;
@@ -242,6 +255,23 @@ class PublicLogTest {
     void whoMaySeeNothingOfTheCaseGetsNoReceipt() throws Exception {
         mvc.perform(get("/api/v1/cases/" + caseNo + "/receipt").with(httpBasic("clerk.chen", "xieban-demo")))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void aCopyFromTheAuditorsPageFitsByTheCommandWithoutADatabase() throws Exception {
+        byte[] copy = mvc.perform(
+                        get("/ledger/verification/log.zip").with(user(users.loadUserByUsername("auditadmin.lv"))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        Path file = Files.write(folder.resolve("log.zip"), copy);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        assertThat(VerifyLedger.run(
+                        List.of(file.toString(), text("/ledger/vkey").strip()),
+                        new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                .as(() -> printed.toString(StandardCharsets.UTF_8))
+                .isEqualTo(VerifyLedger.FITS);
     }
 
     @Test
