@@ -8,13 +8,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.BrowserTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.timelimit.Sweep;
+import org.xieban.trace.OfficialTime;
 
 /** The ten-minute tour of the README, step by step: what it says is clicked here, in the same words. */
 class TourBrowserTest extends BrowserTest {
@@ -50,6 +57,15 @@ class TourBrowserTest extends BrowserTest {
             Map.entry("文书", "Documents"),
             Map.entry("办理记录", "Record"),
             Map.entry("退出登录", "Sign out"));
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    Sweep sweep;
+
+    @Autowired
+    Clock clock;
 
     private String caseNo = "";
     private boolean english;
@@ -230,6 +246,94 @@ class TourBrowserTest extends BrowserTest {
         }
         assertAccessible();
         shoot("record");
+    }
+
+    /** Steps 9 and 10. */
+    @Test
+    void aCaseThatNobodyHandlesTurnsYellowAndRedIsAcceptedAndItsClocksAreStopped() throws Exception {
+        caseNo = new CaseCalls(mvc).registered("何春燕");
+        Page administrator = newStranger();
+        signIn(CaseCalls.CLERK);
+
+        List<String> lamps = new ArrayList<>();
+        for (int days = 0; !lamps.contains("red") && days < 12; days++) {
+            if (days > 0) {
+                aDayLater(administrator);
+            }
+            visit("/tasks?queue=group&q=" + caseNo);
+            String lamp = Objects.requireNonNull(row().locator(".lamp").first().getAttribute("class"))
+                    .replace("lamp", "")
+                    .strip();
+            if (!lamps.contains(lamp)) {
+                lamps.add(lamp);
+                shoot("lamp-" + lamp);
+            }
+        }
+        assertThat(lamps).as("how the case's step became late").containsExactly("green", "yellow", "red");
+
+        boolean accepted = false;
+        for (int days = 0; !accepted && days < 12; days++) {
+            aDayLater(administrator);
+            visit("/cases/" + caseNo + "?tab=clocks");
+            page.waitForSelector("#pane-clocks .xb-timeline");
+            accepted = page.locator("#pane-clocks").innerText().contains("法定");
+        }
+        assertThat(accepted).as("accepted by silence").isTrue();
+
+        become("approver.wang");
+        open("/cases/" + caseNo + "?tab=clocks");
+        page.getByText("停表与恢复").click();
+        page.selectOption("#type", "EXPERT_REVIEW");
+        page.fill(
+                "#until",
+                LocalDate.ofInstant(clock.instant(), OfficialTime.ZONE)
+                        .plusDays(12)
+                        .toString());
+        page.fill("#legalBasis", "《行政许可法》第四十五条");
+        page.fill("#reason", "须组织专家评审");
+        page.locator("form.panel button[type=submit]").click();
+        assertThat(page.locator(".xb-timeline .day.paused").first()).isVisible();
+        assertAccessible();
+        shoot("paused");
+
+        page.getByText("停表与恢复").click();
+        page.locator("form[action$='/end'] input[name=result]").fill("评审通过");
+        page.locator("form[action$='/end'] button").click();
+        assertThat(page.locator(".xb-timeline").first()).isVisible();
+        assertThat(page.locator(".xb-timeline .day.paused")).hasCount(0);
+        forgetReported();
+    }
+
+    /** Moves the demonstration's time as its page does; what a running product does every second is done at once. */
+    private void aDayLater(Page administrator) {
+        administrator.navigate("/demonstration/clock");
+        if (administrator.url().contains("/sign-in")) {
+            signIn(administrator, "sysadmin.yu");
+            administrator.navigate("/demonstration/clock");
+        }
+        administrator
+                .getByText("1 天", new Page.GetByTextOptions().setExact(true))
+                .click();
+        administrator.waitForLoadState();
+        sweep.sweep();
+    }
+
+    /** Opens a page, after another sign-in where a day without a click ended the last one. */
+    private void visit(String path) {
+        open(path);
+        if (page.url().contains("/sign-in")) {
+            signIn(page, CaseCalls.CLERK);
+            open(path);
+        }
+    }
+
+    private static void signIn(Page of, String login) {
+        of.navigate("/sign-in");
+        of.fill("#login", login);
+        of.fill("#password", CaseCalls.PASSWORD);
+        of.click("main button[type=submit]");
+        // on to what was asked for before
+        of.waitForURL(url -> !url.contains("/sign-in"));
     }
 
     private void shoot(String what) {
