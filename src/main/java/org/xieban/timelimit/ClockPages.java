@@ -30,6 +30,9 @@ class ClockPages {
 
     private static final String PAUSES = "timelimit/pauses";
 
+    /** Nobody looks through more; a pause that is planned for decades would make a page of tens of thousands. */
+    private static final int MOST_DAYS = 400;
+
     /**
      * A day as the timeline draws it.
      *
@@ -83,7 +86,8 @@ class ClockPages {
     private static List<Cell> timeline(Reckoning reckoning, LocalDate today) {
         LocalDate due = reckoning.dueAt().toLocalDate();
         List<Cell> cells = new ArrayList<>();
-        for (Reckoning.Day day : reckoning.days()) {
+        for (Reckoning.Day day :
+                reckoning.days().subList(0, Math.min(MOST_DAYS, reckoning.days().size()))) {
             LocalDate date = day.date();
             boolean month = cells.isEmpty() || date.getDayOfMonth() == 1;
             cells.add(new Cell(day, style(day, due), mark(day, due), month, date.equals(today)));

@@ -3,6 +3,9 @@ package org.xieban.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.BrowserTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.trace.OfficialTime;
 
 /**
  * Every page that a person may come to, as he sees it: nothing that only programs understand, nothing wider than the
@@ -31,6 +35,9 @@ class EveryPageBrowserTest extends BrowserTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private Clock clock;
 
     private final List<String> wrong = new ArrayList<>();
     private String prefix = "";
@@ -163,8 +170,9 @@ class EveryPageBrowserTest extends BrowserTest {
                 "{\"amount\": 5, \"unit\": \"WORKING_DAY\", \"reason\": \"需要核实经营场所\"}");
         office.ordinaryUntil(caseNo, ApprovalModel.DRAFT_DOCUMENT);
         calls.post(Office.HANDLER, "/cases/" + caseNo + "/pauses", """
-                {"type": "EXPERT_REVIEW", "legalBasis": "《行政许可法》第四十五条", "until": "2099-12-31",
-                 "reason": "请专家评审设备布局"}""");
+                {"type": "EXPERT_REVIEW", "legalBasis": "《行政许可法》第四十五条", "until": "%s",
+                 "reason": "请专家评审设备布局"}""".formatted(
+                        LocalDate.now(clock.withZone(OfficialTime.ZONE)).plusDays(20)));
         return caseNo;
     }
 
@@ -180,9 +188,13 @@ class EveryPageBrowserTest extends BrowserTest {
             forgetReported();
             return;
         }
-        page.waitForFunction(
-                "() => [...document.querySelectorAll('.wl-wait, .xb-task-form[aria-busy], .wl-diagram:empty')]"
-                        + ".every((each) => each.closest('[hidden]'))");
+        try {
+            page.waitForFunction(
+                    "() => [...document.querySelectorAll('.wl-wait, .xb-task-form[aria-busy], .wl-diagram:empty')]"
+                            + ".every((each) => each.closest('[hidden]'))");
+        } catch (TimeoutError e) {
+            wrong.add(path + " is not drawn whole: " + page.locator("#content").innerText());
+        }
         judge(path);
     }
 

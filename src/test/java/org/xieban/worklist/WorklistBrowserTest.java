@@ -81,6 +81,46 @@ class WorklistBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aFreshListKeepsTheRowOneIsAtAndWhatIsDoneMakesPlaceForTheNext() throws Exception {
+        String name = "欧阳" + caseNo.substring(caseNo.length() - 6);
+        String first = tasks.calls().registered(name);
+        String second = tasks.calls().registered(name);
+        String third = tasks.calls().registered(name);
+        signIn(CaseCalls.CLERK);
+        open("/tasks?queue=group&sort=age&q=" + name);
+        assertThat(page.locator("tr.cur .code")).hasText(first);
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator("tr.cur .code")).hasText(second);
+        page.keyboard().press("ArrowDown");
+        assertThat(page.locator("tr.cur .code")).hasText(third);
+        page.keyboard().press("k");
+        assertThat(page.locator("tr.cur .code")).hasText(second);
+
+        // somebody else takes the first, and the list is drawn anew
+        mvc.perform(post("/api/v1/tasks/{id}/claim", tasks.task(first))
+                        .with(csrf())
+                        .with(tasks.secondClerk()))
+                .andExpect(status().isOk());
+        page.evaluate("htmx.trigger('#worklist', 'refresh')");
+        assertThat(page.locator("tr[data-task]")).hasCount(2);
+        assertThat(page.locator("tr.cur .code")).hasText(second);
+        assertThat(page.locator("tr.cur a.t")).isFocused();
+
+        tasks.handInEverything(second);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/cases/" + second + ".*"));
+        assertThat(page.locator(".xb-task-form:not([aria-busy]) input[type=radio]")
+                        .first())
+                .isFocused();
+        page.keyboard().press("Space");
+        page.keyboard().press("Control+Enter");
+        page.waitForURL(Pattern.compile(".*/cases/(?!" + second + ").*"));
+        assertThat(page.locator(".xb-flash").first()).containsText("已提交 " + second);
+        assertThat(page.locator(".xb-task-form:not([aria-busy])")).isVisible();
+    }
+
+    @Test
     void theTabsOfACaseOpenWithoutLeavingTheForm() {
         signIn(CaseCalls.CLERK);
         open("/cases/" + caseNo);
