@@ -105,7 +105,6 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/cases/" + caseNo);
         look("/ledger/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo);
-        look("/timelimit/cases/" + caseNo + "/pauses");
         prefix = "supervisor";
         become("supervisor.zheng");
         look("/start");
