@@ -87,7 +87,7 @@ public class Supplements {
                 new Answers(facts.ofStep(caseNo, ApprovalModel.REVIEW_MATERIALS).orElseThrow());
         List<SupplementPoint> points = points(review);
         Instant now = clock.instant();
-        Instant dueAt = terms.due(now, review.number("supplementDays"));
+        Instant dueAt = terms.due(cases.require(caseNo), now, review.number("supplementDays"));
         notices.add(caseNo, points, now, dueAt);
         documents.issue(
                 caseNo, DocumentKind.SUPPLEMENT, Map.of("points", listed(points), "until", OfficeTexts.day(dueAt)));

@@ -24,10 +24,10 @@ class Terms {
         return catalogue.item(file.itemVersion());
     }
 
-    /** The end of a term of working days. */
-    Instant due(Instant from, int workingDays) {
+    /** The end of a term of working days, by the calendar of the department that leads the case. */
+    Instant due(CaseFile file, Instant from, int workingDays) {
         return calendars
-                .current()
+                .of(file::leadDepartment)
                 .due(from, workingDays, TermUnit.WORKING_DAY)
                 .dueAt()
                 .toInstant();
