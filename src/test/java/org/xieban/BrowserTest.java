@@ -114,6 +114,11 @@ public abstract class BrowserTest {
         page.waitForURL("**/start*");
     }
 
+    /** Waits as long as people do anyway: form-js takes of a field that is left what it has drawn by then. */
+    protected void letItDraw() {
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    }
+
     /** Fails on what keeps people who do not see, hear or point well from using the page. */
     protected void assertAccessible() {
         List<Rule> broken = new AxeBuilder(page)

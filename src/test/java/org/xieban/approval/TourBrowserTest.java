@@ -201,6 +201,7 @@ class TourBrowserTest extends BrowserTest {
         form().getByLabel("送达日期").click();
         page.locator(".flatpickr-calendar.open .today").click();
         form().getByLabel("时间").first().fill("00:00");
+        letItDraw();
         form().getByLabel("时间").first().press("Tab");
         write("送达凭证", "签收单第 1 号");
         assertAccessible();

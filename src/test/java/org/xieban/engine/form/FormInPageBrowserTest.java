@@ -82,6 +82,7 @@ class FormInPageBrowserTest extends BrowserTest {
         field("发现日期").fill("2026-03-08");
         field("发现日期").press("Tab");
         field("发现时刻").fill("17:45");
+        letItDraw();
         field("发现时刻").press("Tab");
 
         page.waitForFunction("() => Object.values(sessionStorage).some((draft) => draft.includes('17:45'))");
