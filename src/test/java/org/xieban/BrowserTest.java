@@ -140,21 +140,30 @@ public abstract class BrowserTest {
      * {@code -phone.png}, and fails where it is wider than either.
      */
     protected void takeScreenshots(String name) {
-        int beyondDesk = take(name + "-desktop", DESKTOP);
-        int beyondPhone = take(name + "-phone", PHONE);
-        page.setViewportSize(DESKTOP[0], DESKTOP[1]);
+        take(name + "-desktop", DESKTOP);
+        take(name + "-phone", PHONE);
+        assertFits();
+    }
+
+    /** Fails where the page is wider than a desk or a telephone. */
+    protected void assertFits() {
+        int beyondPhone = beyond(PHONE);
+        int beyondDesk = beyond(DESKTOP);
         assertThat(List.of(beyondDesk, beyondPhone))
                 .as("pixels that %s is wider than the desk and the telephone", page.url())
                 .containsOnly(0);
     }
 
-    /** Gives by how many pixels the page is wider than that. */
-    private int take(String name, int[] size) {
+    private int beyond(int[] size) {
+        page.setViewportSize(size[0], size[1]);
+        return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .intValue();
+    }
+
+    private void take(String name, int[] size) {
         page.setViewportSize(size[0], size[1]);
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screenshots", name + ".png"))
                 .setFullPage(true));
-        return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .intValue();
     }
 }
