@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A file that would fail in front of a citizen fails at the start, with its name, what is wrong and what to do. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenFilesRefuseTheStartTest {
 
     @TempDir
@@ -19,8 +22,15 @@ class BrokenFilesRefuseTheStartTest {
         Files.createDirectories(files.resolve("processes/broken"));
         Files.createDirectories(files.resolve("forms/broken"));
         Files.writeString(files.resolve("processes/broken/half.bpmn"), "<definitions");
-        Files.writeString(files.resolve("forms/broken/half.form"), "{\"id\": ");
 
+        try (var product = ProductProcess.in(folder).classPathFirst(files).run()) {
+            assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.MODEL.code());
+            assertThat(product.errors()).contains("processes/broken/half.bpmn", "Camunda Modeler");
+            assertThat(product.errors().lines())
+                    .as("one broken model: the sentence in two languages")
+                    .hasSize(2);
+        }
+        Files.writeString(files.resolve("forms/broken/half.form"), "{\"id\": ");
         try (var product = ProductProcess.in(folder).classPathFirst(files).run()) {
             assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.MODEL.code());
             assertThat(product.errors())
@@ -32,21 +42,6 @@ class BrokenFilesRefuseTheStartTest {
             assertThat(product.awaitReady())
                     .as("on the same data, the files mended")
                     .startsWith("http://");
-        }
-    }
-
-    @Test
-    void oneBrokenModelIsOneLine() throws Exception {
-        Path files = folder.resolve("files");
-        Files.createDirectories(files.resolve("processes/broken"));
-        Files.writeString(files.resolve("processes/broken/half.bpmn"), "<definitions");
-
-        try (var product = ProductProcess.in(folder).classPathFirst(files).run()) {
-            assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.MODEL.code());
-            assertThat(product.errors()).contains("processes/broken/half.bpmn", "Camunda Modeler");
-            assertThat(product.errors().lines())
-                    .as("the sentence in two languages")
-                    .hasSize(2);
         }
     }
 

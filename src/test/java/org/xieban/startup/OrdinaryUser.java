@@ -61,7 +61,7 @@ final class OrdinaryUser implements AutoCloseable {
     }
 
     /** The home of root, where the libraries lie, is closed to others. */
-    private String readableClassPath() throws IOException {
+    private synchronized String readableClassPath() throws IOException {
         Path copies = home.resolve("product");
         StringJoiner classPath = new StringJoiner(File.pathSeparator);
         boolean copied = Files.exists(copies);
