@@ -8,6 +8,7 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseRegistered;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
+import org.xieban.directory.Group;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.engine.Processes;
@@ -52,8 +53,8 @@ class StartOfApproval {
     /** A department that keeps nobody in charge here has authorised the chief representative at the window. */
     private String headGroup(String leadDepartment, String window) {
         return officers.withRole(Role.LEADER, leadDepartment).isEmpty()
-                ? window + "." + Role.APPROVER.code()
-                : leadDepartment + "." + Role.LEADER.code();
+                ? Group.name(window, Role.APPROVER)
+                : Group.name(leadDepartment, Role.LEADER);
     }
 
     private static ServiceItem.Weight weight(ServiceItem item, String scale) {

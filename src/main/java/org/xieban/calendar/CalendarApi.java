@@ -334,7 +334,7 @@ class CalendarApi {
     }
 
     private static OffsetDateTime official(Instant at) {
-        return at.atZone(OfficialTime.ZONE).toOffsetDateTime();
+        return OfficialTime.of(at);
     }
 
     private static int knownYear(String year) {

@@ -13,11 +13,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** What was shown of changes that are not applied yet, for any node to go on with. */
 @Repository
@@ -57,22 +57,13 @@ class PreviewStore {
                 .param("at", utc(at))
                 .param("by", by)
                 .update();
-        if (!clocks.isEmpty()) {
-            jdbc.sql("""
-                    insert into calendar_preview_clock (preview, place, clock, case_no, kind, step, was_due, is_due)
-                    select :id, v.place, v.clock, v.case_no, v.kind, v.step,
-                           cast(v.was_due as timestamptz), cast(v.is_due as timestamptz)
-                      from unnest(:clocks, :cases, :kinds, :steps, :was, :is) with ordinality
-                           as v (clock, case_no, kind, step, was_due, is_due, place)""")
-                    .param("id", token)
-                    .param("clocks", column(clocks, MovedClock::id))
-                    .param("cases", column(clocks, MovedClock::caseNo))
-                    .param("kinds", column(clocks, MovedClock::kind))
-                    .param("steps", column(clocks, MovedClock::step))
-                    .param("was", column(clocks, each -> each.oldDueAt().toString()))
-                    .param("is", column(clocks, each -> each.newDueAt().toString()))
-                    .update();
-        }
+        jdbc.sql("""
+                insert into calendar_preview_clock (preview, place, clock, case_no, kind, step, was_due, is_due)
+                select :id, r.place, r.clock, r.case_no, r.kind, r.step, r.was_due, r.is_due
+                  from rows from (json_to_recordset(cast(:rows as json))
+                                  as (id text, "caseNo" text, kind text, step text,
+                                      "oldDueAt" timestamptz, "newDueAt" timestamptz)) with ordinality
+                       as r (clock, case_no, kind, step, was_due, is_due, place)""").param("id", token).param("rows", Rows.json(clocks)).update();
         return token;
     }
 
@@ -122,10 +113,6 @@ class PreviewStore {
                 .param("id", token)
                 .param("at", utc(at))
                 .update();
-    }
-
-    private static @Nullable String[] column(List<MovedClock> clocks, Function<MovedClock, @Nullable String> value) {
-        return clocks.stream().map(value).toArray(String[]::new);
     }
 
     private static OffsetDateTime official(OffsetDateTime at) {

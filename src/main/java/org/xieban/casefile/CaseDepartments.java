@@ -10,10 +10,10 @@ import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.xieban.directory.Group;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Post;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
@@ -56,7 +56,7 @@ class CaseDepartments {
 
     @EventListener
     void opened(TaskOpened event) {
-        Set<String> departments = offered(event.task());
+        Set<String> departments = Group.departments(event.task().candidateGroups());
         departments.addAll(holding(event.task(), departments));
         add(event.task().caseNo(), departments);
     }
@@ -64,22 +64,9 @@ class CaseDepartments {
     @EventListener
     void changed(TaskChanged event) {
         // the task may have been offered to one more department, or given to somebody of another
-        Set<String> departments = offered(event.task());
+        Set<String> departments = Group.departments(event.task().candidateGroups());
         departments.addAll(holding(event.task(), departments));
         add(event.task().caseNo(), departments);
-    }
-
-    /** The departments whose officers may take the task; a role without a department names none. */
-    private static Set<String> offered(OpenTask task) {
-        Set<String> departments = new LinkedHashSet<>();
-        for (String group : task.candidateGroups()) {
-            int dot = group.indexOf('.');
-            String department = dot < 0 ? group : group.substring(0, dot);
-            if (Role.ofCode(department).isEmpty()) {
-                departments.add(department);
-            }
-        }
-        return departments;
     }
 
     /** The departments of the officers named with the task themselves, where none of those offered is theirs. */

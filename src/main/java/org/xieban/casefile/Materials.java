@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.Material;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -104,7 +104,7 @@ public class Materials {
                 Digests.sm3(content),
                 officer.login(),
                 officer.name(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                OfficialTime.now(clock));
         store.keep(sha256, content);
         insert(caseNo, code, officer.departmentCode(), version);
         trace.record(CaseFiles.act("case.materialUploaded", caseNo)

@@ -1,7 +1,6 @@
 package org.xieban.catalogue;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -112,7 +112,7 @@ class ItemPublication {
         if (!first) {
             throw stale(item.code(), basedOn);
         }
-        items.add(item, current + 1, origin, note, clock.instant().truncatedTo(ChronoUnit.MICROS), actor());
+        items.add(item, current + 1, origin, note, OfficialTime.now(clock), actor());
         List<String> fields =
                 before == null ? List.of() : ItemDifference.fields(ItemDifference.between(before.item(), item));
         Act act = Act.of("item.published", "item", item.code())

@@ -46,7 +46,7 @@ class TimeTravel {
     }
 
     Now now() {
-        return new Now(clock.instant().atZone(OfficialTime.ZONE).toOffsetDateTime(), clock.advanced());
+        return new Now(OfficialTime.of(clock.instant()), clock.advanced());
     }
 
     /**
@@ -99,6 +99,6 @@ class TimeTravel {
     }
 
     private static String text(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime().toString();
+        return OfficialTime.of(instant).toString();
     }
 }

@@ -91,13 +91,10 @@ public class Officers {
      * @param group a department's code, a role's code, or {@code department.role}
      */
     public List<Officer> membersOf(String group) {
-        int dot = group.indexOf('.');
-        if (dot >= 0) {
-            return Role.ofCode(group.substring(dot + 1))
-                    .map(role -> members(group.substring(0, dot), role))
-                    .orElse(List.of());
-        }
-        return Role.ofCode(group).map(role -> members(null, role)).orElseGet(() -> members(group, null));
+        Group of = Group.of(group);
+        return of.role() == null
+                ? members(of.department(), null)
+                : of.knownRole().map(role -> members(of.department(), role)).orElse(List.of());
     }
 
     /** The enabled officers who hold a role in a department, by name. */
@@ -168,8 +165,7 @@ public class Officers {
         Arrays.stream(Role.values()).map(Role::code).forEach(groups::add);
         jdbc.sql("""
                 select distinct p.department, r.role from post p join post_role r on r.post = p.id order by 1, 2""")
-                .query((rs, n) ->
-                        rs.getString(1) + "." + Role.valueOf(rs.getString(2)).code())
+                .query((rs, n) -> Group.name(rs.getString(1), Role.valueOf(rs.getString(2))))
                 .list()
                 .forEach(groups::add);
         return groups;

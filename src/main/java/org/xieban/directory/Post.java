@@ -34,7 +34,7 @@ public record Post(long id, String departmentCode, String departmentName, String
         groups.add(departmentCode);
         for (Role role : roles) {
             groups.add(role.code());
-            groups.add(departmentCode + "." + role.code());
+            groups.add(Group.name(departmentCode, role));
         }
         return groups;
     }

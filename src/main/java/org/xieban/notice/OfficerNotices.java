@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** Notices as they are kept. Every question names the officer: nobody reads another's. */
 @Repository
@@ -53,30 +54,21 @@ class OfficerNotices {
         this.clock = clock;
     }
 
-    void add(Collection<String> officers, String textKey, List<?> arguments, String href) {
-        if (officers.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
-                insert into notice (officer, text_key, arguments, href, sent_at)
-                select officer, :textKey, cast(:arguments as jsonb), :href, :now from unnest(:officers) as officer""")
-                .param("officers", officers.toArray(String[]::new))
-                .param("textKey", textKey)
-                .param("arguments", written(arguments))
-                .param("href", href)
-                .param("now", now())
-                .update();
-    }
-
+    /** @param digest when its mail is due, null where none is sent */
     private record Row(
             String officer,
             String key,
             List<?> arguments,
             String href,
-            String caseNo,
-            @Nullable String digest) {}
+            @Nullable String caseNo,
+            @Nullable Instant digest) {}
 
-    /** Adds warnings, in one statement, since a sweep may raise thousands. */
+    void add(Collection<String> officers, String textKey, List<?> arguments, String href) {
+        insert(officers.stream()
+                .map(officer -> new Row(officer, textKey, arguments, href, null, null))
+                .toList());
+    }
+
     void add(List<Notices.Warning> warnings) {
         Map<String, Instant> due = mailed(warnings.stream()
                 .flatMap(each -> each.logins().stream())
@@ -85,21 +77,25 @@ class OfficerNotices {
         List<Row> rows = new ArrayList<>();
         for (Notices.Warning warning : warnings) {
             for (String officer : warning.logins()) {
-                Instant digest = due.get(officer);
                 rows.add(new Row(
                         officer,
                         warning.textKey(),
                         warning.arguments(),
                         warning.href(),
                         warning.caseNo(),
-                        digest == null ? null : digest.toString()));
+                        due.get(officer)));
             }
         }
+        insert(rows);
+    }
+
+    /** In one statement, since a sweep may raise thousands. */
+    private void insert(List<Row> rows) {
         jdbc.sql("""
                 insert into notice (officer, text_key, arguments, href, sent_at, case_no, mail_due_at)
                 select officer, key, arguments, href, :now, "caseNo", digest
                   from json_to_recordset(cast(:rows as json))
-                       as r(officer text, key text, arguments jsonb, href text, "caseNo" text, digest timestamptz)""").param("rows", written(rows)).param("now", now()).update();
+                       as r(officer text, key text, arguments jsonb, href text, "caseNo" text, digest timestamptz)""").param("rows", Rows.json(rows)).param("now", now()).update();
     }
 
     /** When those who have an address get their digests; nobody where there is no mail server. */
@@ -186,15 +182,7 @@ class OfficerNotices {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atZone(OfficialTime.ZONE).toOffsetDateTime();
-    }
-
-    private String written(List<?> arguments) {
-        try {
-            return json.writeValueAsString(arguments);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("arguments of a notice are text and whole numbers", e);
-        }
+        return OfficialTime.of(clock.instant());
     }
 
     private List<Object> read(String arguments) {

@@ -3,10 +3,10 @@ package org.xieban.timelimit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
+import org.xieban.timelimit.EntryRepository.Entered;
 import org.xieban.timelimit.Reckoning.Length;
 import org.xieban.timelimit.Reckoning.Standstill;
 
@@ -26,24 +26,18 @@ record ClockLedger(
         Instant at) {
 
     static ClockLedger of(
-            ClockKind kind,
-            Instant startedAt,
-            ClockTerm term,
-            WarningRule warning,
-            List<Pause> pauses,
-            Optional<Extension> extension,
-            Instant at) {
+            ClockKind kind, Instant startedAt, ClockTerm term, WarningRule warning, Entered entered, Instant at) {
         return new ClockLedger(
                 startedAt,
                 term,
                 warning,
-                pauses.stream()
+                entered.pauses().stream()
                         .filter(pause -> pause.stops().contains(kind))
                         .filter(pause -> kind != ClockKind.STEP || !pause.from().isBefore(startedAt))
                         .filter(pause ->
                                 pause.endedAt() == null || pause.endedAt().isAfter(startedAt))
                         .toList(),
-                isExtended(kind) ? extension.stream().toList() : List.of(),
+                isExtended(kind) ? entered.extension().stream().toList() : List.of(),
                 at);
     }
 
@@ -57,6 +51,13 @@ record ClockLedger(
         return pauses.stream()
                 .anyMatch(pause -> !pause.from().isAfter(moment)
                         && (pause.endedAt() == null || pause.endedAt().isAfter(moment)));
+    }
+
+    /** Those that touched a clock which ended then, all where it is open. */
+    List<Pause> pausesUntil(@Nullable Instant end) {
+        return end == null
+                ? pauses
+                : pauses.stream().filter(pause -> pause.from().isBefore(end)).toList();
     }
 
     /** When the next pause begins that has been entered already; null where there is none. */

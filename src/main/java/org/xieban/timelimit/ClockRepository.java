@@ -3,11 +3,9 @@ package org.xieban.timelimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,9 @@ import org.springframework.stereotype.Repository;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.Lamp;
-import org.xieban.catalogue.Term;
+import org.xieban.trace.Rows;
 
-/** The tables of clocks, pauses and extensions. */
+/** The clocks of cases as they are kept. */
 @Repository
 class ClockRepository {
 
@@ -52,6 +50,11 @@ class ClockRepository {
             Watch watch,
             @Nullable Instant endedAt,
             @Nullable String outcome) {
+
+        /** All that its due date follows from but the calendar. */
+        ClockLedger ledger(EntryRepository.Entered entered, Instant at) {
+            return ClockLedger.of(kind, startedAt, term, warning, entered, at);
+        }
 
         Course course(WorkCalendar calendar) {
             return Course.of(term, warning, yellowAt, dueAt, paused, pauseAt, calendar);
@@ -200,42 +203,53 @@ class ClockRepository {
                 .optional();
     }
 
+    /** @param next when it is to be announced next, null for never */
+    private record Stands(
+            long id,
+            Instant due,
+            Instant yellow,
+            boolean expected,
+            boolean paused,
+            @Nullable Instant pause,
+            String lamp,
+            int rung,
+            int round,
+            @Nullable Instant next) {
+
+        static Stands of(long id, Standing standing) {
+            Watch watch = standing.watch();
+            return new Stands(
+                    id,
+                    standing.reckoning().dueAt().toInstant(),
+                    standing.reckoning().yellowAt().toInstant(),
+                    standing.reckoning().expected(),
+                    standing.paused(),
+                    standing.pauseAt(),
+                    watch.lamp().name(),
+                    watch.rung(),
+                    watch.round(),
+                    watch.nextChangeAt());
+        }
+    }
+
     /** Writes how clocks stand, by their ids: all by one statement. */
     void update(Map<Long, Standing> standings) {
         if (standings.isEmpty()) {
             return;
         }
         // in their order, so that two who write the same ones do not wait for each other
-        List<Map.Entry<Long, Standing>> all =
-                standings.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        List<Stands> all = standings.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> Stands.of(each.getKey(), each.getValue()))
+                .toList();
         jdbc.sql("""
                 update clock c
-                   set due_at = cast(v.due_at as timestamptz), yellow_at = cast(v.yellow_at as timestamptz),
-                       expected = cast(v.expected as boolean), paused = cast(v.paused as boolean),
-                       pause_at = cast(v.pause_at as timestamptz), lamp = v.lamp, rung = cast(v.rung as smallint),
-                       round = cast(v.round as integer), next_change_at = cast(v.next_change_at as timestamptz)
-                  from unnest(:ids, :dueAt, :yellowAt, :expected, :paused, :pauseAt, :lamp, :rung, :round, :next)
-                       as v (id, due_at, yellow_at, expected, paused, pause_at, lamp, rung, round, next_change_at)
-                 where c.id = cast(v.id as bigint)""")
-                .param("ids", all.stream().map(each -> each.getKey().toString()).toArray(String[]::new))
-                .param("dueAt", column(all, each -> each.reckoning().dueAt()))
-                .param("yellowAt", column(all, each -> each.reckoning().yellowAt()))
-                .param("expected", column(all, each -> each.reckoning().expected()))
-                .param("paused", column(all, Standing::paused))
-                .param("pauseAt", column(all, Standing::pauseAt))
-                .param("lamp", column(all, each -> each.watch().lamp().name()))
-                .param("rung", column(all, each -> each.watch().rung()))
-                .param("round", column(all, each -> each.watch().round()))
-                .param("next", column(all, each -> each.watch().nextChangeAt()))
-                .update();
-    }
-
-    private static @Nullable String[] column(
-            List<Map.Entry<Long, Standing>> rows, Function<Standing, @Nullable Object> value) {
-        return rows.stream()
-                .map(row -> value.apply(row.getValue()))
-                .map(each -> each == null ? null : each.toString())
-                .toArray(String[]::new);
+                   set due_at = r.due, yellow_at = r.yellow, expected = r.expected, paused = r.paused,
+                       pause_at = r.pause, lamp = r.lamp, rung = r.rung, round = r.round, next_change_at = r.next
+                  from json_to_recordset(cast(:rows as json))
+                       as r(id bigint, due timestamptz, yellow timestamptz, expected boolean, paused boolean,
+                            pause timestamptz, lamp text, rung smallint, round int, next timestamptz)
+                 where c.id = r.id""").param("rows", Rows.json(all)).update();
     }
 
     void end(long id, Instant at, String outcome) {
@@ -259,156 +273,6 @@ class ClockRepository {
                 .param("at", at(at))
                 .param("lastOver", at(Course.lastOver(at)))
                 .update();
-    }
-
-    static final String PAUSES = """
-            select p.*, e.ended_at, e.result,
-                   coalesce((select r.until from clock_pause_renewal r where r.pause = p.id order by r.id desc limit 1),
-                            p.until) as planned
-              from clock_pause p left join clock_pause_end e on e.pause = p.id
-            """;
-
-    /** What counts of the pauses that were entered: one that was corrected is not there. */
-    List<Pause> pauses(String caseNo) {
-        return jdbc.sql(PAUSES + """
-                         where p.case_no = :caseNo and not exists (select from clock_pause c where c.corrects = p.id)
-                         order by p.from_at, p.id""")
-                .param("caseNo", caseNo)
-                .query((row, n) -> pause(row))
-                .list();
-    }
-
-    /**
-     * A pause that is to be entered.
-     *
-     * @param corrects the pause in whose place it counts, null for none
-     */
-    record Entry(
-            String caseNo,
-            PauseType type,
-            String legalBasis,
-            String reason,
-            String approver,
-            @Nullable String document,
-            Instant from,
-            LocalDate until,
-            boolean byProcess,
-            @Nullable Long corrects) {}
-
-    Pause insert(Entry entry) {
-        long id = jdbc.sql("""
-                insert into clock_pause (case_no, type, stops, legal_basis, reason, approver, document, from_at, until,
-                                         by_process, corrects)
-                values (:caseNo, :type, :stops, :legalBasis, :reason, :approver, :document, :from, :until, :byProcess,
-                        :corrects)
-                returning id""")
-                .param("caseNo", entry.caseNo())
-                .param("type", entry.type().name())
-                .param(
-                        "stops",
-                        entry.type().stops().stream().map(Enum::name).sorted().toArray(String[]::new))
-                .param("legalBasis", entry.legalBasis())
-                .param("reason", entry.reason())
-                .param("approver", entry.approver())
-                .param("document", entry.document())
-                .param("from", at(entry.from()))
-                .param("until", entry.until())
-                .param("byProcess", entry.byProcess())
-                .param("corrects", entry.corrects())
-                .query(Long.class)
-                .single();
-        if (entry.corrects() != null) {
-            unwatch(entry.corrects());
-        }
-        watch(id, entry.until());
-        return jdbc.sql(PAUSES + "where p.id = :id")
-                .param("id", id)
-                .query((row, n) -> pause(row))
-                .single();
-    }
-
-    void endPause(long pause, Instant at, String by, @Nullable String result) {
-        jdbc.sql("""
-                insert into clock_pause_end (pause, ended_at, ended_by, result) values (:pause, :at, :by, :result)""")
-                .param("pause", pause)
-                .param("at", at(at))
-                .param("by", by)
-                .param("result", result)
-                .update();
-        unwatch(pause);
-    }
-
-    void renewPause(long pause, LocalDate until, String reason, String approver, Instant at) {
-        jdbc.sql("""
-                insert into clock_pause_renewal (pause, until, reason, approver, approved_at)
-                values (:pause, :until, :reason, :approver, :at)""")
-                .param("pause", pause)
-                .param("until", until)
-                .param("reason", reason)
-                .param("approver", approver)
-                .param("at", at(at))
-                .update();
-        watch(pause, until);
-    }
-
-    private void watch(long pause, LocalDate until) {
-        jdbc.sql("""
-                insert into clock_pause_watch (pause, alarm_at) values (:pause, :alarmAt)
-                on conflict (pause) do update set alarm_at = excluded.alarm_at""")
-                .param("pause", pause)
-                .param("alarmAt", at(Pause.lateFrom(until)))
-                .update();
-    }
-
-    private void unwatch(long pause) {
-        jdbc.sql("delete from clock_pause_watch where pause = :pause")
-                .param("pause", pause)
-                .update();
-    }
-
-    /** A case that has ended waits for no result. */
-    void unwatchPauses(String caseNo) {
-        jdbc.sql("delete from clock_pause_watch where pause in (select id from clock_pause where case_no = :caseNo)")
-                .param("caseNo", caseNo)
-                .update();
-    }
-
-    /** Pauses that are late and of which nobody was told, with their cases; nobody is told of them again. */
-    Map<Long, String> takeLatePauses(Instant now) {
-        Map<Long, String> late = new LinkedHashMap<>();
-        jdbc.sql("""
-                with late as (
-                    delete from clock_pause_watch
-                     where pause in (select pause from clock_pause_watch where alarm_at <= :now
-                                      order by alarm_at, pause limit 500 for update skip locked)
-                    returning pause)
-                select p.id, p.case_no from late join clock_pause p on p.id = late.pause order by p.id""").param("now", at(now)).query(row -> {
-            late.put(row.getLong(1), row.getString(2));
-        });
-        return late;
-    }
-
-    Optional<Extension> extension(String caseNo) {
-        return jdbc.sql("select * from clock_extension where case_no = :caseNo")
-                .param("caseNo", caseNo)
-                .query((row, n) -> extension(row))
-                .optional();
-    }
-
-    /** Keeps an extension; empty where there is one already. */
-    Optional<Extension> insert(String caseNo, int amount, Term.Unit unit, String reason, String approver, Instant at) {
-        return jdbc.sql("""
-                insert into clock_extension (case_no, amount, unit, reason, approver, approved_at)
-                values (:caseNo, :amount, :unit, :reason, :approver, :at)
-                on conflict do nothing returning *""")
-                .param("caseNo", caseNo)
-                .param("amount", amount)
-                .param("unit", unit.name())
-                .param("reason", reason)
-                .param("approver", approver)
-                .param("at", at(at))
-                .query((row, n) -> extension(row))
-                .optional();
     }
 
     static Row row(ResultSet row) throws SQLException {
@@ -452,39 +316,11 @@ class ClockRepository {
                         .collect(Collectors.toSet()));
     }
 
-    static Pause pause(ResultSet row) throws SQLException {
-        return new Pause(
-                row.getLong("id"),
-                PauseType.valueOf(row.getString("type")),
-                Arrays.stream((String[]) row.getArray("stops").getArray())
-                        .map(ClockKind::valueOf)
-                        .collect(Collectors.toSet()),
-                row.getString("legal_basis"),
-                row.getString("reason"),
-                row.getString("approver"),
-                row.getString("document"),
-                instant(row, "from_at"),
-                row.getObject("planned", LocalDate.class),
-                instantOrNull(row, "ended_at"),
-                row.getString("result"),
-                row.getBoolean("by_process"));
-    }
-
-    static Extension extension(ResultSet row) throws SQLException {
-        return new Extension(
-                row.getLong("id"),
-                row.getInt("amount"),
-                Term.Unit.valueOf(row.getString("unit")),
-                row.getString("reason"),
-                row.getString("approver"),
-                instant(row, "approved_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

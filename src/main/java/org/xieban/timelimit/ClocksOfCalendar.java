@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +16,7 @@ import org.xieban.calendar.OpenClocks;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.timelimit.ClockRepository.Row;
 import org.xieban.timelimit.ClockRepository.Standing;
+import org.xieban.timelimit.EntryRepository.Entered;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -38,12 +37,14 @@ class ClocksOfCalendar implements OpenClocks {
             "select id from clock where ended_at is null and (paused or due_at >= :from) order by id";
 
     private final JdbcClient jdbc;
-    private final Clocks clocks;
+    private final EntryRepository entries;
+    private final ReckonedClocks clocks;
     private final Trace trace;
     private final Clock clock;
 
-    ClocksOfCalendar(JdbcClient jdbc, Clocks clocks, Trace trace, Clock clock) {
+    ClocksOfCalendar(JdbcClient jdbc, EntryRepository entries, ReckonedClocks clocks, Trace trace, Clock clock) {
         this.jdbc = jdbc;
+        this.entries = entries;
         this.clocks = clocks;
         this.trace = trace;
         this.clock = clock;
@@ -85,7 +86,7 @@ class ClocksOfCalendar implements OpenClocks {
             // also those that do not move: they may turn yellow earlier, or be expected no longer
             clocks.keep(batch.stream()
                     .filter(Reckoned::differs)
-                    .map(each -> new Clocks.Moved(each.row(), each.standing()))
+                    .map(each -> new ReckonedClocks.Moved(each.row(), each.standing()))
                     .toList());
             List<MovedClock> those = moved(batch);
             those.forEach(each -> trace.record(act(each)));
@@ -116,10 +117,12 @@ class ClocksOfCalendar implements OpenClocks {
                                     .toArray(Long[]::new))
                     .query((row, n) -> ClockRepository.row(row))
                     .list();
-            Ledgers ledgers = new Ledgers(batch, change.at());
+            Map<String, Entered> entered =
+                    entries.of(batch.stream().map(Row::caseNo).distinct().toList());
             to.accept(batch.stream()
                     .map(row -> {
-                        ClockLedger ledger = ledgers.of(row);
+                        ClockLedger ledger =
+                                row.ledger(entered.getOrDefault(row.caseNo(), Entered.NOTHING), change.at());
                         Instant was = row.dueAt();
                         if (row.paused()) {
                             was = ledger.reckon(before.computeIfAbsent(row.department(), code -> change.before()
@@ -135,48 +138,6 @@ class ClocksOfCalendar implements OpenClocks {
         }
     }
 
-    /** What was entered for the cases of a batch. */
-    private final class Ledgers {
-
-        private final Map<String, List<Pause>> pauses;
-        private final Map<String, Extension> extensions;
-        private final Instant at;
-
-        Ledgers(List<Row> batch, Instant at) {
-            this.at = at;
-            String[] cases = batch.stream().map(Row::caseNo).distinct().toArray(String[]::new);
-            pauses = jdbc
-                    .sql(ClockRepository.PAUSES + """
-                             where p.case_no = any(:cases)
-                               and not exists (select from clock_pause c where c.corrects = p.id)
-                             order by p.from_at, p.id""")
-                    .param("cases", cases)
-                    .query((row, n) -> Map.entry(row.getString("case_no"), ClockRepository.pause(row)))
-                    .list()
-                    .stream()
-                    .collect(Collectors.groupingBy(
-                            Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-            extensions = jdbc
-                    .sql("select * from clock_extension where case_no = any(:cases)")
-                    .param("cases", cases)
-                    .query((row, n) -> Map.entry(row.getString("case_no"), ClockRepository.extension(row)))
-                    .list()
-                    .stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        }
-
-        ClockLedger of(Row row) {
-            return ClockLedger.of(
-                    row.kind(),
-                    row.startedAt(),
-                    row.term(),
-                    row.warning(),
-                    pauses.getOrDefault(row.caseNo(), List.of()),
-                    Optional.ofNullable(extensions.get(row.caseNo())),
-                    at);
-        }
-    }
-
     private static List<MovedClock> moved(List<Reckoned> batch) {
         return batch.stream()
                 .filter(Reckoned::moves)
@@ -185,7 +146,7 @@ class ClocksOfCalendar implements OpenClocks {
                         each.row().caseNo(),
                         each.row().kind().name(),
                         each.row().step(),
-                        each.was().atZone(OfficialTime.ZONE).toOffsetDateTime(),
+                        OfficialTime.of(each.was()),
                         each.standing().reckoning().dueAt()))
                 .toList();
     }

@@ -2,7 +2,6 @@ package org.xieban.timelimit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import org.xieban.catalogue.ServiceItem;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.timelimit.ClockTerm.StartEvent;
+import org.xieban.trace.OfficialTime;
 
 /** Starts and ends the clocks of a case as it comes into its states, and those of steps with their tasks. */
 @Component
@@ -29,14 +29,22 @@ class ClocksOfStates {
     /** Working days within which the organ says whether it accepts (行政许可法 32). */
     private static final int ACCEPTANCE = 5;
 
-    private final Clocks clocks;
+    private final ClockRuns clocks;
+    private final Clocks entered;
     private final CaseFiles cases;
     private final Catalogue catalogue;
     private final MessageSource messages;
     private final Clock clock;
 
-    ClocksOfStates(Clocks clocks, CaseFiles cases, Catalogue catalogue, MessageSource messages, Clock clock) {
+    ClocksOfStates(
+            ClockRuns clocks,
+            Clocks entered,
+            CaseFiles cases,
+            Catalogue catalogue,
+            MessageSource messages,
+            Clock clock) {
         this.clocks = clocks;
+        this.entered = entered;
         this.cases = cases;
         this.catalogue = catalogue;
         this.messages = messages;
@@ -55,28 +63,28 @@ class ClocksOfStates {
     void changed(CaseStateChanged event) {
         CaseFile file = cases.require(event.caseNo());
         if (event.after().isFinal()) {
-            clocks.stopAll(file.number());
+            clocks.endAll(file.number());
             return;
         }
         switch (event.after()) {
             case SUPPLEMENTING -> {
-                clocks.stop(file.number(), ClockKind.ACCEPTANCE);
+                clocks.end(file.number(), ClockKind.ACCEPTANCE);
                 // an application that is not complete has not come in, so what runs from its receipt begins anew
-                clocks.discard(file.number(), ClockKind.STATUTORY);
-                clocks.discard(file.number(), ClockKind.PROMISED);
+                clocks.forget(file.number(), ClockKind.STATUTORY);
+                clocks.forget(file.number(), ClockKind.PROMISED);
             }
-            case REGISTERED -> receive(file, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            case REGISTERED -> receive(file, OfficialTime.now(clock));
             case ACCEPTED, IN_REVIEW -> {
                 if (event.before() == CaseState.SUSPENDED) {
-                    clocks.resume(file.number(), PauseType.STAY);
+                    entered.resume(file.number(), PauseType.STAY);
                 } else if (event.after() == CaseState.ACCEPTED) {
-                    clocks.stop(file.number(), ClockKind.ACCEPTANCE);
+                    clocks.end(file.number(), ClockKind.ACCEPTANCE);
                     start(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt()));
                 }
             }
             case DECIDED -> {
-                clocks.stop(file.number(), ClockKind.STATUTORY);
-                clocks.stop(file.number(), ClockKind.PROMISED);
+                clocks.end(file.number(), ClockKind.STATUTORY);
+                clocks.end(file.number(), ClockKind.PROMISED);
             }
             default -> {
                 // a case that is stayed is paused by whoever stays it, who knows why and until when
@@ -113,7 +121,7 @@ class ClocksOfStates {
                 office("timelimit.basis.ACCEPTANCE"),
                 ClockTerm.Source.LAW,
                 null);
-        clocks.restart(file.number(), ClockKind.ACCEPTANCE, term, at);
+        clocks.begin(file.number(), ClockKind.ACCEPTANCE, term, at);
         start(file, StartEvent.RECEIPT, at);
     }
 
@@ -126,7 +134,7 @@ class ClocksOfStates {
         for (ClockKind kind : new ClockKind[] {ClockKind.STATUTORY, ClockKind.PROMISED}) {
             ClockTerm term = Objects.requireNonNull(terms.get(kind));
             if (term.startEvent() == event) {
-                clocks.restart(file.number(), kind, term, at);
+                clocks.begin(file.number(), kind, term, at);
             }
         }
     }

@@ -10,24 +10,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class LatePauses {
 
-    private final ClockRepository clocks;
+    private final EntryRepository entries;
     private final Warnings warnings;
 
-    LatePauses(ClockRepository clocks, Warnings warnings) {
-        this.clocks = clocks;
+    LatePauses(EntryRepository entries, Warnings warnings) {
+        this.entries = entries;
         this.warnings = warnings;
     }
 
     @Transactional
     public void alarm(Instant now) {
-        Map<Long, String> late = clocks.takeLatePauses(now);
+        Map<Long, String> late = entries.takeLatePauses(now);
         if (late.isEmpty()) {
             return;
         }
         List<String> cases = late.values().stream().distinct().toList();
         Warnings.People people = warnings.peopleOfCases(cases);
         for (String caseNo : cases) {
-            List<Pause> alarmed = clocks.pauses(caseNo).stream()
+            List<Pause> alarmed = entries.of(caseNo).pauses().stream()
                     .filter(pause -> late.containsKey(pause.id()))
                     .toList();
             alarmed.forEach(pause -> warnings.pauseLate(caseNo, pause, people));

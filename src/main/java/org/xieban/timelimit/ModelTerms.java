@@ -1,8 +1,6 @@
 package org.xieban.timelimit;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.xieban.calendar.Calendars;
@@ -33,7 +31,7 @@ class ModelTerms implements StepTerms {
     /** How the clock of a step stands when it begins. */
     Standing standing(ClockTerm term, WarningRule warning, Instant from, WorkCalendar calendar) {
         // what began before a step does not stop it, so nothing can have stopped it yet
-        ClockLedger ledger = ClockLedger.of(ClockKind.STEP, from, term, warning, List.of(), Optional.empty(), from);
+        ClockLedger ledger = ClockLedger.of(ClockKind.STEP, from, term, warning, EntryRepository.Entered.NOTHING, from);
         return Standing.begun(ledger, calendar, from);
     }
 

@@ -3,7 +3,6 @@ package org.xieban.timelimit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseScope;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Tasks;
 import org.xieban.trace.OfficialTime;
@@ -30,6 +30,7 @@ class Pauses {
 
     private final Clocks clocks;
     private final ClockRepository repository;
+    private final EntryRepository entries;
     private final CaseFiles cases;
     private final CaseAccess access;
     private final WatchedClocks watched;
@@ -39,6 +40,7 @@ class Pauses {
     Pauses(
             Clocks clocks,
             ClockRepository repository,
+            EntryRepository entries,
             CaseFiles cases,
             CaseAccess access,
             WatchedClocks watched,
@@ -46,6 +48,7 @@ class Pauses {
             Clock clock) {
         this.clocks = clocks;
         this.repository = repository;
+        this.entries = entries;
         this.cases = cases;
         this.access = access;
         this.watched = watched;
@@ -85,7 +88,7 @@ class Pauses {
         // what the process began, it ends, also where its entry was corrected
         boolean byProcess =
                 asked.corrects() != null && require(caseNo, asked.corrects()).byProcess();
-        return clocks.enter(new ClockRepository.Entry(
+        return clocks.enter(new EntryRepository.Entry(
                 caseNo,
                 asked.type(),
                 asked.legalBasis(),
@@ -190,13 +193,16 @@ class Pauses {
     @Transactional(readOnly = true)
     List<Pause> ofCase(String caseNo) {
         access.requireWhole(caseNo);
-        return repository.pauses(caseNo);
+        return entries.of(caseNo).pauses();
     }
 
     /** Whether whoever is signed in may stop the clocks of this case. */
     @Transactional(readOnly = true)
     boolean allowed(String caseNo) {
-        return CaseAccess.officer().filter(officer -> mayPause(officer, caseNo)).isPresent();
+        return CaseAccess.officer()
+                .filter(officer -> access.scope(officer, caseNo) == CaseScope.WHOLE)
+                .filter(officer -> mayPause(officer, caseNo))
+                .isPresent();
     }
 
     private SignedInOfficer requireAllowed(String caseNo) {
@@ -208,7 +214,7 @@ class Pauses {
         return officer;
     }
 
-    /** Heads of a department whose case it is, and whoever has or may take an open task of it. */
+    /** Of those who see the whole case its heads, and whoever has or may take an open task of it. */
     private boolean mayPause(SignedInOfficer officer, String caseNo) {
         if (isHead(officer)) {
             return true;
@@ -232,7 +238,7 @@ class Pauses {
     }
 
     private Pause require(String caseNo, long id) {
-        return repository.pauses(caseNo).stream()
+        return entries.of(caseNo).pauses().stream()
                 .filter(pause -> pause.id() == id)
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("pause.unknown"));
@@ -258,6 +264,6 @@ class Pauses {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return OfficialTime.now(clock);
     }
 }

@@ -23,7 +23,7 @@ class StandingOfCases implements CaseClocks {
 
     private static final String LAMP = """
             coalesce(
-                (select case when bool_or(not k.paused and k.due_at < :clockNow) then 'RED'
+                (select case when bool_or(not k.paused and k.due_at <= :clockOver) then 'RED'
                              when bool_or(not k.paused and k.yellow_at <= :clockNow) then 'YELLOW'
                              when bool_or(not k.paused) then 'GREEN'
                              when count(*) > 0 then 'PAUSED' end

@@ -3,7 +3,6 @@ package org.xieban.timelimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.xieban.calendar.Calendars;
 import org.xieban.calendar.DepartmentCalendars;
 import org.xieban.casefile.Lamp;
 import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.trace.OfficialTime;
 
 /**
  * Announces what time has brought: lamps, rungs of the ladder of warnings, pauses that begin or are late. Any number of
@@ -136,6 +136,6 @@ public class Sweep {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return OfficialTime.now(clock);
     }
 }

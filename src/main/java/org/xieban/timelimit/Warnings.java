@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
+import org.xieban.directory.Group;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
@@ -79,12 +80,7 @@ class Warnings {
                     .with("kind", row.kind().name())
                     .with("lamp", each.lamp().name())
                     .with("rung", each.rung().name())
-                    .with(
-                            "dueAt",
-                            row.dueAt()
-                                    .atZone(OfficialTime.ZONE)
-                                    .toOffsetDateTime()
-                                    .toString())
+                    .with("dueAt", OfficialTime.of(row.dueAt()).toString())
                     .with("told", each.logins()));
         }
     }
@@ -194,16 +190,11 @@ class Warnings {
 
         /** The department of the groups that may take a task, else that of whoever has it; null where only a role may. */
         private @Nullable String department(Tasks.Holder holder) {
-            for (String group : holder.groups()) {
-                int dot = group.indexOf('.');
-                String department = dot < 0 ? group : group.substring(0, dot);
-                if (Role.ofCode(department).isEmpty()) {
-                    return department;
-                }
-            }
+            String offered =
+                    Group.departments(holder.groups()).stream().findFirst().orElse(null);
             String assignee = holder.assignee();
-            if (assignee == null) {
-                return null;
+            if (offered != null || assignee == null) {
+                return offered;
             }
             String department = departmentOf.computeIfAbsent(assignee, login -> officers.find(login)
                     .map(officer -> officer.mainPost().departmentCode())
@@ -282,7 +273,7 @@ class Warnings {
 
         private List<String> inRole(Role role, String department) {
             return roles.computeIfAbsent(
-                    department + "." + role.code(), key -> logins(officers.withRole(role, department)));
+                    Group.name(department, role), key -> logins(officers.withRole(role, department)));
         }
 
         private List<String> members(String group) {

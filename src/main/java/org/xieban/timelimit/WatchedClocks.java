@@ -1,7 +1,5 @@
 package org.xieban.timelimit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.Lamp;
 import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.trace.Rows;
 
 /** Clocks as the sweep reads and writes them. */
 @Repository
@@ -21,11 +20,9 @@ class WatchedClocks {
     record Due(boolean clocks, boolean pauses, boolean messages) {}
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
 
-    WatchedClocks(JdbcClient jdbc, ObjectMapper json) {
+    WatchedClocks(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     Due anythingDue(Instant now) {
@@ -76,20 +73,15 @@ class WatchedClocks {
     }
 
     private record Announced(
-            long id, String lamp, int rung, @Nullable String next, boolean paused) {}
+            long id, String lamp, int rung, @Nullable Instant next, boolean paused) {}
 
     /** Keeps what is announced of them, in one statement. */
     void announced(Map<Row, Course.Happened> happened) {
         List<Announced> rows = new ArrayList<>();
         happened.forEach((row, each) -> {
             Watch after = each.after();
-            Instant next = after.nextChangeAt();
             rows.add(new Announced(
-                    row.id(),
-                    after.lamp().name(),
-                    after.rung(),
-                    next == null ? null : next.toString(),
-                    after.lamp() == Lamp.PAUSED));
+                    row.id(), after.lamp().name(), after.rung(), after.nextChangeAt(), after.lamp() == Lamp.PAUSED));
         });
         jdbc.sql("""
                 update clock c
@@ -97,21 +89,13 @@ class WatchedClocks {
                        pause_at = case when r.paused then null else c.pause_at end
                   from json_to_recordset(cast(:rows as json))
                        as r(id bigint, lamp text, rung int, next timestamptz, paused boolean)
-                 where c.id = r.id""").param("rows", rows(rows)).update();
-    }
-
-    private String rows(List<?> rows) {
-        try {
-            return json.writeValueAsString(rows);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts are JSON", e);
-        }
+                 where c.id = r.id""").param("rows", Rows.json(rows)).update();
     }
 
     /** A rung that was told. */
     record Told(Row clock, Rung rung, Lamp lamp, Instant since, List<String> logins) {}
 
-    private record Rungs(long clock, int round, int rung, String lamp, String due, String since, List<String> told) {}
+    private record Rungs(long clock, int round, int rung, String lamp, Instant due, Instant since, List<String> told) {}
 
     /** Keeps rungs; that one is told once holds here, whatever else happens. */
     void told(List<Told> told, Instant now) {
@@ -121,8 +105,8 @@ class WatchedClocks {
                         each.clock().watch().round(),
                         each.rung().number(),
                         each.lamp().name(),
-                        each.clock().dueAt().toString(),
-                        each.since().toString(),
+                        each.clock().dueAt(),
+                        each.since(),
                         each.logins()))
                 .toList();
         jdbc.sql("""
@@ -130,7 +114,7 @@ class WatchedClocks {
                 select clock, round, rung, lamp, due, since, :now, told
                   from json_to_recordset(cast(:rows as json))
                        as r(clock bigint, round int, rung int, lamp text, due timestamptz, since timestamptz, told text[])""")
-                .param("rows", rows(rows))
+                .param("rows", Rows.json(rows))
                 .param("now", ClockRepository.at(now))
                 .update();
     }

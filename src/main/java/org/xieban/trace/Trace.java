@@ -2,7 +2,6 @@ package org.xieban.trace;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
@@ -39,7 +38,7 @@ public class Trace {
     /** Keeps an act of a named actor, as where nobody is signed in yet. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(Act act, Actor actor) {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant at = OfficialTime.now(clock);
         events.publishEvent(new Recorded(act, actor, at, address()));
     }
 

@@ -90,7 +90,7 @@ class IdempotentAnswers {
     }
 
     private static OffsetDateTime at(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
+        return OfficialTime.of(instant);
     }
 
     private static Answer row(ResultSet rs, int n) throws SQLException {

@@ -1,10 +1,8 @@
 package org.xieban.worklist;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,9 @@ import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.Party;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
+import org.xieban.directory.Group;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Post;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
@@ -29,6 +27,7 @@ import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 
 /**
@@ -40,16 +39,13 @@ import org.xieban.trace.Trace;
 class WorkItemProjection {
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
     private final CaseFiles cases;
     private final Officers officers;
     private final Trace trace;
     private final Clock clock;
 
-    WorkItemProjection(
-            JdbcClient jdbc, ObjectMapper json, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
+    WorkItemProjection(JdbcClient jdbc, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
         this.cases = cases;
         this.officers = officers;
         this.trace = trace;
@@ -166,7 +162,7 @@ class WorkItemProjection {
         }
     }
 
-    private record OfClock(String task, String lamp, String due) {}
+    private record OfClock(String task, String lamp, Instant due) {}
 
     /** What the clocks of steps say of their tasks; in one statement, since a sweep changes many. */
     @EventListener
@@ -175,25 +171,14 @@ class WorkItemProjection {
         for (ClocksChanged.Changed each : event.clocks()) {
             if (each.taskId() != null) {
                 // of several the last
-                steps.put(
-                        each.taskId(),
-                        new OfClock(
-                                each.taskId(), each.lamp().name(), each.dueAt().toString()));
+                steps.put(each.taskId(), new OfClock(each.taskId(), each.lamp().name(), each.dueAt()));
             }
         }
         if (!steps.isEmpty()) {
             jdbc.sql("""
                     update work_item w set lamp = r.lamp, due_at = r.due
                       from json_to_recordset(cast(:rows as json)) as r(task text, lamp text, due timestamptz)
-                     where w.task_id = r.task and w.closed_at is null""").param("rows", written(steps.values())).update();
-        }
-    }
-
-    private String written(Object rows) {
-        try {
-            return json.writeValueAsString(rows);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are JSON", e);
+                     where w.task_id = r.task and w.closed_at is null""").param("rows", Rows.json(steps.values())).update();
         }
     }
 
@@ -216,14 +201,7 @@ class WorkItemProjection {
 
     /** The departments of the groups that may take it, then that of whoever has it or was named himself. */
     private String[] departments(OpenTask task) {
-        Set<String> departments = new LinkedHashSet<>();
-        for (String group : sorted(task.candidateGroups())) {
-            int dot = group.indexOf('.');
-            String department = dot < 0 ? group : group.substring(0, dot);
-            if (Role.ofCode(department).isEmpty()) {
-                departments.add(department);
-            }
-        }
+        Set<String> departments = Group.departments(List.of(sorted(task.candidateGroups())));
         List<String> logins = new ArrayList<>(task.candidates());
         if (task.assignee() != null) {
             logins.add(task.assignee());

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -30,6 +31,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithUserDetails;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
@@ -56,6 +58,9 @@ class ClocksTest {
 
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Clocks clocks;
@@ -170,6 +175,20 @@ class ClocksTest {
                 .allMatch(each -> each.state() == CaseClock.State.MET);
         cases.close(caseNo, CaseState.CLOSED, null);
         assertThat(clocks.ofCase(caseNo)).allMatch(each -> each.endedAt() != null);
+    }
+
+    @Test
+    void theCaseIsNoSoonerOverdueThanItsClock() {
+        jdbc.sql("update clock set due_at = :due, yellow_at = :due where case_no = :caseNo and kind = 'ACCEPTANCE'")
+                .param("due", ClockRepository.at(clock.instant().minusMillis(100)))
+                .param("caseNo", caseNo)
+                .update();
+
+        Lamp ofCase = Objects.requireNonNull(standings.of(List.of(caseNo)).get(caseNo))
+                .lamp();
+
+        // the last second of a term belongs to it
+        assertThat(ofCase).isEqualTo(only(ClockKind.ACCEPTANCE).lamp()).isEqualTo(Lamp.YELLOW);
     }
 
     @Test

@@ -1,8 +1,13 @@
 package org.xieban.timelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.casefile.CaseCalls.CLERK;
@@ -46,6 +51,9 @@ class PausesApiTest {
 
     @Autowired
     Sweep sweep;
+
+    @Autowired
+    ClockRuns clocks;
 
     @Autowired
     CaseFiles cases;
@@ -317,5 +325,50 @@ class PausesApiTest {
                 .andExpect(jsonPath("$.errors[1].field").value("reason"));
         end(CLERK, "x").andExpect(status().isNotFound());
         end(CLERK, "1").andExpect(status().isNotFound());
+    }
+
+    @Test
+    void theHeadOfADepartmentThatOnlyAdvisesIsOfferedNoPause() throws Exception {
+        jdbc.sql("""
+                insert into case_department (case_no, department, since, how)
+                values (?, 'sthj', now(), 'CO_HANDLING')""").param(caseNo).update();
+        String href = "/timelimit/cases/" + caseNo + "/pauses";
+
+        mvc.perform(get("/timelimit/cases/{caseNo}", caseNo).with(user(people.loadUserByUsername("env.zhao"))))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString(href))));
+        mvc.perform(get(href).with(user(people.loadUserByUsername("env.zhao")))).andExpect(status().isForbidden());
+        mvc.perform(get("/timelimit/cases/{caseNo}", caseNo).with(user(people.loadUserByUsername(HEAD))))
+                .andExpect(content().string(containsString(href)));
+    }
+
+    @Test
+    void aStepThatHadEndedBeforeAPauseBeganShowsNothingOfIt() throws Exception {
+        String step = jdbc.sql("select id from clock where case_no = ? and kind = 'STEP'")
+                .param(caseNo)
+                .query(String.class)
+                .single();
+        Instant due = dueAt(ClockKind.STEP);
+        clocks.endOfTask(jdbc.sql("select task_id from clock where id = cast(? as bigint)")
+                .param(step)
+                .query(String.class)
+                .single());
+
+        // nobody handles the case any more, so it is for a head to stop its clocks
+        calls.post(
+                        HEAD,
+                        "/cases/" + caseNo + "/pauses",
+                        body("STAY", null, today().plusDays(20).toString()))
+                .andExpect(status().isCreated());
+
+        assertThat(clock(ClockKind.STATUTORY).get("pauses")).hasSize(1);
+        for (JsonNode each : CaseCalls.json(calls.get(CLERK, "/cases/{caseNo}/clocks", caseNo))) {
+            if (each.get("id").asText().equals(step)) {
+                assertThat(each.get("pauses")).isEmpty();
+            }
+        }
+        JsonNode days = CaseCalls.json(calls.get(CLERK, "/clocks/{id}/explanation", step));
+        assertThat(days.get(days.size() - 1).get("date").asText())
+                .isEqualTo(LocalDate.ofInstant(due, OfficialTime.ZONE).toString());
     }
 }

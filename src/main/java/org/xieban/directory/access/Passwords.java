@@ -3,12 +3,12 @@ package org.xieban.directory.access;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -140,7 +140,7 @@ public class Passwords {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return OfficialTime.now(clock);
     }
 
     /** Three groups of four, to be read over a telephone: about 55 bits, behind a lock, until it is used once. */

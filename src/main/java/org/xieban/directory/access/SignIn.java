@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
 /**
@@ -118,7 +118,7 @@ class SignIn {
 
     private @Nullable Admitted decide(
             String login, @Nullable Account checked, boolean right, Channel channel, @Nullable String address) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = OfficialTime.now(clock);
         // read again under a lock: guesses that run side by side must be counted one by one
         Account account = checked == null ? null : accounts.lock(login).orElse(null);
         if (checked == null || account == null) {

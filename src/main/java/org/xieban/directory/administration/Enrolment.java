@@ -2,7 +2,6 @@ package org.xieban.directory.administration;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.Role;
 import org.xieban.directory.access.PasswordHashes;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -55,7 +55,7 @@ public class Enrolment {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         officer.posts().forEach(post -> roles.addAll(post.roles()));
         RoleRules.requireSeparation(roles);
-        Timestamp now = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Timestamp now = Timestamp.from(OfficialTime.now(clock));
         long id = jdbc.sql("""
                 insert into officer (login, name, phone, email, password, password_changed_at, must_change_password, created_at)
                 values (:login, :name, :phone, :email, :password, :now, :must, :now)
