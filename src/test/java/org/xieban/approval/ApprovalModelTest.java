@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -45,6 +47,8 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOutputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
@@ -278,6 +282,40 @@ class ApprovalModelTest {
         assertThat(all(UserTask.class))
                 .extracting(task -> task.getAttributeValueNs(CAMUNDA, "formRefBinding"))
                 .containsOnly("deployment");
+    }
+
+    /** Camunda Modeler shows a template as applied where the task names it, and what it sets where it has a place. */
+    @Test
+    void everyTermIsSetByATemplateThatCamundaModelerFinds() throws IOException {
+        Map<String, JsonNode> templates = new HashMap<>();
+        try (Stream<Path> files = Files.list(Path.of("processes/.camunda/element-templates"))) {
+            for (Path file : files.toList()) {
+                new ObjectMapper()
+                        .readTree(file.toFile())
+                        .forEach(each -> templates.put(
+                                each.get("id").asText() + " "
+                                        + each.get("version").asText(),
+                                each));
+            }
+        }
+        for (UserTask task : all(UserTask.class)) {
+            JsonNode template = templates.get(task.getAttributeValueNs(CAMUNDA, "modelerTemplate") + " "
+                    + task.getAttributeValueNs(CAMUNDA, "modelerTemplateVersion"));
+            assertThat(template).as(task.getId()).isNotNull();
+            assertThat(template.get("appliesTo")).extracting(JsonNode::asText).contains("bpmn:UserTask");
+            Set<String> places = new TreeSet<>();
+            template.get("properties")
+                    .forEach(each -> places.add(each.get("binding").get("name").asText()));
+            assertThat(task.getExtensionElements()
+                            .getElementsQuery()
+                            .filterByType(CamundaProperties.class)
+                            .list())
+                    .flatExtracting(CamundaProperties::getCamundaProperties)
+                    .extracting(CamundaProperty::getCamundaName)
+                    .as(task.getId())
+                    .contains("termAmount", "termUnit")
+                    .isSubsetOf(places);
+        }
     }
 
     @Test
