@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -63,14 +62,15 @@ class CalendarApi {
             List<Warning> warnings,
             List<MovedClock> clocks) {}
 
-    /** {@code state}: IN_FORCE, REPLACED or REMOVED. */
+    /** {@code state}: IN_FORCE, REPLACED or REMOVED; {@code days} of notices, {@code periods} of office hours. */
     record VersionView(
             int number,
             String state,
             OffsetDateTime broughtInAt,
             String broughtInBy,
             @Nullable String source,
-            List<NoticeDay> days) {}
+            List<NoticeDay> days,
+            List<PeriodView> periods) {}
 
     record PeriodView(
             LocalDate from,
@@ -153,7 +153,7 @@ class CalendarApi {
                         notice.origin(),
                         texts.source(notice, locale),
                         book.kept(new Edition.Part(place, number))
-                                .map(kept -> official(kept.at()))
+                                .map(kept -> OfficialTime.of(kept.at()))
                                 .orElse(null),
                         notice.days()))
                 .orElseGet(() -> new YearView(number, false, null, null, null, List.of()));
@@ -165,18 +165,29 @@ class CalendarApi {
             @PathVariable String year,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String department) {
-        List<KeptEdition> versions = editions.versions(new Edition.Part(place(region, department), knownYear(year)));
+        return versions(new Edition.Part(place(region, department), knownYear(year)));
+    }
+
+    @GetMapping("/hours/versions")
+    @Operation(summary = "The office hours that were set, the newest first")
+    List<VersionView> versionsOfHours(
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String department) {
+        return versions(new Edition.Part(place(region, department), null));
+    }
+
+    private List<VersionView> versions(Edition.Part part) {
         List<VersionView> views = new ArrayList<>();
-        for (int i = 0; i < versions.size(); i++) {
-            KeptEdition kept = versions.get(i);
-            String state = kept.edition().removed() ? "REMOVED" : i == 0 ? "IN_FORCE" : "REPLACED";
+        for (KeptEdition kept : editions.versions(part)) {
+            String state = kept.edition().removed() ? "REMOVED" : views.isEmpty() ? "IN_FORCE" : "REPLACED";
             views.add(new VersionView(
                     kept.number(),
                     state,
-                    official(kept.at()),
+                    OfficialTime.of(kept.at()),
                     kept.by(),
                     kept.edition().source(),
-                    kept.edition().days()));
+                    kept.edition().days(),
+                    periods(kept.edition().periods())));
         }
         return views;
     }
@@ -333,13 +344,9 @@ class CalendarApi {
                 .toList();
     }
 
-    private static OffsetDateTime official(Instant at) {
-        return OfficialTime.of(at);
-    }
-
     private static int knownYear(String year) {
         int number = yearNumber(year);
-        if (number < WorkCalendar.FIRST.getYear() || number > WorkCalendar.LAST.getYear()) {
+        if (!WorkCalendar.covers(number)) {
             throw Refusal.rule("calendar.beyond").at("year", "calendar.year", year);
         }
         return number;

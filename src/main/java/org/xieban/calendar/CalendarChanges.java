@@ -180,7 +180,7 @@ class CalendarChanges {
     }
 
     /** Whether others would not let go, or each waited for the other. */
-    private static boolean busy(DataAccessException failure) {
+    static boolean busy(DataAccessException failure) {
         return failure.getRootCause() instanceof SQLException cause
                 && (LOCK_NOT_AVAILABLE.equals(cause.getSQLState()) || DEADLOCK.equals(cause.getSQLState()));
     }

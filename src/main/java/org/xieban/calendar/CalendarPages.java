@@ -22,13 +22,13 @@ class CalendarPages {
 
     private final Calendars calendars;
     private final EditionStore editions;
-    private final Places places;
+    private final PlaceChoice choice;
     private final Clock clock;
 
-    CalendarPages(Calendars calendars, EditionStore editions, Places places, Clock clock) {
+    CalendarPages(Calendars calendars, EditionStore editions, PlaceChoice choice, Clock clock) {
         this.calendars = calendars;
         this.editions = editions;
-        this.places = places;
+        this.choice = choice;
         this.clock = clock;
     }
 
@@ -42,7 +42,7 @@ class CalendarPages {
             Model model) {
         LocalDate today = LocalDate.now(clock);
         int shown = Places.yearOfAddress(year == null ? today.getYear() : year);
-        Place of = places.ofAddress(place);
+        Place of = choice.of(place);
         CalendarBook book = calendars.book();
         WorkCalendar calendar = calendars.of(of);
         model.addAttribute(
@@ -56,7 +56,7 @@ class CalendarPages {
         model.addAttribute("start", start == null ? today.toString() : start);
         model.addAttribute("amount", amount == null ? "20" : amount);
         model.addAttribute("unit", unit == null ? TermUnit.WORKING_DAY.name() : unit);
-        place(of, model);
+        choice.show(of, model);
         if (amount != null) {
             answer(new DueQuestion(start, amount, unit), calendar, model);
         }
@@ -71,24 +71,28 @@ class CalendarPages {
 
     @GetMapping("/{year}/versions")
     String versions(@PathVariable int year, @RequestParam(defaultValue = "country") String place, Model model) {
-        Place of = places.ofAddress(place);
-        model.addAttribute("year", Places.yearOfAddress(year));
-        model.addAttribute("versions", editions.versions(new Edition.Part(of, year)));
+        Place of = choice.of(place);
         model.addAttribute(
                 "builtIn",
                 BuiltInNotices.read().stream()
                         .filter(each -> each.year() == year && !of.local())
                         .findFirst()
                         .orElse(null));
-        place(of, model);
-        return "calendar/versions";
+        return versions(new Edition.Part(of, Places.yearOfAddress(year)), model);
     }
 
-    private void place(Place place, Model model) {
-        model.addAttribute("place", place);
-        model.addAttribute("placeName", places.name(place));
-        model.addAttribute("regions", places.regions());
-        model.addAttribute("departments", places.departments());
+    @GetMapping("/hours/versions")
+    String versionsOfHours(@RequestParam(defaultValue = "country") String place, Model model) {
+        Place of = choice.of(place);
+        model.addAttribute("usual", of.local() ? null : calendars.usual());
+        return versions(new Edition.Part(of, null), model);
+    }
+
+    private String versions(Edition.Part part, Model model) {
+        model.addAttribute("year", part.year());
+        model.addAttribute("versions", editions.versions(part));
+        choice.show(part.place(), model);
+        return "calendar/versions";
     }
 
     private static void answer(DueQuestion question, WorkCalendar calendar, Model model) {

@@ -77,6 +77,11 @@ public class Calendars {
         return inForce.get(this, calendars -> loaded(store.version())).book();
     }
 
+    /** When offices work where nobody has set anything else. */
+    OfficeHours usual() {
+        return usual;
+    }
+
     /** What was brought in for a part and is in force; empty for what came with the product, or nothing. */
     Optional<KeptEdition> kept(Edition.Part part) {
         return book().kept(part);

@@ -42,7 +42,7 @@ record DueQuestion(
         LocalDate day = begins instanceof LocalDate date
                 ? date
                 : ((Instant) begins).atZone(OfficialTime.ZONE).toLocalDate();
-        return !day.isBefore(WorkCalendar.FIRST) && !day.isAfter(WorkCalendar.LAST);
+        return WorkCalendar.covers(day);
     }
 
     private Object parsedStart() {

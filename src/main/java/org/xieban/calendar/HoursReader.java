@@ -15,7 +15,6 @@ import org.xieban.web.Refusal;
 final class HoursReader {
 
     private static final int MOST = 60;
-    private static final int LONGEST_SOURCE = 200;
 
     /** What somebody wrote of one period. */
     record Row(String from, String hours, String dayEnd) {
@@ -54,7 +53,7 @@ final class HoursReader {
             DayEnd dayEnd = null;
             try {
                 from = LocalDate.parse(row.from().strip());
-                if (from.isBefore(WorkCalendar.FIRST) || from.isAfter(WorkCalendar.LAST)) {
+                if (!WorkCalendar.covers(from)) {
                     refusal = refusal.at(field + "from", "calendar.beyond");
                 } else if (!seen.add(from)) {
                     refusal = refusal.at(field + "from", "calendar.dayTwice", from.toString());
@@ -78,15 +77,13 @@ final class HoursReader {
                 periods.add(new OfficePeriod(from, hours, dayEnd));
             }
         }
-        String from = source == null || source.isBlank() ? null : source.strip();
-        if (from != null && from.length() > LONGEST_SOURCE) {
-            refusal = refusal.at("source", "calendar.sourceLength", LONGEST_SOURCE);
-        }
+        Source from = Source.of(source);
+        refusal = from.check(refusal);
         if (!refusal.errors().isEmpty()) {
             throw refusal;
         }
         periods.sort(Comparator.comparing(OfficePeriod::from));
-        return Edition.hours(place, from, periods);
+        return Edition.hours(place, from.title(), periods);
     }
 
     private static String text(JsonNode node, String member) {

@@ -28,7 +28,6 @@ final class NoticeReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_NAME = 60;
-    private static final int LONGEST_SOURCE = 200;
     /** A year and the December before it. */
     private static final int MOST_DAYS = 397;
 
@@ -159,7 +158,7 @@ final class NoticeReader {
     }
 
     private Notice notice(List<Row> rows, @Nullable String source) {
-        if (year < WorkCalendar.FIRST.getYear() || year > WorkCalendar.LAST.getYear()) {
+        if (!WorkCalendar.covers(year)) {
             throw rule.at("year", "calendar.year", Integer.toString(year));
         }
         if (rows.isEmpty()) {
@@ -191,27 +190,18 @@ final class NoticeReader {
                 days.add(new NoticeDay(date, kind, name));
             }
         }
-        String from = source(source);
+        Source from = Source.of(source);
+        rule = from.check(rule);
+        if (from.title() == null && place.local()) {
+            rule = rule.at("source", "calendar.sourceMissing");
+        }
         if (!shape.errors().isEmpty()) {
             throw shape;
         }
         if (!rule.errors().isEmpty()) {
             throw rule;
         }
-        return new Notice(place, year, Notice.Origin.IMPORTED, from, days);
-    }
-
-    private @Nullable String source(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            if (place.local()) {
-                rule = rule.at("source", "calendar.sourceMissing");
-            }
-            return null;
-        }
-        if (given.strip().length() > LONGEST_SOURCE) {
-            rule = rule.at("source", "calendar.sourceLength", LONGEST_SOURCE);
-        }
-        return given.strip();
+        return new Notice(place, year, Notice.Origin.IMPORTED, from.title(), days);
     }
 
     private @Nullable LocalDate date(String field, String text) {

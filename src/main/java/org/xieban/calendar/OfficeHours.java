@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
  */
 public record OfficeHours(List<Span> spans) {
 
-    private static final LocalTime NOON = LocalTime.NOON;
-
     /** One stretch of work. */
     public record Span(LocalTime from, LocalTime to) {
         public Span {
@@ -54,10 +52,12 @@ public record OfficeHours(List<Span> spans) {
     List<Span> without(NoticeDay.Kind half) {
         boolean morning = half == NoticeDay.Kind.AFTERNOON_OFF;
         return spans.stream()
-                .filter(span -> morning ? span.from().isBefore(NOON) : span.to().isAfter(NOON))
+                .filter(span -> morning
+                        ? span.from().isBefore(LocalTime.NOON)
+                        : span.to().isAfter(LocalTime.NOON))
                 .map(span -> morning
-                        ? new Span(span.from(), span.to().isAfter(NOON) ? NOON : span.to())
-                        : new Span(span.from().isBefore(NOON) ? NOON : span.from(), span.to()))
+                        ? new Span(span.from(), span.to().isAfter(LocalTime.NOON) ? LocalTime.NOON : span.to())
+                        : new Span(span.from().isBefore(LocalTime.NOON) ? LocalTime.NOON : span.from(), span.to()))
                 .toList();
     }
 

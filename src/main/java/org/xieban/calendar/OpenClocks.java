@@ -8,7 +8,7 @@ import java.util.List;
 public interface OpenClocks {
 
     /**
-     * A change of the calendar.
+     * A change of the calendar, or of who works by which.
      *
      * @param from the first day of which it changes anything: clocks that were due before stay as they are
      * @param at until when what has not ended has lasted at least

@@ -3,7 +3,7 @@ package org.xieban.calendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
@@ -30,25 +30,34 @@ class Places {
     List<Place> path(Place place) {
         return switch (place.kind()) {
             case COUNTRY -> List.of();
-            case REGION ->
-                regions.path(place.code()).stream()
-                        .map(region -> Place.region(region.code()))
-                        .toList();
-            case DEPARTMENT -> departments.find(place.code()).map(this::path).orElse(List.of());
+            case REGION -> path(regions.path(place.code()));
+            case DEPARTMENT -> path(place.code(), departments::find);
         };
     }
 
-    private List<Place> path(Department department) {
-        List<Place> above = new ArrayList<>();
-        Optional<Department> each = Optional.of(department);
-        while (each.isPresent()) {
-            above.add(0, Place.department(each.get().code()));
-            each = Optional.ofNullable(each.get().parent())
-                    .filter(parent -> !above.contains(Place.department(parent)))
-                    .flatMap(departments::find);
+    /** The same for a department, while another department, or itself, is as it was. */
+    List<Place> path(String department, Department was) {
+        return path(department, code -> code.equals(was.code()) ? Optional.of(was) : departments.find(code));
+    }
+
+    private List<Place> path(String code, Function<String, Optional<Department>> find) {
+        Optional<Department> each = find.apply(code);
+        if (each.isEmpty()) {
+            return List.of();
         }
-        return Stream.concat(path(Place.region(department.region())).stream(), above.stream())
-                .toList();
+        List<Place> path = new ArrayList<>(path(regions.path(each.get().region())));
+        int regions = path.size();
+        while (each.isPresent()) {
+            path.add(regions, Place.department(each.get().code()));
+            each = Optional.ofNullable(each.get().parent())
+                    .filter(parent -> !path.contains(Place.department(parent)))
+                    .flatMap(find);
+        }
+        return path;
+    }
+
+    private static List<Place> path(List<Region> regions) {
+        return regions.stream().map(region -> Place.region(region.code())).toList();
     }
 
     /** @throws Refusal {@code calendar.placeUnknown} (422) where there is no such region or department */
@@ -73,20 +82,9 @@ class Places {
                 Refusal.rule("calendar.placeUnknown", place.code()).at(field, "calendar.placeUnknown", place.code()));
     }
 
-    /** @throws Refusal {@code calendar.placeUnknown} (404) where an address names no region or department there is */
-    Place ofAddress(String key) {
-        Place place = Place.ofKey(key).orElseThrow(() -> Refusal.notFound("calendar.placeUnknown", key));
-        try {
-            require(place);
-        } catch (Refusal unknown) {
-            throw Refusal.notFound("calendar.placeUnknown", place.code());
-        }
-        return place;
-    }
-
     /** @throws Refusal {@code calendar.year} (404) where an address names a year beyond the calendar */
     static int yearOfAddress(int year) {
-        if (year < WorkCalendar.FIRST.getYear() || year > WorkCalendar.LAST.getYear()) {
+        if (!WorkCalendar.covers(year)) {
             throw Refusal.notFound("calendar.year", Integer.toString(year));
         }
         return year;

@@ -41,6 +41,16 @@ public final class WorkCalendar {
     private static final int PLACES = 4;
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
+    /** Whether it answers for a year. */
+    static boolean covers(int year) {
+        return year >= FIRST.getYear() && year <= LAST.getYear();
+    }
+
+    /** Whether it answers for a day. */
+    public static boolean covers(LocalDate date) {
+        return covers(date.getYear());
+    }
+
     private record Declared(NoticeDay day, Notice notice) {}
 
     /** What one place says, beside the notices for the country. */

@@ -96,8 +96,7 @@ class ClocksOfCalendar implements OpenClocks {
     }
 
     private void reckon(Change change, String lock, Consumer<List<Reckoned>> to) {
-        Map<String, WorkCalendar> before = new HashMap<>();
-        Map<String, WorkCalendar> after = new HashMap<>();
+        Map<String, Calendars> calendars = new HashMap<>();
         Instant now = clock.instant();
         List<Long> open = jdbc.sql(OPEN)
                 .param(
@@ -109,32 +108,45 @@ class ClocksOfCalendar implements OpenClocks {
                 .query(Long.class)
                 .list();
         for (int begin = 0; begin < open.size(); begin += BATCH) {
-            List<Row> batch = jdbc.sql(
-                            "select * from clock where id = any(:ids) and ended_at is null order by id" + lock)
+            List<Row> batch = jdbc
+                    .sql("select * from clock where id = any(:ids) and ended_at is null order by id" + lock)
                     .param(
                             "ids",
                             open.subList(begin, Math.min(begin + BATCH, open.size()))
                                     .toArray(Long[]::new))
                     .query((row, n) -> ClockRepository.row(row))
-                    .list();
+                    .list()
+                    .stream()
+                    .filter(row -> calendars
+                            .computeIfAbsent(row.department(), code -> Calendars.of(code, change))
+                            .differ())
+                    .toList();
             Map<String, Entered> entered =
                     entries.of(batch.stream().map(Row::caseNo).distinct().toList());
             to.accept(batch.stream()
                     .map(row -> {
                         ClockLedger ledger =
                                 row.ledger(entered.getOrDefault(row.caseNo(), Entered.NOTHING), change.at());
-                        Instant was = row.dueAt();
-                        if (row.paused()) {
-                            was = ledger.reckon(before.computeIfAbsent(row.department(), code -> change.before()
-                                            .of(() -> code)))
-                                    .dueAt()
-                                    .toInstant();
-                        }
-                        WorkCalendar calendar = after.computeIfAbsent(
-                                row.department(), code -> change.after().of(() -> code));
-                        return new Reckoned(row, was, Standing.of(ledger, calendar, row.watch(), now));
+                        Calendars of = Objects.requireNonNull(calendars.get(row.department()));
+                        Instant was = row.paused()
+                                ? ledger.reckon(of.before()).dueAt().toInstant()
+                                : row.dueAt();
+                        return new Reckoned(row, was, Standing.of(ledger, of.after(), row.watch(), now));
                     })
                     .toList());
+        }
+    }
+
+    /** By what a department works, and by what it will. */
+    private record Calendars(WorkCalendar before, WorkCalendar after) {
+
+        static Calendars of(String department, Change change) {
+            return new Calendars(
+                    change.before().of(() -> department), change.after().of(() -> department));
+        }
+
+        boolean differ() {
+            return before != after;
         }
     }
 

@@ -108,7 +108,7 @@ class Pauses {
             refusal = at(refusal, "document", "clock.tooLong", LONGEST_TEXT);
         }
         LocalDate begins = from.atZone(OfficialTime.ZONE).toLocalDate();
-        if (begins.isBefore(WorkCalendar.FIRST) || begins.isAfter(WorkCalendar.LAST)) {
+        if (!WorkCalendar.covers(begins)) {
             refusal = at(refusal, "from", "calendar.beyond");
         } else if (begins.isBefore(beginOfClocks(file, asked.type()))) {
             refusal = at(refusal, "from", "clock.pauseBeforeClock");

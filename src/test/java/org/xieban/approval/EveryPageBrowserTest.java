@@ -141,6 +141,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/calendar/2026/versions",
                 "/calendar/import",
                 "/calendar/hours",
+                "/calendar/hours/versions",
                 "/demonstration/clock")) {
             look(path);
         }

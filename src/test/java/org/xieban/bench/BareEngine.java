@@ -64,6 +64,8 @@ final class BareEngine implements AutoCloseable {
         configuration.setDatabaseTablePrefix(SCHEMA + ".");
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        // the product keeps no metrics of tasks either
+        configuration.setTaskMetricsEnabled(false);
         configuration.setAuthorizationEnabled(false);
         configuration.setJobExecutorActivate(false);
         configuration.setIdGenerator(new StrongUuidGenerator());

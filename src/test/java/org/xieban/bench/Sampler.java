@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Looks every few milliseconds at what threads are doing, and for whom. */
 final class Sampler implements AutoCloseable {
@@ -12,27 +15,18 @@ final class Sampler implements AutoCloseable {
     private static final long EVERY_MILLIS = 4;
 
     private final Map<String, Integer> samples = new HashMap<>();
-    private final Thread thread;
-    private volatile boolean running = true;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     Sampler(Collection<Thread> watched) {
-        thread = new Thread(() -> watch(List.copyOf(watched)), "sampler");
-        thread.setDaemon(true);
-        thread.start();
+        List<Thread> threads = List.copyOf(watched);
+        timer.scheduleWithFixedDelay(() -> look(threads), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void watch(List<Thread> watched) {
-        while (running) {
-            for (Thread each : watched) {
-                StackTraceElement[] stack = each.getStackTrace();
-                if (stack.length > 0) {
-                    samples.merge(place(stack), 1, Integer::sum);
-                }
-            }
-            try {
-                Thread.sleep(EVERY_MILLIS);
-            } catch (InterruptedException e) {
-                return;
+    private void look(List<Thread> watched) {
+        for (Thread each : watched) {
+            StackTraceElement[] stack = each.getStackTrace();
+            if (stack.length > 0) {
+                samples.merge(place(stack), 1, Integer::sum);
             }
         }
     }
@@ -80,7 +74,9 @@ final class Sampler implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        running = false;
-        thread.join();
+        timer.shutdown();
+        if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("still looking");
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -13,6 +14,7 @@ import static org.xieban.CrossSite.csrf;
 
 import java.nio.charset.Charset;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
@@ -219,6 +221,32 @@ class CalendarPagesTest {
                         .with(csrf())))
                 .contains("请写明依据");
         browser.perform(get("/calendar").param("place", "department:nobody")).andExpect(status().isNotFound());
+    }
+
+    @Test
+    @WithUserDetails("sysadmin.yu")
+    void everyVersionOfOfficeHoursStaysToBeSeen() throws Exception {
+        for (String hours : List.of("08:00-12:00,15:00-18:00", "08:30-12:00,14:30-17:30")) {
+            apply(previewed(post("/calendar/hours")
+                    .param("place", "department:yjgl")
+                    .param("from", "2057-06-01")
+                    .param("hours", hours)
+                    .param("dayEnd", "CLOSING")
+                    .param("source", "夏令时通知")));
+        }
+        MockHttpServletRequestBuilder versions = get("/calendar/hours/versions").param("place", "department:yjgl");
+        assertThat(page(versions))
+                .contains("办公时间的历次版本", "第 1 版", "已被取代", "自 2057-06-01", "08:00-12:00,15:00-18:00")
+                .contains("第 2 版", "现行", "08:30-12:00,14:30-17:30", "夏令时通知", "sysadmin.yu");
+
+        apply(previewed(post("/calendar/hours").param("place", "department:yjgl")));
+
+        assertThat(page(versions)).contains("第 3 版", "撤回");
+        assertThat(page(get("/calendar/hours/versions"))).contains("随产品提供", "08:30-12:00,13:00-17:30");
+        browser.perform(get("/api/v1/calendar/hours/versions").param("department", "yjgl"))
+                .andExpect(jsonPath("$[0].state").value("REMOVED"))
+                .andExpect(jsonPath("$[1].state").value("REPLACED"))
+                .andExpect(jsonPath("$[1].periods[0].hours").value("08:30-12:00,14:30-17:30"));
     }
 
     @Test

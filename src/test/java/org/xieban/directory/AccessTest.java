@@ -151,6 +151,7 @@ class AccessTest {
             "/document/templates/RECEIPT, system",
             "/calendar/2026, ALL",
             "/calendar/2026/versions, ALL",
+            "/calendar/hours/versions, ALL",
             "/calendar/2026/notice, system",
             "/calendar/import, system",
             "/calendar/hours, system",

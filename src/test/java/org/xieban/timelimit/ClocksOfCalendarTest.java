@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
 import static org.xieban.casefile.CaseCalls.CLERK;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.test.context.support.WithUserDetails;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -33,6 +38,10 @@ import org.xieban.XiebanTest;
 import org.xieban.calendar.Calendars;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
+import org.xieban.directory.Region;
+import org.xieban.directory.Regions;
 
 /** A change of the calendar moves the open clocks that it moves, all at once, and says so beforehand. */
 @XiebanTest
@@ -49,6 +58,15 @@ class ClocksOfCalendarTest {
 
     @Autowired
     Calendars calendars;
+
+    @Autowired
+    Departments departments;
+
+    @Autowired
+    Regions regions;
+
+    @Autowired
+    UserDetailsService people;
 
     @Autowired
     TaskService engineTasks;
@@ -79,6 +97,53 @@ class ClocksOfCalendarTest {
     @AfterEach
     void whatTheDepartmentDeviatesInIsTakenBack() throws Exception {
         ask(delete(address + "&preview=false"));
+    }
+
+    @Test
+    void theClocksOfADepartmentMoveWithItToAnotherRegion() throws Exception {
+        Department department =
+                departments.find(cases.require(caseNo).leadDepartment()).orElseThrow();
+        List<Region> own = regions.path(department.region());
+        String elsewhere = regions.all().stream()
+                .filter(each -> !own.contains(each))
+                .findFirst()
+                .orElseThrow()
+                .code();
+        List<CaseClock> before = clocks.ofCase(caseNo);
+        address = "/api/v1/calendar/" + day.getYear() + "?region=" + elsewhere;
+        close("false").andExpect(status().isOk());
+        assertThat(clocks.ofCase(caseNo)).as("closed elsewhere").isEqualTo(before);
+        try {
+            move(department, elsewhere);
+
+            assertThat(clocks.ofCase(caseNo)).hasSameSizeAs(before).allSatisfy(is -> assertThat(before)
+                    .filteredOn(was -> was.id() == is.id())
+                    .allMatch(was -> was.dueAt().isBefore(is.dueAt())));
+            assertThat(entries()).hasSize(before.size()).allMatch(entry -> entry.contains("sysadmin.yu"));
+        } finally {
+            move(department, department.region());
+        }
+        assertThat(clocks.ofCase(caseNo)).isEqualTo(before);
+        assertThat(entries()).hasSize(2 * before.size());
+    }
+
+    private void move(Department department, String region) throws Exception {
+        String parent = department.parent();
+        mvc.perform(post("/directory/departments/{code}", department.code())
+                        .with(user(people.loadUserByUsername("sysadmin.yu")))
+                        .with(csrf())
+                        .param(
+                                "version",
+                                Integer.toString(departments
+                                        .find(department.code())
+                                        .orElseThrow()
+                                        .version()))
+                        .param("name", department.name())
+                        .param("shortName", department.shortName())
+                        .param("region", region)
+                        .param("parent", parent == null ? "" : parent)
+                        .param("kind", department.kind().name()))
+                .andExpect(redirectedUrl("/directory/departments"));
     }
 
     @Test

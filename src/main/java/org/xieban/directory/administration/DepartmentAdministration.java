@@ -2,14 +2,17 @@ package org.xieban.directory.administration;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.Department;
+import org.xieban.directory.DepartmentMoved;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
@@ -28,12 +31,15 @@ public class DepartmentAdministration {
     private final Departments departments;
     private final Regions regions;
     private final Trace trace;
+    private final ApplicationEventPublisher events;
 
-    DepartmentAdministration(JdbcClient jdbc, Departments departments, Regions regions, Trace trace) {
+    DepartmentAdministration(
+            JdbcClient jdbc, Departments departments, Regions regions, Trace trace, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.departments = departments;
         this.regions = regions;
         this.trace = trace;
+        this.events = events;
     }
 
     /**
@@ -92,6 +98,9 @@ public class DepartmentAdministration {
         }
         trace.record(
                 Act.of("department.changed", "department", department.code()).change(told(before), told(department)));
+        if (!before.region().equals(department.region()) || !Objects.equals(before.parent(), department.parent())) {
+            events.publishEvent(new DepartmentMoved(before, department));
+        }
     }
 
     /**
