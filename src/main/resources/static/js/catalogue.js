@@ -5,8 +5,3 @@ if (form?.dataset.focus) {
   row?.scrollIntoView({ block: 'center' });
   row?.querySelector('input:not([type=hidden]), select, textarea')?.focus({ preventScroll: true });
 }
-
-for (const button of document.querySelectorAll('[data-print]')) {
-  button.hidden = false;
-  button.addEventListener('click', () => window.print());
-}

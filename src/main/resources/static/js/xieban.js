@@ -114,3 +114,8 @@ if (rows) {
     }
   });
 }
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.xieban.ledger.log.LogHash;
 import org.xieban.trace.Act;
 import org.xieban.trace.Recorded;
 import org.xieban.trace.TransactionMemory;
@@ -45,12 +46,14 @@ class Keeper {
     private static final int MOST = 5_000;
 
     private final JdbcClient jdbc;
+    private final LogHash hash;
     private final SecureRandom random = new SecureRandom();
     private final EntryId ids = new EntryId(random);
     private final TransactionMemory<Keeper, Told> told = new TransactionMemory<>();
 
-    Keeper(JdbcClient jdbc) {
+    Keeper(JdbcClient jdbc, LogSettings settings) {
         this.jdbc = jdbc;
+        this.hash = settings.hash();
     }
 
     @EventListener
@@ -111,7 +114,7 @@ class Keeper {
             random.nextBytes(salt);
             columns.add(
                     salt,
-                    Leaf.of(salt, entry),
+                    Leaf.of(hash, salt, entry),
                     id.toString(),
                     each.at().atOffset(ZoneOffset.UTC).toString(),
                     SafeText.searchable(act.name()),

@@ -3,7 +3,6 @@ package org.xieban.ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.stereotype.Component;
@@ -41,12 +40,7 @@ class LogExport {
                 status -> trace.record(Act.of("record.logCopied", "record", "*").with("entries", size)));
         try (ZipOutputStream zip = new ZipOutputStream(to.open())) {
             text(zip, "hash", store.identity().orElseThrow().hash().name() + "\n");
-            StringBuilder keys = new StringBuilder();
-            List<LogStore.LogKey> all = store.keys();
-            for (int i = all.size() - 1; i >= 0; i--) {
-                keys.append(all.get(i).key()).append('\n');
-            }
-            text(zip, "vkey", keys.toString());
+            text(zip, "vkey", store.keyLines());
             text(zip, "checkpoint", latest.note().toString());
             for (SignedRow row : store.checkpoints()) {
                 if (row.size() < size) {

@@ -1,8 +1,8 @@
 package org.xieban.ledger;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +18,7 @@ import org.xieban.web.Refusal;
 @RequestMapping("/ledger")
 class LogPages {
 
-    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, java.nio.charset.StandardCharsets.UTF_8);
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -40,19 +40,14 @@ class LogPages {
     /** The keys by which checkpoints are checked, the present one first. */
     @GetMapping("/vkey")
     ResponseEntity<String> keys() {
-        List<String> keys =
-                store.keys().stream().map(key -> key.key().toString()).toList();
+        String keys = store.keyLines();
         if (keys.isEmpty()) {
             throw Refusal.notFound("ledger.empty");
-        }
-        StringBuilder lines = new StringBuilder();
-        for (int i = keys.size() - 1; i >= 0; i--) {
-            lines.append(keys.get(i)).append('\n');
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .contentType(TEXT)
-                .body(lines.toString());
+                .body(keys);
     }
 
     @GetMapping("/tile/**")

@@ -43,7 +43,7 @@ class LogStore implements TiledHashes.Tiles {
     record LogKey(VerifierKey key, long sinceSize) {}
 
     /** A checkpoint as it was published. */
-    record Published(Checkpoint checkpoint, SignedNote note) {}
+    record Published(Checkpoint checkpoint, SignedNote note, Instant signedAt) {}
 
     Optional<Identity> identity() {
         return identity("");
@@ -114,16 +114,35 @@ class LogStore implements TiledHashes.Tiles {
         });
     }
 
-    /** The leaves of places from one on. */
+    /**
+     * The leaves of places from one on, as they follow from what their entries say now: whoever changes an entry changes
+     * what everybody can fetch, and it contradicts the tree.
+     */
     List<byte[]> leaves(long first, int count) {
         return jdbc.sql("""
-                        select e.leaf from trace_sequence s join trace_entry e on e.id = s.entry_id
+                        select e.leaf, e.salt, e.entry
+                          from trace_sequence s join trace_entry e on e.id = s.entry_id
                          where s.number >= :first and s.number < :first + :count order by s.number
                         """)
                 .param("first", first)
                 .param("count", count)
-                .query((row, number) -> row.getBytes("leaf"))
+                .query((row, number) -> Leaf.again(row.getBytes("leaf"), row.getBytes("salt"), row.getString("entry")))
                 .list();
+    }
+
+    /** As {@link #leaves}, of some places, by their number; those that are gone are left out. */
+    Map<Long, byte[]> leavesAt(List<Long> numbers) {
+        Map<Long, byte[]> leaves = new HashMap<>();
+        jdbc.sql("""
+                        select s.number, e.leaf, e.salt, e.entry
+                          from trace_sequence s join trace_entry e on e.id = s.entry_id
+                         where s.number = any (:numbers)
+                        """).param("numbers", numbers.toArray(Long[]::new)).query(row -> {
+            leaves.put(
+                    row.getLong("number"),
+                    Leaf.again(row.getBytes("leaf"), row.getBytes("salt"), row.getString("entry")));
+        });
+        return leaves;
     }
 
     /**
@@ -169,26 +188,16 @@ class LogStore implements TiledHashes.Tiles {
         return Optional.of(bundle.toByteArray());
     }
 
+    /** The last checkpoint, empty as long as nothing stands in the log. */
     Optional<Published> latest() {
-        return jdbc.sql("select note from log_checkpoint order by size desc limit 1")
-                .query((row, number) -> published(row.getString("note")))
-                .optional();
-    }
-
-    private static Published published(String note) {
-        SignedNote signed = SignedNote.parse(note);
-        return new Published(Checkpoint.parse(signed.text()), signed);
-    }
-
-    /** When the log was signed last. */
-    record Signing(long size, Instant at, String note) {}
-
-    Optional<Signing> lastSigning() {
-        return jdbc.sql("select size, signed_at, note from log_checkpoint order by size desc limit 1")
-                .query((row, number) -> new Signing(
-                        row.getLong("size"),
-                        row.getObject("signed_at", OffsetDateTime.class).toInstant(),
-                        row.getString("note")))
+        return jdbc.sql("select note, signed_at from log_checkpoint order by size desc limit 1")
+                .query((row, number) -> {
+                    SignedNote note = SignedNote.parse(row.getString("note"));
+                    return new Published(
+                            Checkpoint.parse(note.text()),
+                            note,
+                            row.getObject("signed_at", OffsetDateTime.class).toInstant());
+                })
                 .optional();
     }
 
@@ -202,10 +211,14 @@ class LogStore implements TiledHashes.Tiles {
     /** A row of a checkpoint, as it stands there now. */
     record SignedRow(long size, byte[] root, String note) {}
 
-    void publish(Published published, Instant at) {
+    void publish(Published published) {
         Checkpoint checkpoint = published.checkpoint();
         jdbc.sql("insert into log_checkpoint (size, root, note, signed_at) values (?, ?, ?, ?)")
-                .params(checkpoint.size(), checkpoint.root(), published.note().toString(), at.atOffset(ZoneOffset.UTC))
+                .params(
+                        checkpoint.size(),
+                        checkpoint.root(),
+                        published.note().toString(),
+                        published.signedAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -214,6 +227,13 @@ class LogStore implements TiledHashes.Tiles {
         return jdbc.sql("select vkey, since_size from log_key order by since_size, since")
                 .query((row, number) -> new LogKey(VerifierKey.parse(row.getString("vkey")), row.getLong("since_size")))
                 .list();
+    }
+
+    /** The keys as they are published, the present one first, a line each. */
+    String keyLines() {
+        StringBuilder lines = new StringBuilder();
+        keys().forEach(key -> lines.insert(0, key.key() + "\n"));
+        return lines.toString();
     }
 
     void add(LogKey key, Instant at) {

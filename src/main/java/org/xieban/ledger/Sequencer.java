@@ -77,7 +77,7 @@ class Sequencer {
         tiles.addAll(tree.unfinished());
         store.keep(tiles);
         Checkpoint checkpoint = new Checkpoint(log.origin(), tree.size(), tree.root(), List.of());
-        store.publish(new Published(checkpoint, SignedNote.of(checkpoint.text()).signedBy(key)), now);
+        store.publish(new Published(checkpoint, SignedNote.of(checkpoint.text()).signedBy(key), now));
         return entries.size();
     }
 

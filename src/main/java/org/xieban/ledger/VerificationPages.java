@@ -35,7 +35,7 @@ class VerificationPages {
     String show(Model model) {
         model.addAttribute("state", verifications.state());
         model.addAttribute("log", store.identity().orElse(null));
-        model.addAttribute("latest", store.lastSigning().orElse(null));
+        model.addAttribute("latest", store.latest().orElse(null));
         model.addAttribute("keys", store.keys());
         return "ledger/verification";
     }

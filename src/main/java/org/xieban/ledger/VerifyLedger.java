@@ -1,8 +1,5 @@
 package org.xieban.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,20 +7,18 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xieban.ledger.InclusionReceipt.Item;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.LogCopy;
-import org.xieban.ledger.log.LogHash;
-import org.xieban.ledger.log.MerkleTree;
-import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.VerifierKey;
 import org.xieban.startup.Texts;
 
 /**
- * {@code verify-ledger}: checks, without a database and without a network, a copy of the public log or the receipt of a
- * case. What is wrong is said in Chinese and in English, a line each.
+ * {@code verify-ledger}: checks, without a database and without a network, a copy of the public log, the receipt of a
+ * case, or the dossier of a case. What is wrong is said in Chinese and in English, a line each.
  */
 public final class VerifyLedger {
 
@@ -39,9 +34,8 @@ public final class VerifyLedger {
     /** Nothing could be checked. */
     static final int UNREADABLE = 2;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final PrintStream out;
+    private int wrong;
 
     private VerifyLedger(PrintStream out) {
         this.out = out;
@@ -50,111 +44,154 @@ public final class VerifyLedger {
     /**
      * Runs the command.
      *
-     * @param arguments what stands behind its name: a directory or ZIP file with a copy of the log, or a receipt as the
-     *     API gives it; and the key of the log, or a file with its keys, unless a copy brings one
+     * @param arguments what stands behind its name: what is to be checked (a directory or ZIP file with a copy of the log
+     *     or a dossier, or a receipt); the key of the log or a file with its keys, which a copy or dossier may bring
+     *     itself; and for a receipt, a copy of the log that it is held against
      * @return the exit code: 0 where all fits, 1 where something does not, 2 where nothing could be checked
      */
     public static int run(List<String> arguments, PrintStream out) {
         return new VerifyLedger(out).run(arguments);
     }
 
+    /** What is done with the files of a directory or ZIP file. */
+    @FunctionalInterface
+    private interface Reading {
+
+        int of(Path directory) throws IOException;
+    }
+
     private int run(List<String> arguments) {
-        if (arguments.isEmpty() || arguments.size() > 2) {
-            say("ledger.command.usage");
-            return UNREADABLE;
+        if (arguments.isEmpty() || arguments.size() > 3) {
+            return usage();
         }
         Path subject = Path.of(arguments.get(0));
         try {
-            if (Files.isDirectory(subject)) {
-                return copy(subject, arguments);
+            List<VerifierKey> keys = arguments.size() > 1 ? keys(arguments.get(1)) : List.of();
+            if (isFolder(subject)) {
+                return arguments.size() > 2 ? usage() : in(subject, folder -> folder(folder, keys));
             }
-            if (subject.toString().endsWith(".zip")) {
-                try (FileSystem zip = FileSystems.newFileSystem(subject)) {
-                    return copy(zip.getPath("/"), arguments);
-                }
+            if (keys.isEmpty()) {
+                return usage();
             }
-            return receipt(subject, arguments);
+            InclusionReceipt receipt = InclusionReceipt.parse(Files.readString(subject));
+            return arguments.size() == 2
+                    ? receipt(receipt, keys, null)
+                    : in(Path.of(arguments.get(2)), copy -> receipt(receipt, keys, new LogCopy(copy)));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             say("ledger.command.unreadable", subject, String.valueOf(e.getMessage()));
             return UNREADABLE;
         }
     }
 
-    private int copy(Path directory, List<String> arguments) throws IOException {
-        VerifierKey key = arguments.size() == 2
-                ? key(arguments.get(1))
-                : VerifierKey.parse(
-                        Files.readAllLines(directory.resolve("vkey")).get(0));
-        LogCopy.Outcome outcome = new LogCopy(directory).check(hash(directory), key);
-        outcome.faults().forEach(fault -> say("ledger.command." + fault.kind(), fault.where()));
-        if (!outcome.faults().isEmpty()) {
-            return DOES_NOT_FIT;
+    private int usage() {
+        say("ledger.command.usage");
+        return UNREADABLE;
+    }
+
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path) || path.toString().endsWith(".zip");
+    }
+
+    private static int in(Path folder, Reading reading) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return reading.of(folder);
         }
-        say("ledger.command.copyFits", outcome.size(), outcome.checkpoints(), key);
-        if (arguments.size() < 2) {
+        try (FileSystem zip = FileSystems.newFileSystem(folder)) {
+            return reading.of(zip.getPath("/"));
+        }
+    }
+
+    private int folder(Path folder, List<VerifierKey> given) throws IOException {
+        LogCopy copy = new LogCopy(folder);
+        List<VerifierKey> keys = given.isEmpty() ? copy.keys() : given;
+        int found = Files.exists(folder.resolve(DossierFiles.RECEIPT))
+                ? dossier(new DossierFiles(folder), keys)
+                : copy(copy, keys);
+        if (found == FITS && given.isEmpty()) {
             say("ledger.command.ownKey");
         }
+        return found;
+    }
+
+    private int copy(LogCopy copy, List<VerifierKey> keys) {
+        LogCopy.Outcome outcome = compare(copy, keys, List.of());
+        if (wrong > 0) {
+            return DOES_NOT_FIT;
+        }
+        say("ledger.command.copyFits", outcome.size(), outcome.checkpoints(), keys.get(0));
         return FITS;
     }
 
-    private static LogHash hash(Path directory) throws IOException {
-        Path named = directory.resolve("hash");
-        return Files.exists(named) ? LogHash.valueOf(Files.readString(named).strip()) : LogHash.SHA_256;
+    private LogCopy.Outcome compare(LogCopy copy, List<VerifierKey> keys, List<Checkpoint> known) {
+        LogCopy.Outcome outcome = copy.check(copy.hash(), keys, known);
+        outcome.faults().forEach(fault -> wrong(fault.kind().name(), fault.where()));
+        return outcome;
     }
 
-    private int receipt(Path file, List<String> arguments) throws IOException {
-        if (arguments.size() < 2) {
-            say("ledger.command.usage");
+    private int dossier(DossierFiles dossier, List<VerifierKey> keys) throws IOException {
+        InclusionReceipt receipt = dossier.receipt();
+        int found = receipt(receipt, keys, null);
+        DossierFiles.Outcome outcome = dossier.check(receipt);
+        outcome.changedEntries().forEach(number -> wrong("entryChanged", number));
+        outcome.changedFiles().forEach(name -> wrong("fileChanged", name));
+        if (wrong > 0 || found != FITS) {
+            return Math.max(found, DOES_NOT_FIT);
+        }
+        say("ledger.command.dossierFits", outcome.entries(), outcome.files());
+        return FITS;
+    }
+
+    /** @param copy of the log, null where the receipt has to prove everything by itself */
+    private int receipt(InclusionReceipt receipt, List<VerifierKey> keys, @Nullable LogCopy copy) {
+        InclusionReceipt.Signed signed = receipt.signed();
+        Checkpoint checkpoint = signed.checkpoint();
+        if (keys.stream().noneMatch(signed.note()::isSignedBy)) {
+            wrong("SIGNATURE_WRONG", checkpoint.size());
+        }
+        boolean whole = receipt.placed().stream().noneMatch(item -> item.leaf().isEmpty());
+        if (!whole && copy == null) {
+            say("ledger.command.shortNeedsCopy");
             return UNREADABLE;
         }
-        VerifierKey key = key(arguments.get(1));
-        JsonNode receipt;
-        try {
-            receipt = JSON.readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a receipt", e);
+        if (whole) {
+            receipt.placed().stream()
+                    .filter(item -> !item.proves(checkpoint))
+                    .forEach(item -> wrong("entryUnproved", String.valueOf(item.index())));
         }
-        SignedNote note = SignedNote.parse(receipt.path("checkpoint").asText());
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        int wrong = 0;
-        if (!note.isSignedBy(key)) {
-            say("ledger.command.SIGNATURE_WRONG", checkpoint.size());
-            wrong++;
-        }
-        int proved = 0;
-        int pending = 0;
-        for (JsonNode entry : receipt.path("entries")) {
-            if (entry.path("pending").asBoolean()) {
-                pending++;
-            } else if (proves(entry, checkpoint)) {
-                proved++;
-            } else {
-                say("ledger.command.entryUnproved", entry.path("index").asLong());
-                wrong++;
-            }
+        if (copy != null) {
+            long size = compare(copy, keys, List.of(checkpoint)).size();
+            receipt.placed().stream()
+                    .filter(item -> !stands(item, copy, size))
+                    .forEach(item -> wrong("entryChanged", String.valueOf(item.index())));
         }
         if (wrong > 0) {
             return DOES_NOT_FIT;
         }
-        say("ledger.command.receiptFits", proved, pending, checkpoint.size());
+        say("ledger.command.receiptFits", receipt.placed().size(), receipt.pending(), checkpoint.size());
         return FITS;
     }
 
-    private static boolean proves(JsonNode entry, Checkpoint checkpoint) {
-        Base64.Decoder base64 = Base64.getDecoder();
-        byte[] leaf = base64.decode(entry.path("leaf").asText());
-        // the second byte of a leaf tells how the log hashes: docs/adr/0001-leaf-format.md
-        LogHash hash = leaf.length > 1 && leaf[1] == 2 ? LogHash.SM3 : LogHash.SHA_256;
-        List<byte[]> proof = new ArrayList<>();
-        entry.path("proof").forEach(step -> proof.add(base64.decode(step.asText())));
-        return MerkleTree.provesInclusion(
-                hash, hash.leaf(leaf), entry.path("index").asLong(-1), checkpoint.size(), checkpoint.root(), proof);
+    /** Whether the log has the entry of a receipt; that of a short one is confirmed by the tree alone. */
+    private static boolean stands(Item item, LogCopy copy, long size) {
+        Long index = item.index();
+        byte[] entry = index == null ? null : copy.entry(index, size).orElse(null);
+        return entry != null && (item.leaf().isEmpty() || Arrays.equals(entry, item.leafBytes()));
     }
 
-    private static VerifierKey key(String given) throws IOException {
+    private static List<VerifierKey> keys(String given) throws IOException {
         Path file = Path.of(given);
-        return VerifierKey.parse(
-                Files.isRegularFile(file) ? Files.readAllLines(file).get(0) : given);
+        return Files.isRegularFile(file)
+                ? Files.readString(file)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .map(VerifierKey::parse)
+                        .toList()
+                : List.of(VerifierKey.parse(given));
+    }
+
+    private void wrong(String what, Object where) {
+        wrong++;
+        say("ledger.command." + what, where);
     }
 
     private void say(String key, Object... arguments) {

@@ -56,6 +56,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/sign-in");
         look("/public/items");
         look("/public/items/food-business-licence");
+        look("/public/receipt");
         open("/public/no-such-page");
         forgetReported();
         judge("/error");
@@ -98,6 +99,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/timelimit/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo + "/pauses");
         look("/ledger/cases/" + caseNo);
+        look("/ledger/cases/" + caseNo + "/receipt");
         look("/cases/" + caseNo + "/opinions");
         look("/document/cases/" + caseNo);
         page.locator("main table a").first().click();

@@ -15,7 +15,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import org.junit.jupiter.api.Test;
+import org.xieban.ledger.log.LogHash;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Recorded;
@@ -63,13 +65,38 @@ class LeafTest {
                         entry.getBytes(StandardCharsets.UTF_8)));
         byte[] outer = MessageDigest.getInstance("SHA-256").digest(joined(padded(salt, 0x5c), inner));
 
-        assertThat(Leaf.of(salt, entry)).isEqualTo(joined(new byte[] {1, 1}, outer));
+        assertThat(Leaf.of(LogHash.SHA_256, salt, entry)).isEqualTo(joined(new byte[] {1, 1}, outer));
+    }
+
+    @Test
+    void whereCommercialCryptographyIsPrescribedTheLeafIsAnHmacBySm3AndSaysSo() throws Exception {
+        byte[] salt = HexFormat.of().parseHex("00112233445566778899aabbccddeeff".repeat(2));
+        String entry = "{\"act\":\"市\"}";
+
+        byte[] inner = sm3(
+                padded(salt, 0x36),
+                "xieban.org/trace-entry/v1\0".getBytes(StandardCharsets.US_ASCII),
+                entry.getBytes(StandardCharsets.UTF_8));
+        byte[] leaf = Leaf.of(LogHash.SM3, salt, entry);
+
+        assertThat(leaf).isEqualTo(joined(new byte[] {1, 2}, sm3(padded(salt, 0x5c), inner)));
+        assertThat(Leaf.fits(leaf, salt, entry)).isTrue();
+        assertThat(Leaf.fits(leaf, salt, entry + " ")).isFalse();
+    }
+
+    private static byte[] sm3(byte[]... parts) {
+        SM3Digest digest = new SM3Digest();
+        byte[] all = joined(parts);
+        digest.update(all, 0, all.length);
+        byte[] hash = new byte[32];
+        digest.doFinal(hash, 0);
+        return hash;
     }
 
     @Test
     void aLeafFitsNoOtherEntryAndNoOtherSalt() {
         byte[] salt = new byte[32];
-        byte[] leaf = Leaf.of(salt, "{\"a\":1}");
+        byte[] leaf = Leaf.of(LogHash.SHA_256, salt, "{\"a\":1}");
         byte[] otherSalt = salt.clone();
         otherSalt[31] = 1;
 

@@ -43,6 +43,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.ledger.log.LogHash;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 
@@ -288,7 +289,7 @@ class PublicLogTest {
                 .param(id)
                 .query(String.class)
                 .single();
-        assertThat(leaf).isNotEqualTo(Leaf.of(new byte[32], entry));
+        assertThat(leaf).isNotEqualTo(Leaf.of(LogHash.SHA_256, new byte[32], entry));
         assertThat(text("/ledger/checkpoint")).doesNotContain(caseNo, "test.done");
     }
 }

@@ -50,6 +50,9 @@ class RecordPagesTest {
     JdbcClient jdbc;
 
     @Autowired
+    Tampering tampering;
+
+    @Autowired
     UserDetailsService people;
 
     /** Marks what this test recorded among what others did. */
@@ -136,37 +139,18 @@ class RecordPagesTest {
     @Test
     void anEntryThatWasChangedByHandIsShownNotToFit() throws Exception {
         UUID id = entry(Act.of("test.changed", "test", "x"));
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("alter table trace_entry disable trigger all").update();
-            jdbc.sql("update trace_entry set entry = replace(entry, 'test.changed', 'test.forged') where id = ?")
-                    .param(id)
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_change")
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_statement")
-                    .update();
-        });
-
-        assertThat(page(get("/ledger/record/" + id))).contains("原文与存证叶不符");
+        tampering.whileItSays(
+                id, "{}", () -> assertThat(page(get("/ledger/record/" + id))).contains("原文与存证叶不符"));
     }
 
     @Test
     void anEntrySpoiltByHandHidesNoOther() throws Exception {
         UUID id = entry(Act.of("test.changed", "test", "SPOILT"));
         entry(Act.of("test.changed", "test", "SOUND"));
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("alter table trace_entry disable trigger all").update();
-            jdbc.sql("update trace_entry set entry = 'nothing' where id = ?")
-                    .param(id)
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_change")
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_statement")
-                    .update();
+        tampering.whileItSays(id, "nothing", () -> {
+            assertThat(page(list())).contains("SPOILT", "SOUND");
+            assertThat(page(get("/ledger/record/" + id))).contains("原文与存证叶不符");
         });
-
-        assertThat(page(list())).contains("SPOILT", "SOUND");
-        assertThat(page(get("/ledger/record/" + id))).contains("原文与存证叶不符");
     }
 
     @Test

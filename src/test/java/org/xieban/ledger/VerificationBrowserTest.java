@@ -26,6 +26,9 @@ class VerificationBrowserTest extends BrowserTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Tampering tampering;
+
     @Test
     void aRowChangedByHandIsNamedUntilItIsPutBack() {
         String caseNo = "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
@@ -60,15 +63,6 @@ class VerificationBrowserTest extends BrowserTest {
     }
 
     private void change(String from, String to) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("alter table trace_entry disable trigger user").update();
-            jdbc.sql("update trace_entry set case_no = ? where case_no = ?")
-                    .params(to, from)
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_change")
-                    .update();
-            jdbc.sql("alter table trace_entry enable always trigger trace_entry_refuses_statement")
-                    .update();
-        });
+        tampering.byHand("update trace_entry set case_no = ? where case_no = ?", to, from);
     }
 }

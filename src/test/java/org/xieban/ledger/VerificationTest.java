@@ -21,6 +21,7 @@ import org.xieban.ledger.Verification.Finding;
 import org.xieban.ledger.Verification.Report;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
+import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.SignatureScheme;
 import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.SignerKey;
@@ -129,7 +130,7 @@ class VerificationTest {
                                 "update trace_entry set entry = ?, salt = ?, leaf = ?, act = 'test.gone' where id = ?",
                                 entry,
                                 salt,
-                                Leaf.of(salt, entry),
+                                Leaf.of(LogHash.SHA_256, salt, entry),
                                 entries.get(7))
                         .findings())
                 .containsExactly(at(Fault.LEAF_CHANGED, 7));
@@ -252,13 +253,11 @@ class VerificationTest {
             Identity log = store.identity().orElseThrow();
             Checkpoint forged = new Checkpoint(log.origin(), tree.size(), tree.root(), List.of());
             jdbc.sql("delete from log_checkpoint").update();
-            store.publish(
-                    new Published(
-                            forged,
-                            SignedNote.of(forged.text())
-                                    .signedBy(SignerKey.generate(
-                                            log.origin(), SignatureScheme.ED25519, new SecureRandom()))),
-                    clock.instant());
+            store.publish(new Published(
+                    forged,
+                    SignedNote.of(forged.text())
+                            .signedBy(SignerKey.generate(log.origin(), SignatureScheme.ED25519, new SecureRandom())),
+                    clock.instant()));
         });
         assertThat(report.findings()).containsExactly(new Finding(Fault.SIGNATURE_WRONG, first + 20, null));
     }
@@ -297,7 +296,7 @@ class VerificationTest {
 
     private void replace(int which, String entry, byte[] salt) {
         jdbc.sql("update trace_entry set entry = ?, salt = ?, leaf = ?, act = 'test.gone' where id = ?")
-                .params(entry, salt, Leaf.of(salt, entry), entries.get(which))
+                .params(entry, salt, Leaf.of(LogHash.SHA_256, salt, entry), entries.get(which))
                 .update();
     }
 

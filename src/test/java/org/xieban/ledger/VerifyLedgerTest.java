@@ -2,12 +2,14 @@ package org.xieban.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +64,7 @@ class VerifyLedgerTest {
         GrowingTree tree = new GrowingTree(hash, 0, (level, index) -> Optional.empty(), this::keep);
         for (int i = 0; i < SIZE; i++) {
             byte[] salt = new byte[Leaf.SALT_LENGTH];
-            entries.add(Leaf.of(salt, "entry " + i));
+            entries.add(Leaf.of(hash, salt, "entry " + i));
             tree.append(hash.leaf(entries.get(i)));
             if (i == 299) {
                 publish(tree, copy.resolve("checkpoints/300"));
@@ -143,7 +146,7 @@ class VerifyLedgerTest {
     void aChangedTileIsNamed() throws Exception {
         change("tile/0/001");
         assertThat(run(copy, key.verifier())).isEqualTo(VerifyLedger.DOES_NOT_FIT);
-        assertThat(output).contains("256").hasLineCount(2);
+        assertThat(output).as("which of them").contains("511").hasLineCount(2);
     }
 
     @Test
@@ -172,6 +175,55 @@ class VerifyLedgerTest {
         Files.writeString(file, receipt.replace("\"index\":123", "\"index\":124"));
         assertThat(run(file, copy.resolve("vkey"))).isEqualTo(VerifyLedger.DOES_NOT_FIT);
         assertThat(output).contains("124");
+    }
+
+    private String receipt(int... numbers) throws IOException {
+        MerkleTree tree = new MerkleTree(
+                LogHash.SHA_256,
+                new TiledHashes(
+                        LogHash.SHA_256, (level, index) -> Optional.ofNullable(tiles.get(level + "/" + index))));
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new ObjectMapper()
+                .writeValueAsString(new InclusionReceipt(
+                        Files.readString(copy.resolve("checkpoint")),
+                        IntStream.of(numbers)
+                                .mapToObj(number -> new InclusionReceipt.Item(
+                                        (long) number,
+                                        base64.encodeToString(entries.get(number)),
+                                        tree.inclusion(number, SIZE).stream()
+                                                .map(base64::encodeToString)
+                                                .toList(),
+                                        false))
+                                .toList()));
+    }
+
+    @Test
+    void aReceiptIsHeldAgainstACopyThatWasTakenLater() throws Exception {
+        Path file = Files.writeString(folder.resolve("receipt.json"), receipt(123, 124, 400));
+        Path text = Files.writeString(
+                folder.resolve("receipt.txt"),
+                InclusionReceipt.parse(Files.readString(file)).shortText());
+        Path key = copy.resolve("vkey");
+        assertThat(run(file, key, copy)).as(() -> output).isEqualTo(VerifyLedger.FITS);
+        assertThat(run(text, key, copy)).as(() -> output).isEqualTo(VerifyLedger.FITS);
+        assertThat(run(text, key)).as("it brings no proof").isEqualTo(VerifyLedger.UNREADABLE);
+
+        Path bundle = copy.resolve("tile/entries/000");
+        byte[] content = Files.readAllBytes(bundle);
+        content[124 * 36 + 20] ^= 1;
+        Files.write(bundle, content);
+        assertThat(run(file, key)).as("the receipt itself is as it was").isEqualTo(VerifyLedger.FITS);
+        assertThat(run(file, key, copy)).isEqualTo(VerifyLedger.DOES_NOT_FIT);
+        assertThat(output).contains("账本第 124 条办理记录的内容与存证时不一致").contains("第 124 条起的默克尔树");
+        assertThat(run(text, key, copy)).isEqualTo(VerifyLedger.DOES_NOT_FIT);
+    }
+
+    @Test
+    void aCopyThatEndsBeforeTheReceiptWasMadeIsSaidToBeCut() throws Exception {
+        Path file = Files.writeString(folder.resolve("receipt.json"), receipt(123));
+        Files.move(copy.resolve("checkpoints/300"), copy.resolve("checkpoint"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(run(file, copy.resolve("vkey"), copy)).isEqualTo(VerifyLedger.DOES_NOT_FIT);
+        assertThat(output).contains("比存证快照短", "700");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,29 +52,27 @@ public final class LogCopy {
         /** Hashes of a tile are not those of its entries. */
         TREE_CHANGED,
         /** The entries make another root than the one that was signed. */
-        ROOT_CHANGED
+        ROOT_CHANGED,
+        /** The copy ends before the checkpoint that it is held against. */
+        CUT
     }
 
     /**
      * Builds the tree from the entries and compares it with every checkpoint and tile.
      *
      * @param hash how the log hashes
-     * @param key by which its checkpoints must be signed
+     * @param keys by one of which the latest checkpoint must be signed; an earlier one may bear that of a key which the
+     *     copy names, since the later ones confirm it
+     * @param known checkpoints from elsewhere, as of a receipt, that the log must not contradict
      * @throws IllegalArgumentException where there is no checkpoint to begin with
      */
-    public Outcome check(LogHash hash, VerifierKey key) {
+    public Outcome check(LogHash hash, List<VerifierKey> keys, List<Checkpoint> known) {
         List<Fault> faults = new ArrayList<>();
-        List<Checkpoint> checkpoints = new ArrayList<>();
-        for (Path file : checkpointFiles()) {
-            SignedNote note = SignedNote.parse(text(file));
-            Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (!note.isSignedBy(key) || !checkpoint.origin().equals(key.name())) {
-                faults.add(new Fault(Kind.SIGNATURE_WRONG, checkpoint.size()));
-            }
-            checkpoints.add(checkpoint);
-        }
-        checkpoints.sort((one, other) -> Long.compare(one.size(), other.size()));
+        List<Checkpoint> checkpoints = signed(keys, faults);
         long size = checkpoints.get(checkpoints.size() - 1).size();
+        known.stream().filter(each -> each.size() > size).forEach(each -> faults.add(new Fault(Kind.CUT, each.size())));
+        checkpoints.addAll(known);
+        checkpoints.sort(Comparator.comparingLong(Checkpoint::size));
 
         GrowingTree tree = new GrowingTree(hash, 0, (level, index) -> Optional.empty(), tile -> compare(tile, faults));
         int next = 0;
@@ -85,8 +84,9 @@ public final class LogCopy {
             }
             for (byte[] entry : entries) {
                 tree.append(hash.leaf(entry));
-                while (next < checkpoints.size() && checkpoints.get(next).size() == tree.size()) {
-                    if (!Arrays.equals(checkpoints.get(next).root(), tree.root())) {
+                while (next < checkpoints.size() && checkpoints.get(next).size() <= tree.size()) {
+                    Checkpoint each = checkpoints.get(next);
+                    if (each.size() == tree.size() && !Arrays.equals(each.root(), tree.root())) {
                         faults.add(new Fault(Kind.ROOT_CHANGED, tree.size()));
                     }
                     next++;
@@ -95,6 +95,46 @@ public final class LogCopy {
         }
         tree.unfinished().forEach(tile -> compare(tile, faults));
         return new Outcome(size, next, faults);
+    }
+
+    private List<Checkpoint> signed(List<VerifierKey> keys, List<Fault> faults) {
+        List<VerifierKey> former = new ArrayList<>(keys);
+        former.addAll(keys());
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (Path file : checkpointFiles()) {
+            SignedNote note = SignedNote.parse(text(file));
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            if ((checkpoints.isEmpty() ? keys : former)
+                    .stream()
+                            .noneMatch(key ->
+                                    note.isSignedBy(key) && checkpoint.origin().equals(key.name()))) {
+                faults.add(new Fault(Kind.SIGNATURE_WRONG, checkpoint.size()));
+            }
+            checkpoints.add(checkpoint);
+        }
+        checkpoints.sort(Comparator.comparingLong(Checkpoint::size));
+        return checkpoints;
+    }
+
+    /** The keys that the copy itself names, the present one first. */
+    public List<VerifierKey> keys() {
+        Path named = directory.resolve("vkey");
+        return Files.exists(named) ? text(named).lines().map(VerifierKey::parse).toList() : List.of();
+    }
+
+    /** How the log hashes, as the copy says it. */
+    public LogHash hash() {
+        Path named = directory.resolve("hash");
+        return Files.exists(named) ? LogHash.valueOf(text(named).strip()) : LogHash.SHA_256;
+    }
+
+    /** The entry at a place; empty where the copy does not have it. */
+    public Optional<byte[]> entry(long number, long size) {
+        if (number < 0 || number >= size) {
+            return Optional.empty();
+        }
+        List<byte[]> bundle = entries(number / Tile.WIDTH, size);
+        return bundle == null ? Optional.empty() : Optional.of(bundle.get((int) (number % Tile.WIDTH)));
     }
 
     private List<Path> checkpointFiles() {
@@ -142,7 +182,8 @@ public final class LogCopy {
             for (int level = 0; level < tile.level(); level++) {
                 leaves *= Tile.WIDTH;
             }
-            faults.add(new Fault(Kind.TREE_CHANGED, tile.index() * Tile.WIDTH * leaves));
+            long hash = Math.max(0, Arrays.mismatch(kept, tile.hashes())) / LogHash.LENGTH;
+            faults.add(new Fault(Kind.TREE_CHANGED, (tile.index() * Tile.WIDTH + hash) * leaves));
         }
     }
 

@@ -1,0 +1,64 @@
+package org.xieban.ledger;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.util.Map;
+
+/**
+ * A text as a QR code (ISO/IEC 18004), to be drawn as one path.
+ *
+ * @param size modules a side, the quiet zone included
+ * @param path what is black, in units of a module: the {@code d} of an SVG path
+ */
+record QrCode(int size, String path) {
+
+    /** A telephone still reads so many letters from a printed page, some 6 cm wide. */
+    static final int LONGEST = 1_400;
+
+    private static final int QUIET_ZONE = 4;
+
+    /** @throws IllegalArgumentException where the text is longer than a code holds */
+    static QrCode of(String text) {
+        BitMatrix modules;
+        try {
+            modules = new QRCodeWriter()
+                    .encode(
+                            text,
+                            BarcodeFormat.QR_CODE,
+                            0,
+                            0,
+                            Map.of(
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.M,
+                                    EncodeHintType.MARGIN,
+                                    QUIET_ZONE));
+        } catch (WriterException e) {
+            throw new IllegalArgumentException(e);
+        }
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < modules.getHeight(); y++) {
+            for (int x = 0; x < modules.getWidth(); x++) {
+                int from = x;
+                while (x < modules.getWidth() && modules.get(x, y)) {
+                    x++;
+                }
+                if (x > from) {
+                    path.append('M')
+                            .append(from)
+                            .append(' ')
+                            .append(y)
+                            .append('h')
+                            .append(x - from)
+                            .append("v1h-")
+                            .append(x - from)
+                            .append('z');
+                }
+            }
+        }
+        return new QrCode(modules.getWidth(), path.toString());
+    }
+}
