@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
+import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -162,7 +163,7 @@ class CasePages {
                             row.applicant().name(),
                             row.lamp() == null ? null : text(row.lamp().textKey(), locale),
                             at(row.dueAt()),
-                            names.of(row.department()),
+                            names.shortOf(row.department()),
                             at(row.registeredAt()),
                             row.externalRef())));
         } catch (UncheckedIOException e) {

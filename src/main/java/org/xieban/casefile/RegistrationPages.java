@@ -20,6 +20,7 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.catalogue.ItemVersion;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
+import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.PageRequest;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.xieban.directory.DepartmentNames;
 import org.xieban.web.Csv;
 
 /** Items as comma-separated values. */

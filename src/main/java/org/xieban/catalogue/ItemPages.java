@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;

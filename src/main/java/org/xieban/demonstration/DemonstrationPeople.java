@@ -74,6 +74,8 @@ final class DemonstrationPeople {
             department("slj", "西平市水利局", "水利局", null, ORGAN),
             department("zrzy", "西平市自然资源和规划局", "自然资源局", null, ORGAN),
             department("gaj", "西平市公安局", "公安局", null, ORGAN),
+            department("swj", "国家税务总局西平市税务局", "税务局", null, VERTICAL),
+            department("fgw", "西平市发展和改革委员会", "发改委", null, ORGAN),
             department("jtj", "西平市交通运输局", "交通运输局", null, ORGAN),
             department("rexian", "西平市12345政务服务便民热线中心", "12345热线", "sjj", INSTITUTION),
             department("gsgs", "西平市供水有限公司", "供水公司", null, UTILITY));

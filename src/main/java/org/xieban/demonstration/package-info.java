@@ -5,6 +5,7 @@
             "directory :: administration",
             "catalogue",
             "engine",
+            "sources",
             "startup",
             "trace",
             "web"

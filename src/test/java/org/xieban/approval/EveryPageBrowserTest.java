@@ -161,6 +161,17 @@ class EveryPageBrowserTest extends BrowserTest {
         prefix = "analyst";
         become("analyst.feng");
         look("/start");
+        for (String path : List.of(
+                "/sources/resources",
+                "/sources/resources/population",
+                "/sources/resources/population/edit",
+                "/sources/new-resource",
+                "/sources/import",
+                "/sources/grants",
+                "/sources/new-grant",
+                "/sources/supply")) {
+            look(path);
+        }
         assertThat(wrong).isEmpty();
     }
 

@@ -157,6 +157,17 @@ class AccessTest {
             "/calendar/hours, system",
             "/calendar/previews/00000000-0000-0000-0000-000000000000, system",
             "/calendar/previews/00000000-0000-0000-0000-000000000000/clocks.csv, system",
+            "/sources, ALL",
+            "/sources/resources, ALL",
+            "/sources/resources.csv, ALL",
+            "/sources/resources/population, ALL",
+            "/sources/resources/population/edit, analyst",
+            "/sources/new-resource, COMPILE",
+            "/sources/import, COMPILE",
+            "/sources/grants, ALL",
+            "/sources/new-grant, analyst",
+            "/sources/supply, ALL",
+            "/sources/supply.csv, ALL",
             "/ledger/record/0, audit",
             "/ledger/verification, audit",
             "/ledger/verification/log.zip, audit",
@@ -352,6 +363,7 @@ class AccessTest {
             case "ALL" -> ACCOUNTS.keySet();
             case "WORK" ->
                 Stream.concat(TASKS.stream(), Stream.of("supervisor")).collect(Collectors.toCollection(TreeSet::new));
+            case "COMPILE" -> Set.of("handler", "approver", "environment", "fire", "inspector", "commander", "analyst");
             case "TASKS" -> new TreeSet<>(TASKS);
             default -> new TreeSet<>(Arrays.asList(roles.split(" ")));
         };

@@ -1,19 +1,17 @@
-package org.xieban.catalogue;
+package org.xieban.directory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.xieban.directory.Department;
-import org.xieban.directory.Departments;
 
 /**
- * What departments are called on a page about items.
+ * What departments are called on a page.
  *
  * @param byCode full names
  * @param shortByCode what they are called in lists
  */
-record DepartmentNames(Map<String, String> byCode, Map<String, String> shortByCode) {
+public record DepartmentNames(Map<String, String> byCode, Map<String, String> shortByCode) {
 
-    static DepartmentNames of(Departments departments) {
+    public static DepartmentNames of(Departments departments) {
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, String> shortNames = new LinkedHashMap<>();
         for (Department department : departments.all()) {

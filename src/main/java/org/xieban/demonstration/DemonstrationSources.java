@@ -1,0 +1,95 @@
+package org.xieban.demonstration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.sources.Grants;
+import org.xieban.sources.Purpose;
+import org.xieban.sources.Resources;
+import org.xieban.web.CsvReader;
+
+/** Lists what the demonstration city's departments know, and grants what its items need; what is there stays as it is. */
+@Component
+@Profile("demonstration")
+class DemonstrationSources implements SmartLifecycle {
+
+    private final Resources resources;
+    private final Grants grants;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private volatile boolean running;
+
+    DemonstrationSources(Resources resources, Grants grants, JdbcClient jdbc, TransactionTemplate transaction) {
+        this.resources = resources;
+        this.grants = grants;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void start() {
+        transaction.executeWithoutResult(status -> {
+            // two nodes may start on an empty database at once
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
+                    .query(rs -> {});
+            if (resources.publishMissing(read("resources.csv"))) {
+                table("grants.csv").forEach(this::grant);
+            }
+        });
+        running = true;
+    }
+
+    private void grant(CsvReader.Row row) {
+        grants.grantAsDecided(new Grants.Granting(
+                row.cell(0),
+                row.cell(1),
+                row.cell(2),
+                Set.of(row.cell(3).split(" ")),
+                Purpose.valueOf(row.cell(4)),
+                LocalDate.parse(row.cell(5)),
+                LocalDate.parse(row.cell(6)),
+                row.cell(7)));
+    }
+
+    private static List<CsvReader.Row> table(String name) {
+        try {
+            List<CsvReader.Row> rows = CsvReader.rows(read(name));
+            return rows.subList(1, rows.size());
+        } catch (CsvReader.Broken e) {
+            throw new IllegalStateException(name + " is no table", e);
+        }
+    }
+
+    private static String read(String name) {
+        try {
+            return new ClassPathResource("demonstration/" + name).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** The people and the items come before, the server after. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 3000;
+    }
+}

@@ -1,0 +1,107 @@
+package org.xieban.sources;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
+import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
+
+/** The catalogue of resources for officers: the list, one entry, the table to take along. */
+@Controller
+@RequestMapping("/sources")
+class ResourcePages {
+
+    private final Resources resources;
+    private final Departments departments;
+    private final DataAuthority authority;
+    private final SupplyList supply;
+
+    ResourcePages(Resources resources, Departments departments, DataAuthority authority, SupplyList supply) {
+        this.resources = resources;
+        this.departments = departments;
+        this.authority = authority;
+        this.supply = supply;
+    }
+
+    @ModelAttribute("departments")
+    DepartmentNames departments() {
+        return DepartmentNames.of(departments);
+    }
+
+    @ModelAttribute("isAuthority")
+    boolean isAuthority() {
+        return authority.present();
+    }
+
+    @GetMapping
+    String begin() {
+        return "redirect:/sources/resources";
+    }
+
+    @GetMapping("/resources")
+    String list(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(required = false) DataResource.@Nullable Sharing sharing,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        ResourceFilter filter = filter(q, provider, sharing);
+        model.addAttribute("filter", filter);
+        model.addAttribute("first", after == null || after.isEmpty());
+        model.addAttribute("listing", resources.list(filter, PageRequest.of(Resources.LIST, after, null)));
+        model.addAttribute("bySharing", resources.countBySharing(filter));
+        model.addAttribute("byProvider", resources.countByProvider(filter));
+        model.addAttribute("mayCompile", !authority.compilesFor().isEmpty());
+        return "sources/resources";
+    }
+
+    private ResourceFilter filter(
+            @Nullable String q, @Nullable String provider, DataResource.@Nullable Sharing sharing) {
+        return new ResourceFilter(q, provider, sharing, authority.present());
+    }
+
+    /** What the list shows, whole, one line for each field. */
+    @GetMapping("/resources.csv")
+    ResponseEntity<byte[]> export(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(required = false) DataResource.@Nullable Sharing sharing) {
+        List<DataResource> shown = resources.all(filter(q, provider, sharing)).stream()
+                .map(ResourceEntry::shown)
+                .toList();
+        return csv("resources.csv", ResourceTable.write(shown));
+    }
+
+    static ResponseEntity<byte[]> csv(String name, String text) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/resources/{code}")
+    String one(@PathVariable String code, Model model) {
+        ResourceEntry entry = resources.entry(code).orElseThrow(() -> Refusal.notFound("resource.unknown", code));
+        model.addAttribute("entry", entry);
+        model.addAttribute("mayCompile", authority.mayCompile(entry.shown().provider()));
+        model.addAttribute(
+                "uses",
+                supply.lines().stream()
+                        .filter(line -> line.source() != null
+                                && code.equals(line.source().code()))
+                        .toList());
+        return "sources/resource";
+    }
+}
