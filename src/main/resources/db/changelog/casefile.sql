@@ -116,3 +116,25 @@ create table opinion (
 );
 create index opinion_case on opinion (case_no, id);
 comment on table opinion is 'Opinions of officers for their departments; a later one stands beside an earlier one';
+
+--changeset xieban:casefile-submitted-forms
+-- what was submitted stood in two tables, with the case and with the engine
+alter table case_fact
+    add column task_id      varchar(64),
+    add column form_id      varchar(255),
+    add column form_version int,
+    add column submitted_by varchar(64);
+comment on column case_fact.task_id is 'The task whose form it was submitted with, by Camunda''s id; null for what was entered otherwise';
+comment on column case_fact.form_version is 'That of the Camunda Form by which it was judged';
+with fact as (
+    select id, case_no, step, content, row_number() over (partition by case_no, step, content order by id) as nth
+      from case_fact
+), submission as (
+    select *, row_number() over (partition by case_no, step, content order by id) as nth from form_submission
+)
+update case_fact f
+   set task_id = s.task_id, form_id = s.form_id, form_version = s.form_version, submitted_by = s.submitted_by
+  from fact, submission s
+ where fact.id = f.id and s.case_no = fact.case_no and s.step = fact.step and s.content = fact.content
+   and s.nth = fact.nth;
+drop table form_submission;

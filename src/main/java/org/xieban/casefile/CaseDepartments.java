@@ -27,12 +27,14 @@ class CaseDepartments {
     static final String CO_HANDLING = "CO_HANDLING";
 
     private final JdbcClient jdbc;
+    private final CaseRepository cases;
     private final Officers officers;
     private final Clock clock;
-    private final TransactionMemory<String, Map<String, String>> read = new TransactionMemory<>();
+    private final TransactionMemory<String, Map<String, String>> known = new TransactionMemory<>();
 
-    CaseDepartments(JdbcClient jdbc, Officers officers, Clock clock) {
+    CaseDepartments(JdbcClient jdbc, CaseRepository cases, Officers officers, Clock clock) {
         this.jdbc = jdbc;
+        this.cases = cases;
         this.officers = officers;
         this.clock = clock;
     }
@@ -41,17 +43,9 @@ class CaseDepartments {
         add(file.number(), Set.of(file.registeredDepartment()));
     }
 
-    /** The departments that have to do with a case, each with how, as this transaction first read them. */
+    /** The departments that have to do with a case, each with how, as this transaction has read or added them. */
     Map<String, String> of(String caseNo) {
-        return read.get(caseNo, unread -> {
-            Map<String, String> departments = new HashMap<>();
-            jdbc.sql("select department, how from case_department where case_no = :caseNo")
-                    .param("caseNo", unread)
-                    .query(row -> {
-                        departments.put(row.getString("department"), row.getString("how"));
-                    });
-            return departments;
-        });
+        return known.get(caseNo, cases::departments);
     }
 
     @EventListener
@@ -94,9 +88,11 @@ class CaseDepartments {
     }
 
     private void add(String caseNo, Set<String> departments) {
-        if (of(caseNo).keySet().containsAll(departments)) {
+        Map<String, String> all = new HashMap<>(of(caseNo));
+        if (all.keySet().containsAll(departments)) {
             return;
         }
+        // one that another transaction has just added is given back like a new one
         jdbc.sql("""
                 insert into case_department (case_no, department, since, how)
                 select c.number, d.code, :since,
@@ -105,11 +101,14 @@ class CaseDepartments {
                                    else 'CO_HANDLING' end
                   from case_file c cross join unnest(cast(:departments as varchar[])) d (code)
                  where c.number = :caseNo
-                on conflict do nothing""")
+                on conflict (case_no, department) do update set how = case_department.how
+                returning department, how""")
                 .param("caseNo", caseNo)
                 .param("departments", departments.toArray(String[]::new))
                 .param("since", OffsetDateTime.now(clock))
-                .update();
-        read.forget(caseNo);
+                .query(row -> {
+                    all.put(row.getString("department"), row.getString("how"));
+                });
+        known.put(caseNo, all);
     }
 }

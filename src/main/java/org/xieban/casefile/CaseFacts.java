@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,23 +48,34 @@ public class CaseFacts {
      * @param step element id of the step that asked for it, {@link CaseFiles#APPLICATION} for the application
      */
     public void put(String caseNo, String step, Map<String, ? extends @Nullable Object> values) {
+        put(caseNo, step, values, null);
+    }
+
+    @EventListener
+    void submitted(FormSubmitted event) {
+        put(event.caseNo(), event.step(), event.values(), event);
+    }
+
+    private void put(
+            String caseNo, String step, Map<String, ? extends @Nullable Object> values, @Nullable FormSubmitted form) {
         String department = step.equals(CaseFiles.APPLICATION)
                 ? null
                 : CaseAccess.officer().map(SignedInOfficer::departmentCode).orElse(null);
         jdbc.sql("""
-                insert into case_fact (case_no, step, department, content, put_at)
-                select number, :step, :department, cast(:content as jsonb), :at from case_file where number = :caseNo""")
+                insert into case_fact
+                    (case_no, step, department, content, put_at, task_id, form_id, form_version, submitted_by)
+                select number, :step, :department, cast(:content as jsonb), :at, :task, :form, :version, :by
+                  from case_file where number = :caseNo""")
                 .param("caseNo", caseNo)
                 .param("step", step)
                 .param("department", department)
                 .param("content", write(values))
                 .param("at", CaseRepository.at(clock.instant()))
+                .param("task", form == null ? null : form.taskId())
+                .param("form", form == null ? null : form.formId())
+                .param("version", form == null ? null : form.formVersion(), Types.INTEGER)
+                .param("by", form == null ? null : form.submittedBy())
                 .update();
-    }
-
-    @EventListener
-    void submitted(FormSubmitted event) {
-        put(event.caseNo(), event.step(), event.values());
     }
 
     /**

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,14 +25,21 @@ class CaseRepository {
             c.closed_at, c.applicant_kind, c.applicant_name, c.applicant_id_number, c.applicant_phone, c.agent_name,
             c.agent_id_number, c.agent_phone, c.external_ref, c.parent, c.granted, c.decision""";
 
-    private static final String SELECT = "select " + COLUMNS + " from case_file c ";
+    /** Whoever reads a case asks who may see it, too. */
+    private static final String WHOLE = COLUMNS + """
+            , array(select d.department || ' ' || d.how from case_department d where d.case_no = c.number) as departments""";
+
+    private static final String SELECT = "select " + WHOLE + " from case_file c ";
 
     private final JdbcClient jdbc;
     private final TransactionMemory<String, Optional<Row>> read = new TransactionMemory<>();
 
-    /** A case with what is not shown of it: who applies, in clear. */
+    /**
+     * A case with what is not shown of it: who applies, in clear, and the departments that have to do with it, each with
+     * how.
+     */
     private record Row(
-            CaseFile file, Applicant applicant, @Nullable Agent agent) {}
+            CaseFile file, Applicant applicant, @Nullable Agent agent, Map<String, String> departments) {}
 
     CaseRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -63,6 +72,11 @@ class CaseRepository {
                 .param("number", number)
                 .query(String.class)
                 .list();
+    }
+
+    /** The departments that have to do with a case, each with how, as this transaction first read them. */
+    Map<String, String> departments(String number) {
+        return row(number).map(Row::departments).orElse(Map.of());
     }
 
     Optional<Applicant> applicant(String number) {
@@ -115,7 +129,7 @@ class CaseRepository {
                 .param("searched", searched)
                 .param("grams", SearchWords.grams(searched).toArray(String[]::new))
                 .update();
-        read.put(file.number(), Optional.of(new Row(file, applicant, agent)));
+        read.put(file.number(), Optional.of(new Row(file, applicant, agent, Map.of())));
     }
 
     /** Changes a case that this transaction has locked. */
@@ -130,7 +144,7 @@ class CaseRepository {
                        decision = coalesce(:decision, decision),
                        closed_at = :closedAt
                  where number = :number
-                returning """ + " " + COLUMNS)
+                returning """ + " " + WHOLE)
                 .param("number", number)
                 .param("state", change.state().name())
                 .param(
@@ -150,7 +164,12 @@ class CaseRepository {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(file(row), applicant(row), row.getString("agent_name") == null ? null : agent(row));
+        Map<String, String> departments = new HashMap<>();
+        for (Object each : (Object[]) row.getArray("departments").getArray()) {
+            String[] codeAndHow = ((String) each).split(" ", 2);
+            departments.put(codeAndHow[0], codeAndHow[1]);
+        }
+        return new Row(file(row), applicant(row), row.getString("agent_name") == null ? null : agent(row), departments);
     }
 
     /** A row with {@link #COLUMNS}. */

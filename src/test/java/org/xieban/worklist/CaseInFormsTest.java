@@ -99,7 +99,7 @@ class CaseInFormsTest {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.openTasks[*].step").value(hasItem(TestModels.SECOND)));
 
-        Assertions.assertThat(jdbc.sql("select content ->> 'matter' from form_submission where task_id = :task")
+        Assertions.assertThat(jdbc.sql("select content ->> 'matter' from case_fact where task_id = :task")
                         .param("task", task)
                         .query(String.class)
                         .single())

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xieban.engine.form.FormComponent.ComputedField;
@@ -76,9 +77,7 @@ final class FormJudgement {
         state.putAll(Values.ofData(initial));
         refuseUnknown(submitted, schema.paths(), List.of());
         enter(schema.components(), List.of());
-        Map<String, @Nullable Object> context = settled();
-        Scope top = Scope.top(context);
-        check(schema.components(), List.of(), top);
+        check(schema.components(), List.of(), settled());
         if (!errors.isEmpty()) {
             Refusal refusal = Refusal.rule("form.invalid");
             for (Refusal.FieldError error : errors) {
@@ -274,14 +273,12 @@ final class FormJudgement {
     // ---- computed fields, computed access ----
 
     /** Computes what depends on other values until nothing changes any more; gives what expressions may see then. */
-    private Map<String, @Nullable Object> settled() {
-        Map<String, @Nullable Object> context = visibleValues();
-        for (int round = 0;
-                round < MOST_ROUNDS && settle(schema.components(), List.of(), Scope.top(context));
-                round++) {
-            context = visibleValues();
+    private Scope settled() {
+        Scope scope = Scope.top(visibleValues());
+        for (int round = 0; round < MOST_ROUNDS && settle(schema.components(), List.of(), scope); round++) {
+            scope = Scope.top(visibleValues());
         }
-        return context;
+        return scope;
     }
 
     private boolean settle(List<FormComponent> components, List<Object> base, Scope scope) {
@@ -366,9 +363,15 @@ final class FormJudgement {
         return component.hide() != null && scope.holds(component.hide());
     }
 
-    /** The names that an expression knows: the form's values, and within a row of a list the row and where it is. */
+    /**
+     * The names that an expression knows: the form's values, and within a row of a list the row and where it is. They
+     * stay as they are, so that what was evaluated once is not evaluated again: what is hidden is asked in every pass.
+     */
     private record Scope(
-            Map<String, @Nullable Object> values, Map<String, @Nullable Object> names, List<@Nullable Object> rows) {
+            Map<String, @Nullable Object> values,
+            Map<String, @Nullable Object> names,
+            List<@Nullable Object> rows,
+            Map<Feel, Optional<Object>> evaluated) {
 
         static Scope top(Map<String, @Nullable Object> values) {
             return of(values, values, null, List.of());
@@ -393,12 +396,16 @@ final class FormJudgement {
             names.put("_this_", self);
             names.put("_parent_", parent);
             names.put("_i_", rows);
-            return new Scope(values, names, rows);
+            return new Scope(values, names, rows, new HashMap<>());
         }
 
         @Nullable
         Object evaluate(Feel feel) {
-            return feel.expression().evaluate(names);
+            return evaluated
+                    .computeIfAbsent(
+                            feel,
+                            asked -> Optional.ofNullable(asked.expression().evaluate(names)))
+                    .orElse(null);
         }
 
         boolean holds(Feel feel) {

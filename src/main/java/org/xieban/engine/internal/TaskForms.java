@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,7 +78,6 @@ class TaskForms {
     private final ObjectMapper json;
     private final ApplicationEventPublisher events;
     private final MessageSource messages;
-    private final Clock clock;
     private final ObjectProvider<FormFacts> cases;
     private final Map<FormKey, DeployedForm> deployed = new ConcurrentHashMap<>();
     private final Map<String, DeployedForm> read = new ConcurrentHashMap<>();
@@ -92,14 +89,12 @@ class TaskForms {
             ObjectMapper json,
             ApplicationEventPublisher events,
             MessageSource messages,
-            Clock clock,
             ObjectProvider<FormFacts> cases) {
         this.forms = forms;
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
         this.messages = messages;
-        this.clock = clock;
         this.cases = cases;
     }
 
@@ -206,23 +201,15 @@ class TaskForms {
 
         String caseNo = task.getExecution().getProcessBusinessKey();
         String processKey = task.getProcessDefinition().getKey();
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(submission.values());
-        jdbc.sql("""
-                insert into form_submission
-                    (case_no, process_key, step, task_id, form_id, form_version, content, submitted_by, submitted_at)
-                values (:case, :process, :step, :task, :form, :version, cast(:content as jsonb), :by, :at)""")
-                .param("case", caseNo)
-                .param("process", processKey)
-                .param("step", task.getTaskDefinitionKey())
-                .param("task", task.getId())
-                .param("form", definition.id())
-                .param("version", definition.version())
-                .param("content", write(values))
-                .param("by", context.getAuthenticatedUserId())
-                .param("at", OffsetDateTime.now(clock))
-                .update();
         FormSubmitted told = new FormSubmitted(
-                caseNo, processKey, task.getTaskDefinitionKey(), task.getId(), definition.id(), values);
+                caseNo,
+                processKey,
+                task.getTaskDefinitionKey(),
+                task.getId(),
+                definition.id(),
+                definition.version(),
+                context.getAuthenticatedUserId(),
+                new LinkedHashMap<>(submission.values()));
         judge(() -> {
             events.publishEvent(told);
             return told;
@@ -343,14 +330,6 @@ class TaskForms {
             return judgement.get();
         } catch (Refusal refusal) {
             throw new FormRefused(refusal, describe(refusal));
-        }
-    }
-
-    private String write(Map<String, @Nullable Object> values) {
-        try {
-            return json.writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("form values are JSON by construction", e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithUserDetails;
 import org.xieban.XiebanTest;
+import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Processes;
 import org.xieban.engine.Tasks;
 import org.xieban.engine.TestModels;
@@ -50,6 +51,9 @@ class TaskFormsTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private SubmittedForms submitted;
 
     private String caseNo;
 
@@ -93,9 +97,13 @@ class TaskFormsTest {
                         .singleResult()
                         .getValue())
                 .isEqualTo("yes");
-        assertThat(submission("content ->> 'remark'")).containsExactly(secret);
-        assertThat(submission("submitted_by")).containsExactly("handler.li");
-        assertThat(tablesContaining(secret)).containsExactly("form_submission");
+        assertThat(submitted.of(caseNo)).singleElement().satisfies(form -> {
+            assertThat(form.values()).containsEntry("remark", secret);
+            assertThat(form.submittedBy()).isEqualTo("handler.li");
+        });
+        assertThat(tablesContaining(secret))
+                .as("there is no case of this number that would keep it")
+                .isEmpty();
     }
 
     @Test
@@ -110,7 +118,7 @@ class TaskFormsTest {
                 .extracting(Refusal.FieldError::field)
                 .containsExactlyInAnyOrder("remark", "outcome");
         assertThat(step()).isEqualTo(TestModels.FIRST);
-        assertThat(submission("id")).isEmpty();
+        assertThat(submitted.of(caseNo)).isEmpty();
         assertThat(engineTasks.createTaskQuery().taskId(task).singleResult().getAssignee())
                 .as("taking the task is undone with the rest")
                 .isNull();
@@ -134,7 +142,7 @@ class TaskFormsTest {
                 .isInstanceOf(FormFieldValidationException.class);
         engineTasks.completeWithVariablesInReturn(task(), Map.of("remark", "好", "outcome", "no"), false);
         assertThat(step()).isEqualTo(TestModels.SECOND);
-        assertThat(submission("form_id")).containsExactly("boundary-test");
+        assertThat(submitted.of(caseNo)).extracting(FormSubmitted::formId).containsExactly("boundary-test");
     }
 
     @Test
@@ -153,13 +161,6 @@ class TaskFormsTest {
         assertThatThrownBy(() -> tasks.complete(task, "handler.li", Map.of("remark", "好", "outcome", "yes")))
                 .isInstanceOfSatisfying(
                         Refusal.class, refused -> assertThat(refused.code()).isEqualTo("task.gone"));
-    }
-
-    private List<String> submission(String column) {
-        return jdbc.sql("select cast(" + column + " as text) from form_submission where case_no = ?")
-                .param(caseNo)
-                .query(String.class)
-                .list();
     }
 
     private List<String> tablesContaining(String text) {
@@ -202,6 +203,6 @@ class TaskFormsTest {
                 .as("a bad request to Tasklist and REST")
                 .isInstanceOf(FormFieldValidationException.class)
                 .hasMessageNotContaining("task.notYours");
-        assertThat(submission("id")).isEmpty();
+        assertThat(submitted.of(caseNo)).isEmpty();
     }
 }
