@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,10 +151,10 @@ class ApprovalBench {
     }
 
     /**
-     * One turn of one side: cases per second, and per case the processor's milliseconds in this JVM, the writing
-     * transactions and the log they fill.
+     * One turn of one side: cases per second, and per case the processor's milliseconds in this JVM and in the database,
+     * the writing transactions and the log they fill.
      */
-    private record Turn(double casesPerSecond, double processor, double commits, double kilobytes) {}
+    private record Turn(double casesPerSecond, double processor, double database, double commits, double kilobytes) {}
 
     private interface Side {
         List<String> begin(int number) throws Exception;
@@ -265,30 +266,45 @@ class ApprovalBench {
     private Turn turn(Side side, int number) throws Exception {
         long[] before = transactionsAndLog();
         long processor = processor();
+        double ofDatabase = processorOfDatabase();
         long begun = System.nanoTime();
         List<String> caseNos = side.begin(number);
         long taken = System.nanoTime() - begun;
         long processed = processor() - processor;
+        double processedByDatabase = processorOfDatabase() - ofDatabase;
         long[] registered = transactionsAndLog();
 
         side.prepare(caseNos);
 
         long[] prepared = transactionsAndLog();
         processor = processor();
+        ofDatabase = processorOfDatabase();
         begun = System.nanoTime();
         side.finish(caseNos);
         taken += System.nanoTime() - begun;
         processed += processor() - processor;
+        processedByDatabase += processorOfDatabase() - ofDatabase;
         long[] after = transactionsAndLog();
         return new Turn(
                 number * 1e9 / taken,
                 processed / 1e6 / number,
+                processedByDatabase / number,
                 (double) (registered[0] - before[0] + after[0] - prepared[0]) / number,
                 (registered[1] - before[1] + after[1] - prepared[1]) / 1024.0 / number);
     }
 
     private static long processor() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** Milliseconds, to a hundredth of a second in each of its processes: it is on this machine. */
+    private double processorOfDatabase() {
+        long one = jdbc.sql("select pg_backend_pid()").query(Long.class).single();
+        ProcessHandle postmaster = ProcessHandle.of(one).orElseThrow().parent().orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.children())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toMillis)
+                .sum();
     }
 
     private long[] transactionsAndLog() {
@@ -410,19 +426,21 @@ class ApprovalBench {
     private void print(List<Turn> products, List<Turn> bares, List<Double> ratios) {
         System.out.printf(
                 "%nadministrative approval, ordinary way, %d clients, %d rounds of %d cases in turns (medians):%n"
-                        + "| | cases/s | JVM ms/case | commits/case | WAL kB/case |%n"
-                        + "| the product, everything on | %.1f | %.0f | %.1f | %.0f |%n"
-                        + "| bare engine, same BPMN and pool | %.1f | %.0f | %.1f | %.0f |%n"
+                        + "| | cases/s | JVM ms/case | database ms/case | commits/case | WAL kB/case |%n"
+                        + "| the product, everything on | %.1f | %.0f | %.0f | %.1f | %.0f |%n"
+                        + "| bare engine, same BPMN and pool | %.1f | %.0f | %.0f | %.1f | %.0f |%n"
                         + "ratio %.2f (%.2f to %.2f), goal %.1f%n",
                 CLIENTS,
                 ROUNDS,
                 CASES,
                 median(products.stream().map(Turn::casesPerSecond)),
                 median(products.stream().map(Turn::processor)),
+                median(products.stream().map(Turn::database)),
                 median(products.stream().map(Turn::commits)),
                 median(products.stream().map(Turn::kilobytes)),
                 median(bares.stream().map(Turn::casesPerSecond)),
                 median(bares.stream().map(Turn::processor)),
+                median(bares.stream().map(Turn::database)),
                 median(bares.stream().map(Turn::commits)),
                 median(bares.stream().map(Turn::kilobytes)),
                 median(ratios.stream()),
