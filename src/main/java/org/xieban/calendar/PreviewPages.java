@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.web.Csv;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** What a change of the calendar would move, and confirming exactly that. */
@@ -112,8 +113,7 @@ class PreviewPages {
             if (refusal.kind() != Refusal.Kind.CONFLICT) {
                 throw refusal;
             }
-            flash.addFlashAttribute("problem", "problem." + refusal.code());
-            flash.addFlashAttribute("problemArgs", refusal.arguments());
+            Flash.refused(flash, refusal);
             List<Edition> editions = changes.editions(token);
             boolean again = !refusal.code().equals("calendar.previewApplied");
             return again ? to(changes.preview(editions, asker.getName())) : back(editions.get(0));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -73,7 +74,9 @@ class ClockPages {
         model.addAttribute("people", texts.people(all));
         model.addAttribute(
                 "clocks",
+                // those that still run come first
                 all.stream()
+                        .sorted(Comparator.comparing((CaseClock each) -> each.endedAt() != null))
                         .map(each -> {
                             Reckoning reckoning = clocks.explanation(each);
                             return new Shown(each, reckoning, timeline(reckoning, today));
@@ -99,12 +102,14 @@ class ClockPages {
         if (day.date().equals(due)) {
             return "due-day";
         }
+        if (day.pausedBy() == null && day.counted().signum() > 0) {
+            return "counted";
+        }
         return switch (day.reason()) {
             case "PAUSED" -> "paused";
-            case "HOLIDAY" -> day.counted().signum() > 0 ? "counted" : "off";
-            case "WEEKEND" -> day.counted().signum() > 0 ? "counted" : "weekend";
             case "FIRST_DAY" -> "first";
-            default -> day.counted().signum() > 0 ? "counted" : "weekend";
+            case "HOLIDAY" -> "off";
+            default -> "weekend";
         };
     }
 
@@ -118,11 +123,15 @@ class ClockPages {
         };
     }
 
-    /** What stops the clocks, and entering it. */
+    /** What stops the clocks, and entering it; also in place of what was entered wrong. */
     @GetMapping("/pauses")
     @Transactional(readOnly = true)
-    public String pauses(@PathVariable String caseNo, Model model) {
-        return page(caseNo, new PauseRequest(null, null, null, null, null, null, null), null, model);
+    public String pauses(
+            @PathVariable String caseNo, @RequestParam(required = false) @Nullable String corrects, Model model) {
+        PauseRequest typed = corrects == null
+                ? PauseRequest.EMPTY
+                : PauseRequest.correcting(pauses.find(caseNo, PauseRequest.id(corrects)));
+        return page(caseNo, typed, null, model);
     }
 
     @PostMapping("/pauses")
@@ -137,7 +146,8 @@ class ClockPages {
         } catch (Refusal refusal) {
             return refused(caseNo, typed, refusal, model, response);
         }
-        flash.addFlashAttribute("message", "timelimit.pause.entered");
+        flash.addFlashAttribute(
+                "message", typed.corrects() == null ? "timelimit.pause.entered" : "timelimit.pause.corrected");
         return "redirect:/cases/" + caseNo + "?tab=clocks";
     }
 
@@ -152,8 +162,7 @@ class ClockPages {
         try {
             pauses.end(caseNo, PauseRequest.id(id), null, result.isBlank() ? null : result.strip());
         } catch (Refusal refusal) {
-            return refused(
-                    caseNo, new PauseRequest(null, null, null, null, null, null, null), refusal, model, response);
+            return refused(caseNo, PauseRequest.EMPTY, refusal, model, response);
         }
         flash.addFlashAttribute("message", "timelimit.pause.isEnded");
         return "redirect:/cases/" + caseNo + "?tab=clocks";
@@ -170,8 +179,7 @@ class ClockPages {
         try {
             pauses.renew(caseNo, PauseRequest.id(id), typed.readUntil(), typed.readReason());
         } catch (Refusal refusal) {
-            return refused(
-                    caseNo, new PauseRequest(null, null, null, null, null, null, null), refusal, model, response);
+            return refused(caseNo, PauseRequest.EMPTY, refusal, model, response);
         }
         flash.addFlashAttribute("message", "timelimit.pause.renewed");
         return "redirect:/timelimit/cases/" + caseNo + "/pauses";

@@ -102,7 +102,9 @@ class ClockRuns {
 
     /** Ends the clock of a step, whose task is no longer open. */
     void endOfTask(String taskId) {
-        clocks.endOfTask(taskId, OfficialTime.now(clock));
+        if (!clocks.endRunning(taskId, OfficialTime.now(clock))) {
+            clocks.openOfTask(taskId).ifPresent(this::end);
+        }
     }
 
     /** Ends the open clock of that kind now, met or missed; no change where none is open. */
@@ -120,12 +122,22 @@ class ClockRuns {
 
     private void end(Row row) {
         Instant at = OfficialTime.now(clock);
-        boolean met = row.paused() || !Course.over(row.dueAt(), at);
+        boolean met = !Course.over(dueAt(row, at), at);
         clocks.end(row.id(), at, met ? "MET" : "MISSED");
         if (row.kind() != ClockKind.STEP) {
             trace.record(act(met ? "clock.met" : "clock.missed", row)
                     .with("dueAt", OfficialTime.of(row.dueAt()).toString()));
         }
+    }
+
+    /** Of one that stands still the term may have been over before it stopped; else it never is, however late the pause. */
+    private Instant dueAt(Row row, Instant at) {
+        return row.paused()
+                ? row.ledger(entries.of(row.caseNo()), at)
+                        .reckon(calendars.held().of(row::department))
+                        .dueAt()
+                        .toInstant()
+                : row.dueAt();
     }
 
     /** Ends a clock as if it had never run, because its term begins anew later. */

@@ -23,7 +23,22 @@ record PauseRequest(
         @Nullable String document,
         @Nullable String corrects) {
 
+    /** Nothing typed yet. */
+    static final PauseRequest EMPTY = new PauseRequest(null, null, null, null, null, null, null);
+
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    /** What is typed anew to correct a pause: what was entered, but for its beginning, which stays unless it is given. */
+    static PauseRequest correcting(Pause pause) {
+        return new PauseRequest(
+                pause.type().name(),
+                pause.legalBasis(),
+                null,
+                pause.until().toString(),
+                pause.reason(),
+                pause.document(),
+                Long.toString(pause.id()));
+    }
 
     /** @throws Refusal (400) where a field is not of its form */
     Pauses.Asked read() {

@@ -59,7 +59,7 @@ class Pauses {
     /**
      * A pause as somebody enters it.
      *
-     * @param from when it began, null for now
+     * @param from when it began, null for now, or for when the one began that it corrects
      * @param document number of the document that told the applicant
      * @param corrects the pause in whose place it is entered, null for none
      */
@@ -83,11 +83,12 @@ class Pauses {
         if (file.state().isFinal()) {
             throw Refusal.conflict("clock.caseEnded");
         }
-        Instant from = asked.from() == null ? now() : asked.from();
+        Pause corrected = asked.corrects() == null ? null : require(caseNo, asked.corrects());
+        Instant from = asked.from();
+        if (from == null) {
+            from = corrected == null ? now() : corrected.from();
+        }
         check(file, asked, from);
-        // what the process began, it ends, also where its entry was corrected
-        boolean byProcess =
-                asked.corrects() != null && require(caseNo, asked.corrects()).byProcess();
         return clocks.enter(new EntryRepository.Entry(
                 caseNo,
                 asked.type(),
@@ -97,7 +98,8 @@ class Pauses {
                 asked.document(),
                 from,
                 asked.until(),
-                byProcess,
+                // what the process began, it ends, also where its entry was corrected
+                corrected != null && corrected.byProcess(),
                 asked.corrects()));
     }
 
@@ -194,6 +196,17 @@ class Pauses {
     List<Pause> ofCase(String caseNo) {
         access.requireWhole(caseNo);
         return entries.of(caseNo).pauses();
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws Refusal as {@link #ofCase} does; {@code pause.unknown} (404)
+     */
+    @Transactional(readOnly = true)
+    Pause find(String caseNo, long id) {
+        access.requireWhole(caseNo);
+        return require(caseNo, id);
     }
 
     /** Whether whoever is signed in may stop the clocks of this case. */

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.Flash;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -136,8 +137,7 @@ class WorklistPages {
             if (refused.kind() != Refusal.Kind.CONFLICT) {
                 throw refused;
             }
-            flash.addFlashAttribute("problem", "problem." + refused.code());
-            flash.addFlashAttribute("problemArgs", refused.arguments());
+            Flash.refused(flash, refused);
         }
         return stay ? "redirect:/tasks?queue=" + list.code() : "redirect:" + address(item, list);
     }

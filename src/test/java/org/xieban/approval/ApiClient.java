@@ -16,26 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Other systems and Camunda Tasklist, as they call the product: over HTTP, with an officer's account. */
 final class ApiClient {
-
-    /** Those of the demonstration of whom the product promises that they can finish every item. */
-    static final List<String> TWELVE = List.of(
-            "clerk.chen",
-            "handler.li",
-            "approver.wang",
-            "env.zhao",
-            "fire.sun",
-            "market.zhou",
-            "emergency.wu",
-            "supervisor.zheng",
-            "analyst.feng",
-            "sysadmin.yu",
-            "secadmin.he",
-            "auditadmin.lv");
 
     private static final String API = "/api/v1";
     private static final String TASKLIST = "/camunda/api/engine/engine/default";

@@ -105,6 +105,13 @@ class CourseByApiTest {
         return api.answer(officer, "/cases/" + caseNo + "/" + what, json.valueToTree(body));
     }
 
+    private void onlyTheHeadAnswers(String caseNo, RequestKind kind) {
+        assertThat(completes(HANDLER, caseNo, kind.step(), OrdinaryAnswers.to(kind.step()))
+                        .status())
+                .as("the handler is not the head")
+                .isEqualTo(403);
+    }
+
     private static void refused(ApiClient.Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
         assertThat(answer.body().get("code").asText()).isEqualTo(code);
@@ -283,14 +290,7 @@ class CourseByApiTest {
                 .extracting(task -> task.get("step").asText())
                 .contains(step, RequestKind.WITHDRAWAL.step());
         refused(asks(CLERK, caseNo, "withdraw", Map.of("reason", "不办了")), 409, "approval.alreadyRequested");
-        assertThat(completes(
-                                HANDLER,
-                                caseNo,
-                                RequestKind.WITHDRAWAL.step(),
-                                OrdinaryAnswers.to(RequestKind.WITHDRAWAL.step()))
-                        .status())
-                .as("the handler is not the head")
-                .isEqualTo(403);
+        onlyTheHeadAnswers(caseNo, RequestKind.WITHDRAWAL);
         done(HEAD, caseNo, RequestKind.WITHDRAWAL.step());
 
         assertThat(state(caseNo)).isEqualTo("WITHDRAWN");
@@ -380,14 +380,7 @@ class CourseByApiTest {
                 "approval.extensionTooLong");
         assertThat(asks(HANDLER, caseNo, "extensions", extension).status()).isEqualTo(201);
         refused(asks(HANDLER, caseNo, "extensions", extension), 409, "approval.extendedOnce");
-        assertThat(completes(
-                                HANDLER,
-                                caseNo,
-                                RequestKind.EXTENSION.step(),
-                                OrdinaryAnswers.to(RequestKind.EXTENSION.step()))
-                        .status())
-                .as("the handler is not the head")
-                .isEqualTo(403);
+        onlyTheHeadAnswers(caseNo, RequestKind.EXTENSION);
         assertThat(clock(caseNo, "STATUTORY").get("dueAt").asText()).isEqualTo(due);
 
         done(HEAD, caseNo, RequestKind.EXTENSION.step());

@@ -28,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.xieban.XiebanTest;
 import org.xieban.catalogue.ShippedItems;
+import org.xieban.demonstration.TheTwelve;
 
 /**
  * The ordinary way through an approval, by other systems that know the API and the forms and nothing of the process:
@@ -230,7 +231,7 @@ class EveryItemByApiTest {
 
     /** Who of the twelve could take a task, and has it now. */
     private static String taker(JsonNode task, Door door) {
-        return ApiClient.TWELVE.stream()
+        return TheTwelve.LOGINS.stream()
                 .filter(each -> door.claim(each, task.get("taskId").asText()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("none of the twelve may take " + task));

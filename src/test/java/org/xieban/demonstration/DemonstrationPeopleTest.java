@@ -3,7 +3,6 @@ package org.xieban.demonstration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,20 +17,6 @@ import org.xieban.directory.Role;
 
 @XiebanTest
 class DemonstrationPeopleTest {
-
-    private static final List<String> TWELVE = List.of(
-            "clerk.chen",
-            "handler.li",
-            "approver.wang",
-            "env.zhao",
-            "fire.sun",
-            "market.zhou",
-            "emergency.wu",
-            "supervisor.zheng",
-            "analyst.feng",
-            "sysadmin.yu",
-            "secadmin.he",
-            "auditadmin.lv");
 
     @Autowired
     DemonstrationPeopleLoader loader;
@@ -54,8 +39,8 @@ class DemonstrationPeopleTest {
     @Test
     void theTwelveHoldEveryRoleBetweenThem() {
         Set<Role> held = EnumSet.noneOf(Role.class);
-        officers.findAll(TWELVE).forEach(officer -> held.addAll(officer.roles()));
-        assertThat(officers.findAll(TWELVE)).hasSize(12).allMatch(Officer::enabled);
+        officers.findAll(TheTwelve.LOGINS).forEach(officer -> held.addAll(officer.roles()));
+        assertThat(officers.findAll(TheTwelve.LOGINS)).hasSize(12).allMatch(Officer::enabled);
         assertThat(held).isEqualTo(EnumSet.allOf(Role.class));
         assertThat(departments.all().size()).isGreaterThanOrEqualTo(12);
         assertThat(regions.path("411902001001")).extracting(Region::level).containsExactly(Region.Level.values());
@@ -64,7 +49,7 @@ class DemonstrationPeopleTest {
     @Test
     void theConsoleNamesEachOfThemAndThePassword() {
         assertThat(String.join("\n", accounts.lines()))
-                .contains(TWELVE)
+                .contains(TheTwelve.LOGINS)
                 .contains("xieban-demo", "应急指挥中心 值班主任（经办人、应急指挥）");
     }
 

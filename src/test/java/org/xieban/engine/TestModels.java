@@ -2,6 +2,7 @@ package org.xieban.engine;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -47,21 +48,23 @@ public final class TestModels {
                 .endEvent("event_done")
                 .done();
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-            task.setAttributeValueNs(CAMUNDA, "formRef", "boundary-test");
-            task.setAttributeValueNs(CAMUNDA, "formRefBinding", "deployment");
-            CamundaProperties properties = model.newInstance(CamundaProperties.class);
-            properties.addChildElement(property(model, "termAmount", "2"));
-            properties.addChildElement(property(model, "termUnit", "WORKING_DAY"));
-            task.builder().addExtensionElement(properties);
+            step(task, "deployment", Map.of("termAmount", "2", "termUnit", "WORKING_DAY"));
         }
         return model;
     }
 
-    private static CamundaProperty property(BpmnModelInstance model, String name, String value) {
-        CamundaProperty property = model.newInstance(CamundaProperty.class);
-        property.setCamundaName(name);
-        property.setCamundaValue(value);
-        return property;
+    /** Gives a step the form of these tests, and what the element template would set of it. */
+    public static void step(UserTask task, String formBinding, Map<String, String> properties) {
+        task.setAttributeValueNs(CAMUNDA, "formRef", "boundary-test");
+        task.setAttributeValueNs(CAMUNDA, "formRefBinding", formBinding);
+        CamundaProperties set = task.getModelInstance().newInstance(CamundaProperties.class);
+        properties.forEach((name, value) -> {
+            CamundaProperty property = task.getModelInstance().newInstance(CamundaProperty.class);
+            property.setCamundaName(name);
+            property.setCamundaValue(value);
+            set.addChildElement(property);
+        });
+        task.builder().addExtensionElement(set);
     }
 
     /** Deploys the process and its form, once for all tests of the suite. */

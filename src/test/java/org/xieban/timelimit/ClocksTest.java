@@ -2,6 +2,7 @@ package org.xieban.timelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
@@ -30,6 +31,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithUserDetails;
@@ -275,6 +278,29 @@ class ClocksTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> clocks.extend(caseNo, 5, Term.Unit.WORKING_DAY, "再延", "approver.wang"))
                 .matches(refusal -> refusal.code().equals("clock.extended"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, WORKING_DAY, approver.wang, amount, clock.extensionAmount",
+        "-5, WORKING_DAY, approver.wang, amount, clock.extensionAmount",
+        "5, HOUR, approver.wang, unit, clock.extensionUnit",
+        "5, WORKING_DAY, clerk.chen, approver, clock.extensionApprover",
+        "5, WORKING_DAY, nobody, approver, clock.extensionApprover"
+    })
+    @WithUserDetails("handler.li")
+    void anExtensionThatCannotBeIsRefusedAtItsFieldAndChangesNothing(
+            int amount, Term.Unit unit, String approver, String field, String code) {
+        cases.accept(caseNo, cases.require(caseNo).registeredAt());
+        List<CaseClock> before = clocks.ofCase(caseNo);
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> clocks.extend(caseNo, amount, unit, "案情复杂", approver))
+                .satisfies(refusal -> assertThat(refusal.errors())
+                        .extracting(Refusal.FieldError::field, Refusal.FieldError::code)
+                        .containsExactly(tuple(field, code)));
+
+        assertThat(clocks.ofCase(caseNo)).isEqualTo(before);
     }
 
     @Test

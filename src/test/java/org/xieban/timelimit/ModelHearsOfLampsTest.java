@@ -8,15 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +38,6 @@ class ModelHearsOfLampsTest {
     private static final String URGED = "userTask_urged";
     private static final String TAKEN_OVER = "userTask_takenOver";
     private static final String CASE_LATE = "userTask_caseLate";
-    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final Variable<Boolean> FAILS = FailingStep.FAILS;
 
     @Autowired
@@ -104,27 +103,17 @@ class ModelHearsOfLampsTest {
                 .endEvent()
                 .done();
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-            task.setAttributeValueNs(CAMUNDA, "formRef", "boundary-test");
-            task.setAttributeValueNs(CAMUNDA, "formRefBinding", "latest");
-            CamundaProperties properties = model.newInstance(CamundaProperties.class);
-            properties.addChildElement(property(model, "termAmount", "3"));
-            properties.addChildElement(property(model, "termUnit", "WORKING_DAY"));
+            Map<String, String> term = new HashMap<>(Map.of("termAmount", "3", "termUnit", "WORKING_DAY"));
             if (task.getId().equals(BESIDE)) {
-                properties.addChildElement(property(model, "yellowAmount", "2"));
-                properties.addChildElement(property(model, "yellowUnit", "WORKING_DAY"));
-                properties.addChildElement(property(model, "warnHead", "false"));
-                properties.addChildElement(property(model, "warnSupervision", "false"));
+                term.putAll(Map.of(
+                        "yellowAmount", "2",
+                        "yellowUnit", "WORKING_DAY",
+                        "warnHead", "false",
+                        "warnSupervision", "false"));
             }
-            task.builder().addExtensionElement(properties);
+            TestModels.step(task, "latest", term);
         }
         return model;
-    }
-
-    private static CamundaProperty property(BpmnModelInstance model, String name, String value) {
-        CamundaProperty property = model.newInstance(CamundaProperty.class);
-        property.setCamundaName(name);
-        property.setCamundaValue(value);
-        return property;
     }
 
     @BeforeEach

@@ -7,9 +7,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
 import static org.xieban.casefile.CaseCalls.CLERK;
 import static org.xieban.casefile.CaseCalls.PASSWORD;
 
@@ -32,6 +35,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
@@ -234,6 +238,37 @@ class PausesApiTest {
     }
 
     @Test
+    void whatWasEnteredWrongIsCorrectedOnItsPage() throws Exception {
+        String wrong = id(pause(body("TESTING", null, today().plusDays(300).toString())));
+        String from =
+                clock(ClockKind.STATUTORY).get("pauses").get(0).get("from").asText();
+        RequestPostProcessor clerk = user(people.loadUserByUsername(CLERK));
+        String address = "/timelimit/cases/" + caseNo + "/pauses";
+        mvc.perform(get(address).with(clerk))
+                .andExpect(content().string(containsString(address + "?corrects=" + wrong)));
+        mvc.perform(get(address).param("corrects", wrong).with(clerk))
+                .andExpect(content().string(containsString("name=\"corrects\" value=\"" + wrong + "\"")))
+                .andExpect(content().string(containsString(today().plusDays(300).toString())));
+        mvc.perform(get(address).param("corrects", "1").with(clerk)).andExpect(status().isNotFound());
+
+        mvc.perform(post(address)
+                        .with(clerk)
+                        .with(csrf())
+                        .param("corrects", wrong)
+                        .param("type", "TESTING")
+                        .param("from", "")
+                        .param("until", today().plusDays(3).toString())
+                        .param("legalBasis", "《行政许可法》第四十五条")
+                        .param("reason", "须检测"))
+                .andExpect(redirectedUrl("/cases/" + caseNo + "?tab=clocks"));
+
+        assertThat(clock(ClockKind.STATUTORY).get("pauses")).hasSize(1);
+        JsonNode right = clock(ClockKind.STATUTORY).get("pauses").get(0);
+        assertThat(right.get("until").asText()).isEqualTo(today().plusDays(3).toString());
+        assertThat(right.get("from").asText()).as("not given anew").isEqualTo(from);
+    }
+
+    @Test
     void pastItsPlannedEndAPauseIsLateUntilAHeadRenewsItAndNeverGoesOnByItself() throws Exception {
         String id = id(pause(body("TESTING", null, today().toString())));
         jdbc.sql("update clock_pause set until = until - 1, from_at = from_at - interval '1 day' where id = ?")
@@ -340,6 +375,31 @@ class PausesApiTest {
         mvc.perform(get(href).with(user(people.loadUserByUsername("env.zhao")))).andExpect(status().isForbidden());
         mvc.perform(get("/timelimit/cases/{caseNo}", caseNo).with(user(people.loadUserByUsername(HEAD))))
                 .andExpect(content().string(containsString(href)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, MISSED, what was over before it stopped stays so", "0, MET, what stands still is not over"})
+    void whatEndsWhileItStandsStillIsInTimeUnlessItWasOverBefore(int daysAgo, String state, String why)
+            throws Exception {
+        jdbc.sql(
+                        "update clock set started_at = started_at - make_interval(days => ?) where case_no = ? and kind = 'STEP'")
+                .params(daysAgo, caseNo)
+                .update();
+        String step = clock(ClockKind.STEP).get("id").asText();
+        pause(body("TESTING", null, today().plusDays(20).toString())).andExpect(status().isCreated());
+        assertThat(clock(ClockKind.STEP).get("state").asText()).isEqualTo("PAUSED");
+
+        clocks.endOfTask(jdbc.sql("select task_id from clock where id = cast(? as bigint)")
+                .param(step)
+                .query(String.class)
+                .single());
+
+        assertThat(jdbc.sql("select outcome from clock where id = cast(? as bigint)")
+                        .param(step)
+                        .query(String.class)
+                        .single())
+                .as(why)
+                .isEqualTo(state);
     }
 
     @Test

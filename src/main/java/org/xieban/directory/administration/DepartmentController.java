@@ -20,6 +20,7 @@ import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** The pages about departments. */
@@ -152,11 +153,7 @@ class DepartmentController {
     }
 
     private static String refused(Refusal refusal, String target, RedirectAttributes flash) {
-        if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
-            throw refusal;
-        }
-        flash.addFlashAttribute("problem", "problem." + refusal.code());
-        flash.addFlashAttribute("problemArgs", new ArrayList<>(refusal.arguments()));
+        Flash.refused(flash, refusal);
         return target;
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,7 @@ import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
+import org.xieban.web.Flash;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -347,13 +347,7 @@ class OfficerController {
     }
 
     private static String refused(Refusal refusal, String login, RedirectAttributes flash) {
-        if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
-            throw refusal;
-        }
-        Refusal.FieldError first = refusal.errors().stream().findFirst().orElse(null);
-        flash.addFlashAttribute("problem", "problem." + (first == null ? refusal.code() : first.code()));
-        flash.addFlashAttribute(
-                "problemArgs", new ArrayList<>(first == null ? refusal.arguments() : first.arguments()));
+        Flash.refusedAtFirst(flash, refusal);
         return "redirect:/directory/officers/" + login;
     }
 

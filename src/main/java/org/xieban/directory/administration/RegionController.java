@@ -1,7 +1,6 @@
 package org.xieban.directory.administration;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** The pages about regions. */
@@ -126,11 +126,7 @@ class RegionController {
     }
 
     private static String refused(Refusal refusal, String code, RedirectAttributes flash) {
-        if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
-            throw refusal;
-        }
-        flash.addFlashAttribute("problem", "problem." + refusal.code());
-        flash.addFlashAttribute("problemArgs", new ArrayList<>(refusal.arguments()));
+        Flash.refused(flash, refusal);
         return "redirect:/directory/regions/" + code;
     }
 }
