@@ -51,3 +51,48 @@ create table data_grant (
 create index data_grant_asked on data_grant (resource, department, item);
 create index data_grant_newest on data_grant (id desc);
 comment on table data_grant is 'Which department may ask for which fields of what is shared on condition, for which item and purpose; what is shared openly needs none';
+
+--changeset xieban:sources-2
+create table data_source (
+    code     varchar(48)  primary key check (code ~ '^[a-z][a-z0-9-]{1,47}$'),
+    name     varchar(200) not null,
+    kind     varchar(4)   not null check (kind in ('HTTP', 'SQL', 'FILE')),
+    enabled  boolean      not null,
+    version  int          not null check (version > 0),
+    limits   jsonb        not null,
+    settings jsonb        not null
+);
+comment on table data_source is 'How other systems are reached; what is secret is only named here and stands in the settings of the product';
+
+create table data_binding (
+    resource varchar(48) primary key references data_resource,
+    source   varchar(48) not null references data_source,
+    settings jsonb       not null,
+    keys     jsonb       not null,
+    fields   jsonb       not null
+);
+create index data_binding_source on data_binding (source);
+comment on table data_binding is 'From which source a resource comes, and how its fields are called there';
+
+create table data_file_load (
+    id         bigint      generated always as identity primary key,
+    source     varchar(48) not null references data_source,
+    resource   varchar(48) not null references data_resource,
+    file_name  varchar(200) not null,
+    sha256     char(64)    not null,
+    rows       int         not null check (rows >= 0),
+    bad_rows   int         not null check (bad_rows >= 0),
+    as_of      timestamptz not null,
+    loaded_at  timestamptz not null
+);
+create index data_file_load_newest on data_file_load (resource, id desc);
+comment on column data_file_load.as_of is 'When the provider wrote the file: how fresh what is asked of it is';
+
+create table data_file_row (
+    load    bigint not null references data_file_load on delete cascade,
+    row     int    not null,
+    content jsonb  not null,
+    primary key (load, row)
+);
+create index data_file_row_content on data_file_row using gin (content jsonb_path_ops);
+comment on table data_file_row is 'The good rows of the newest file of each resource';

@@ -24,6 +24,8 @@ import org.springframework.test.context.ActiveProfiles;
             "xieban.postgres-programs=target/postgres-programs",
             // tests of Spring Boot switch off what is measured
             "management.prometheus.metrics.export.enabled=true",
+            "xieban.sources.hosts=127.0.0.1,localhost",
+            "xieban.sources.secrets.test-database=postgres",
             // how each class was set up is worth no line of the build
             "logging.level.org.springframework.test=warn",
             "logging.level.org.springframework.boot.test=warn"

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.sources.connect.StoredJson;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 

@@ -169,6 +169,9 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/sources/import",
                 "/sources/grants",
                 "/sources/new-grant",
+                "/sources/connections",
+                "/sources/new-connection",
+                "/sources/bindings/population",
                 "/sources/supply")) {
             look(path);
         }

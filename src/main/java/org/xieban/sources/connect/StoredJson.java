@@ -1,4 +1,4 @@
-package org.xieban.sources;
+package org.xieban.sources.connect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How entries and facts are stored; its own mapper, since what is stored must be read alike for ever. */
-final class StoredJson {
+public final class StoredJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -27,7 +27,8 @@ final class StoredJson {
 
     private StoredJson() {}
 
-    static String write(Object value) {
+    /** As JSON, with the names of maps in their order: the same values make the same text. */
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -37,7 +38,8 @@ final class StoredJson {
         }
     }
 
-    static <T> T read(String json, Class<T> type) {
+    /** Reads what {@link #write} has written. */
+    public static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
@@ -45,7 +47,8 @@ final class StoredJson {
         }
     }
 
-    static Map<String, @Nullable Object> map(String json) {
+    /** Values by name; numbers exact. */
+    public static Map<String, @Nullable Object> map(String json) {
         try {
             return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
         } catch (JsonProcessingException e) {
