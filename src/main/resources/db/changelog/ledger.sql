@@ -132,3 +132,32 @@ alter table log_tile enable always trigger log_tile_refuses_statement;
 alter table public_log enable always trigger public_log_refuses_statement;
 alter table log_checkpoint enable always trigger log_checkpoint_refuses_statement;
 alter table log_key enable always trigger log_key_refuses_statement;
+
+--changeset xieban:ledger-9
+-- which of two keys of one size came later must not hang on a clock
+alter table log_key add column number bigint generated always as identity;
+
+create table log_cosignature (
+    size    bigint      not null references log_checkpoint,
+    witness text        not null,
+    line    text        not null,
+    at      timestamptz not null,
+    primary key (size, witness)
+);
+comment on table log_cosignature is 'what witnesses signed of a checkpoint (C2SP tlog-cosignature), a signature line each';
+comment on column log_cosignature.witness is 'the public key of the witness';
+create trigger log_cosignature_refuses_statement before update or delete or truncate on log_cosignature
+    for each statement execute function refuse_change_of_record();
+alter table log_cosignature enable always trigger log_cosignature_refuses_statement;
+
+create table log_delivery (
+    receiver     text        primary key,
+    size         bigint      not null default 0 check (size >= 0),
+    delivered_at timestamptz,
+    failures     int         not null default 0 check (failures >= 0),
+    failed_since timestamptz,
+    failure      text,
+    next_at      timestamptz
+);
+comment on table log_delivery is 'how far each receiver of checkpoints outside the database has got them; no evidence, only where to go on';
+comment on column log_delivery.failure is 'why the last attempt failed, null where it did not';

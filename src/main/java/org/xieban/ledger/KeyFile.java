@@ -9,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.xieban.ledger.log.SignerKey;
 
@@ -31,17 +33,21 @@ class KeyFile {
     }
 
     /**
-     * The key of a log; empty where there is no file.
+     * The keys of a log: one, but while it is handed over the old and after it the new; none where there is no file.
      *
-     * @throws IllegalArgumentException where the file holds no key
+     * @throws IllegalArgumentException where the file holds something else
      */
-    Optional<SignerKey> read(String origin) {
+    List<SignerKey> read(String origin) {
         Path file = path(origin);
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return List.of();
         }
         try {
-            return Optional.of(SignerKey.parse(Files.readString(file)));
+            return Files.readString(file)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(SignerKey::parse)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,12 +55,27 @@ class KeyFile {
 
     /** The key of a log, or a new one where there is none. */
     SignerKey readOrCreate(String origin) {
-        return read(origin).orElseGet(() -> create(origin));
+        List<SignerKey> kept = read(origin);
+        return kept.isEmpty() ? add(origin) : kept.get(0);
     }
 
-    private SignerKey create(String origin) {
+    /** A new key beside those that are there. */
+    SignerKey add(String origin) {
         SignerKey key = SignerKey.generate(origin, settings.signature(), new SecureRandom());
+        List<SignerKey> all = new ArrayList<>(read(origin));
+        all.add(key);
+        write(origin, all);
+        return key;
+    }
+
+    /** Forgets all keys but one. */
+    void keepOnly(String origin, SignerKey key) {
+        write(origin, List.of(key));
+    }
+
+    private void write(String origin, List<SignerKey> keys) {
         Path file = path(origin);
+        String lines = keys.stream().map(key -> key.secret() + "\n").collect(Collectors.joining());
         try {
             Files.createDirectories(file.getParent());
             boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
@@ -65,9 +86,8 @@ class KeyFile {
                     : new FileAttribute<?>[0];
             // whole or not at all: another node may be reading
             Path written = Files.createTempFile(file.getParent(), "signer", ".new", ownerOnly);
-            Files.writeString(written, key.secret() + "\n", StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+            Files.writeString(written, lines, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-            return key;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

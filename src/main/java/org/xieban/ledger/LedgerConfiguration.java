@@ -13,4 +13,14 @@ class LedgerConfiguration {
     Recurring sequencing(Sequencer sequencer, LogSettings settings) {
         return new Recurring("sequencer", settings.sequenceEvery(), sequencer::sequence);
     }
+
+    @Bean
+    CheckpointReceivers checkpointReceivers(LogSettings settings, LogStore store) {
+        return CheckpointReceivers.of(settings, store);
+    }
+
+    @Bean
+    Recurring delivering(Deliveries deliveries, LogSettings settings) {
+        return new Recurring("checkpoints", settings.deliverEvery(), deliveries::deliver);
+    }
 }

@@ -9,7 +9,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.xieban.ledger.LogStore.Published;
 import org.xieban.ledger.log.Tile;
 import org.xieban.web.Refusal;
 
@@ -23,18 +22,21 @@ class LogPages {
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     private final LogStore store;
+    private final Deliveries deliveries;
 
-    LogPages(LogStore store) {
+    LogPages(LogStore store, Deliveries deliveries) {
         this.store = store;
+        this.deliveries = deliveries;
     }
 
+    /** With what witnesses signed of it. */
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
-        Published latest = store.latest().orElseThrow(() -> Refusal.notFound("ledger.empty"));
+        String published = deliveries.published().orElseThrow(() -> Refusal.notFound("ledger.empty"));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .contentType(TEXT)
-                .body(latest.note().toString());
+                .body(published);
     }
 
     /** The keys by which checkpoints are checked, the present one first. */

@@ -80,6 +80,18 @@ class LogStore implements TiledHashes.Tiles {
                 .list();
     }
 
+    /** When the oldest act was done that has no place yet. */
+    Optional<Instant> oldestUnplaced() {
+        return jdbc.sql("""
+                        select e.at
+                          from (select entry_id from trace_sequence where number is null order by entry_id limit 1) s
+                          join trace_entry e on e.id = s.entry_id
+                        """)
+                .query((row, number) ->
+                        row.getObject("at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
     /** Gives entries their places, from one on. */
     void place(long first, List<UUID> entries) {
         int placed = jdbc.sql("""
@@ -201,6 +213,14 @@ class LogStore implements TiledHashes.Tiles {
                 .optional();
     }
 
+    /** The smallest checkpoint beyond a size. */
+    Optional<SignedNote> firstAfter(long size) {
+        return jdbc.sql("select note from log_checkpoint where size > ? order by size limit 1")
+                .param(size)
+                .query((row, number) -> SignedNote.parse(row.getString("note")))
+                .optional();
+    }
+
     /** Every checkpoint ever signed, the smallest first. */
     List<SignedRow> checkpoints() {
         return jdbc.sql("select size, root, note from log_checkpoint order by size")
@@ -224,7 +244,7 @@ class LogStore implements TiledHashes.Tiles {
 
     /** The keys of the log, the present one last. */
     List<LogKey> keys() {
-        return jdbc.sql("select vkey, since_size from log_key order by since_size, since")
+        return jdbc.sql("select vkey, since_size from log_key order by number")
                 .query((row, number) -> new LogKey(VerifierKey.parse(row.getString("vkey")), row.getLong("since_size")))
                 .list();
     }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.ledger.LogStore.Identity;
@@ -19,6 +21,7 @@ import org.xieban.ledger.log.GrowingTree;
 import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
+import org.xieban.ledger.log.VerifierKey;
 
 /**
  * Gives committed entries their places in the log, builds the tree over them and signs it. A batch's places, tiles and
@@ -70,14 +73,18 @@ class Sequencer {
         List<Tile> tiles = new ArrayList<>();
         GrowingTree tree = treeAsSigned(log, tiles::add);
         long first = tree.size();
-        SignerKey key = key(log, first, now);
+        List<SignerKey> signers = signers(log, first, now);
 
         entries.forEach(entry -> tree.append(log.hash().leaf(entry.leaf())));
         store.place(first, entries.stream().map(Unplaced::id).toList());
         tiles.addAll(tree.unfinished());
         store.keep(tiles);
         Checkpoint checkpoint = new Checkpoint(log.origin(), tree.size(), tree.root(), List.of());
-        store.publish(new Published(checkpoint, SignedNote.of(checkpoint.text()).signedBy(key), now));
+        SignedNote note = SignedNote.of(checkpoint.text());
+        for (SignerKey signer : signers) {
+            note = note.signedBy(signer);
+        }
+        store.publish(new Published(checkpoint, note, now));
         return entries.size();
     }
 
@@ -107,20 +114,62 @@ class Sequencer {
         return tree;
     }
 
-    private SignerKey key(Identity log, long size, Instant now) {
+    /** The present key, and after a change the one before it, once: so whoever trusts that one comes to trust this one. */
+    private List<SignerKey> signers(Identity log, long size, Instant now) {
         List<LogKey> known = store.keys();
         if (known.isEmpty()) {
             SignerKey key = keyFile.readOrCreate(log.origin());
             store.add(new LogKey(key.verifier(), size), now);
-            return key;
+            return List.of(key);
         }
-        LogKey present = known.get(known.size() - 1);
-        SignerKey key = keyFile.read(log.origin())
-                .orElseThrow(() -> new LogStoppedException("the signing key is not in " + keyFile.path(log.origin())));
-        if (!key.verifier().equals(present.key())) {
+        VerifierKey present = known.get(known.size() - 1).key();
+        List<SignerKey> kept = keyFile.read(log.origin());
+        if (kept.isEmpty()) {
+            throw new LogStoppedException("the signing key is not in " + keyFile.path(log.origin()));
+        }
+        List<SignerKey> signers = new ArrayList<>();
+        for (SignerKey key : kept) {
+            if (key.verifier().equals(present)) {
+                signers.add(0, key);
+            } else if (known.stream().map(LogKey::key).anyMatch(key.verifier()::equals)) {
+                signers.add(key);
+            }
+        }
+        if (signers.isEmpty() || !signers.get(0).verifier().equals(present)) {
             throw new LogStoppedException(
                     "the key in " + keyFile.path(log.origin()) + " is not the one that signs this log");
         }
-        return key;
+        boolean handedOver =
+                store.latest().map(latest -> latest.note().isSignedBy(present)).orElse(false);
+        if (kept.size() > 1 && handedOver) {
+            keyFile.keepOnly(log.origin(), signers.get(0));
+            return List.of(signers.get(0));
+        }
+        return signers;
     }
+
+    /**
+     * Has another key sign from now on. The old one signs the next checkpoint too, and is forgotten with the one after
+     * it.
+     *
+     * @param record of the change, written in its transaction
+     * @return the new key
+     * @throws LogStoppedException where there is no log yet
+     */
+    VerifierKey changeKey(Consumer<KeyChange> record) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Identity log = store.lock().orElseThrow(() -> new LogStoppedException("there is no log yet"));
+            List<LogKey> known = store.keys();
+            long size = store.latest().map(latest -> latest.checkpoint().size()).orElse(0L);
+            // first the file: a key that no table names does nothing
+            VerifierKey key = keyFile.add(log.origin()).verifier();
+            store.add(new LogKey(key, size), clock.instant());
+            record.accept(new KeyChange(
+                    known.isEmpty() ? null : known.get(known.size() - 1).key(), key, size));
+            return key;
+        }));
+    }
+
+    /** What a change of the key came to; before is null where nothing was signed yet. */
+    record KeyChange(@Nullable VerifierKey before, VerifierKey after, long size) {}
 }

@@ -17,11 +17,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.ledger.LogStore.Identity;
 import org.xieban.ledger.LogStore.LogKey;
-import org.xieban.ledger.LogStore.SignedRow;
-import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.Tile;
 import org.xieban.trace.Recorded;
 
@@ -67,7 +64,13 @@ class Verification {
         /** A checkpoint's columns say something else than its note. */
         CHECKPOINT_CHANGED,
         /** There are entries with places and no log. */
-        LOG_MISSING
+        LOG_MISSING,
+        /** A checkpoint that is kept outside the database contradicts the log, or is of another log. */
+        OUTSIDE_CONTRADICTS,
+        /** A file among the checkpoints outside the database is none, or is not signed by a key of the log. */
+        OUTSIDE_UNREADABLE,
+        /** Whoever can rewrite the database could sign it, too, or nobody can: the key is not the one of the log. */
+        KEY_NOT_THERE
     }
 
     /**
@@ -94,11 +97,20 @@ class Verification {
     }
 
     private final LogStore store;
+    private final KeyFile keyFile;
+    private final CheckpointReceivers receivers;
     private final JdbcTemplate rows;
     private final TransactionTemplate snapshot;
 
-    Verification(LogStore store, JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    Verification(
+            LogStore store,
+            KeyFile keyFile,
+            CheckpointReceivers receivers,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
         this.store = store;
+        this.keyFile = keyFile;
+        this.receivers = receivers;
         this.rows = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         this.rows.setFetchSize(FETCHED_AT_ONCE);
         this.snapshot = new TransactionTemplate(transactions);
@@ -120,7 +132,7 @@ class Verification {
 
         private final List<Finding> findings = new ArrayList<>();
         private final LongConsumer progress;
-        private final List<SignedRow> checkpoints = store.checkpoints();
+        private final SignedCheckpoints checkpoints;
         private final LogHash hash;
         private final GrowingTree tree;
         private int compared;
@@ -132,13 +144,15 @@ class Verification {
             Optional<Identity> log = store.identity();
             this.hash = log.map(Identity::hash).orElse(LogHash.SHA_256);
             this.tree = new GrowingTree(hash, 0, store, this::full);
-            if (log.isEmpty() && !checkpoints.isEmpty()) {
+            this.checkpoints =
+                    new SignedCheckpoints(store, receivers.directory(), (fault, size) -> found(fault, size, null));
+            if (log.isEmpty() && !checkpoints.roots().isEmpty()) {
                 found(Fault.LOG_MISSING, 0, null);
             }
         }
 
         Report report() {
-            signatures();
+            key();
             rows.query("""
                     select s.number, s.entry_id, e.id, e.entry, e.salt, e.leaf, e.act, e.actor_id, e.actor_name,
                            e.case_no, e.subject_id
@@ -154,7 +168,7 @@ class Verification {
                 found(Fault.ENTRY_BESIDE_THE_LOG, tree.size(), row.getObject("id", UUID.class));
             });
             Long pending = rows.queryForObject("select count(*) from trace_sequence where number is null", Long.class);
-            return new Report(entries, checkpoints.size(), pending == null ? 0 : pending, List.copyOf(findings));
+            return new Report(entries, compared, pending == null ? 0 : pending, List.copyOf(findings));
         }
 
         private void found(Fault fault, long number, @Nullable UUID entry) {
@@ -163,27 +177,14 @@ class Verification {
             }
         }
 
-        private void signatures() {
+        private void key() {
             List<LogKey> keys = store.keys();
-            for (SignedRow row : checkpoints) {
-                SignedNote note;
-                Checkpoint checkpoint;
-                try {
-                    note = SignedNote.parse(row.note());
-                    checkpoint = Checkpoint.parse(note.text());
-                } catch (IllegalArgumentException e) {
-                    found(Fault.CHECKPOINT_CHANGED, row.size(), null);
-                    continue;
-                }
-                if (checkpoint.size() != row.size() || !Arrays.equals(checkpoint.root(), row.root())) {
-                    found(Fault.CHECKPOINT_CHANGED, row.size(), null);
-                }
-                LogKey key = null;
-                for (LogKey each : keys) {
-                    key = each.sinceSize() < row.size() ? each : key;
-                }
-                if (key == null || !key.key().name().equals(checkpoint.origin()) || !note.isSignedBy(key.key())) {
-                    found(Fault.SIGNATURE_WRONG, row.size(), null);
+            Optional<Identity> log = store.identity();
+            if (log.isPresent() && !keys.isEmpty()) {
+                LogKey present = keys.get(keys.size() - 1);
+                if (keyFile.read(log.get().origin()).stream()
+                        .noneMatch(kept -> kept.verifier().equals(present.key()))) {
+                    found(Fault.KEY_NOT_THERE, present.sinceSize(), null);
                 }
             }
         }
@@ -258,10 +259,11 @@ class Verification {
 
         private void append(byte @Nullable [] leafHash) {
             tree.append(leafHash == null ? new byte[LogHash.LENGTH] : leafHash);
-            while (compared < checkpoints.size() && checkpoints.get(compared).size() <= tree.size()) {
-                SignedRow row = checkpoints.get(compared);
-                if (row.size() < tree.size() || !Arrays.equals(row.root(), tree.root())) {
-                    found(Fault.ROOT_CHANGED, row.size(), null);
+            List<SignedCheckpoints.Root> roots = checkpoints.roots();
+            while (compared < roots.size() && roots.get(compared).size() <= tree.size()) {
+                SignedCheckpoints.Root signed = roots.get(compared);
+                if (signed.size() < tree.size() || !Arrays.equals(signed.root(), tree.root())) {
+                    found(signed.fault(), signed.size(), null);
                 }
                 compared++;
             }
@@ -277,9 +279,11 @@ class Verification {
         }
 
         private void end() {
-            long signed = checkpoints.isEmpty()
-                    ? 0
-                    : checkpoints.get(checkpoints.size() - 1).size();
+            long signed = checkpoints.signed();
+            checkpoints.roots().stream()
+                    .skip(compared)
+                    .filter(root -> root.fault() == Fault.OUTSIDE_CONTRADICTS)
+                    .forEach(root -> found(root.fault(), root.size(), null));
             if (tree.size() < signed) {
                 found(Fault.CUT, tree.size(), null);
             }

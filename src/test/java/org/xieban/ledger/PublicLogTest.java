@@ -20,15 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +36,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.ledger.PlainVerifier.Head;
+import org.xieban.ledger.PlainVerifier.Key;
 import org.xieban.ledger.log.LogHash;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
@@ -55,9 +50,6 @@ import org.xieban.trace.Trace;
 class PublicLogTest {
 
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
-
-    /** What stands before an Ed25519 key in its X.509 form (RFC 8410). */
-    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     @TempDir
     private Path folder;
@@ -111,64 +103,20 @@ class PublicLogTest {
         return new String(fetch(path).body(), StandardCharsets.UTF_8);
     }
 
-    private record Head(String origin, int size, byte[] root) {}
-
     private Head signedHead() throws Exception {
-        String[] note = text("/ledger/checkpoint").split("\n\n");
-        String[] key = text("/ledger/vkey").lines().findFirst().orElseThrow().split("\\+", 3);
-        byte[] typed = BASE64.decode(key[2]);
-        byte[] id = Arrays.copyOf(
-                MessageDigest.getInstance("SHA-256")
-                        .digest(join((key[0] + "\n").getBytes(StandardCharsets.UTF_8), typed)),
-                4);
-        assertThat(HexFormat.of().formatHex(id)).isEqualTo(key[1]);
-        assertThat(typed[0]).as("Ed25519").isEqualTo((byte) 1);
-        PublicKey publicKey = KeyFactory.getInstance("Ed25519")
-                .generatePublic(new X509EncodedKeySpec(join(ED25519_PREFIX, Arrays.copyOfRange(typed, 1, 33))));
-        String[] line = note[1].strip().split(" ");
-        assertThat(line[0]).isEqualTo("\u2014");
-        assertThat(line[1]).isEqualTo(key[0]);
-        byte[] signed = BASE64.decode(line[2]);
-        assertThat(Arrays.copyOf(signed, 4)).isEqualTo(id);
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(publicKey);
-        signature.update((note[0] + "\n").getBytes(StandardCharsets.UTF_8));
-        assertThat(signature.verify(Arrays.copyOfRange(signed, 4, signed.length)))
-                .isTrue();
-        String[] lines = note[0].split("\n");
-        assertThat(lines[0]).as("origin").isEqualTo(key[0]);
-        return new Head(lines[0], Integer.parseInt(lines[1]), BASE64.decode(lines[2]));
-    }
-
-    private static byte[] join(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length)
-                .put(one)
-                .put(other)
-                .array();
-    }
-
-    private static byte[] sha256(byte[]... parts) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (byte[] part : parts) {
-            digest.update(part);
-        }
-        return digest.digest();
-    }
-
-    private static byte[] root(List<byte[]> hashes) throws Exception {
-        if (hashes.size() == 1) {
-            return hashes.get(0);
-        }
-        int k = Integer.highestOneBit(hashes.size() - 1);
-        return sha256(new byte[] {1}, root(hashes.subList(0, k)), root(hashes.subList(k, hashes.size())));
+        Head head = Head.parse(text("/ledger/checkpoint"));
+        Key key = Key.parse(text("/ledger/vkey").lines().findFirst().orElseThrow());
+        assertThat(head.isSignedBy(key)).isTrue();
+        assertThat(head.origin()).isEqualTo(key.name());
+        return head;
     }
 
     @Test
     void theEntriesOfTheTilesMakeTheRootThatWasSigned() throws Exception {
         Head head = signedHead();
-        List<byte[]> leaves = new ArrayList<>();
+        PlainVerifier.Stack tree = new PlainVerifier.Stack();
         for (int tile = 0; tile * 256 < head.size(); tile++) {
-            int width = Math.min(256, head.size() - tile * 256);
+            int width = (int) Math.min(256, head.size() - tile * 256);
             String at = "%03d".formatted(tile) + (width == 256 ? "" : ".p/" + width);
             HttpResponse<byte[]> bundle = fetch("/ledger/tile/entries/" + at);
             assertThat(bundle.statusCode()).isEqualTo(200);
@@ -181,15 +129,16 @@ class PublicLogTest {
                 entries.get(entry);
                 byte[] hash = new byte[32];
                 hashes.get(hash);
-                leaves.add(sha256(new byte[] {0}, entry));
-                assertThat(hash).isEqualTo(leaves.get(leaves.size() - 1));
+                assertThat(hash).isEqualTo(PlainVerifier.leafHash(entry));
+                tree.push(hash);
             }
             assertThat(hashes.hasRemaining()).isFalse();
+            if (tile == 0) {
+                assertThat(fetch("/ledger/tile/1/000.p/1").body()).isEqualTo(tree.root());
+            }
         }
-        assertThat(leaves).hasSize(head.size());
-        assertThat(root(leaves)).isEqualTo(head.root());
-        byte[] above = fetch("/ledger/tile/1/000.p/1").body();
-        assertThat(above).isEqualTo(root(leaves.subList(0, 256)));
+        assertThat(tree.size()).isEqualTo(head.size());
+        assertThat(tree.root()).isEqualTo(head.root());
     }
 
     @ParameterizedTest
@@ -214,31 +163,23 @@ class PublicLogTest {
                         .andReturn()
                         .getResponse()
                         .getContentAsByteArray());
-        String[] checkpoint = receipt.path("checkpoint").asText().split("\n");
-        long size = Long.parseLong(checkpoint[1]);
+        Head head = Head.parse(receipt.path("checkpoint").asText());
+        assertThat(head.isSignedBy(
+                        Key.parse(text("/ledger/vkey").lines().findFirst().orElseThrow())))
+                .isTrue();
         assertThat(receipt.path("entries")).hasSize(300);
         for (JsonNode entry : receipt.path("entries")) {
             assertThat(entry.path("pending").asBoolean()).isFalse();
-            byte[] hash =
-                    sha256(new byte[] {0}, BASE64.decode(entry.path("leaf").asText()));
-            long at = entry.path("index").asLong();
-            long last = size - 1;
-            for (JsonNode step : entry.path("proof")) {
-                byte[] sibling = BASE64.decode(step.asText());
-                if ((at & 1) == 1 || at == last) {
-                    hash = sha256(new byte[] {1}, sibling, hash);
-                    while ((at & 1) == 0 && at != 0) {
-                        at >>= 1;
-                        last >>= 1;
-                    }
-                } else {
-                    hash = sha256(new byte[] {1}, hash, sibling);
-                }
-                at >>= 1;
-                last >>= 1;
-            }
-            assertThat(last).isZero();
-            assertThat(Base64.getEncoder().encodeToString(hash)).isEqualTo(checkpoint[2]);
+            List<byte[]> path = new ArrayList<>();
+            entry.path("proof").forEach(step -> path.add(BASE64.decode(step.asText())));
+            assertThat(PlainVerifier.included(
+                            PlainVerifier.leafHash(
+                                    BASE64.decode(entry.path("leaf").asText())),
+                            entry.path("index").asLong(),
+                            head.size(),
+                            path,
+                            head.root()))
+                    .isTrue();
         }
     }
 

@@ -2,15 +2,24 @@ package org.xieban.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.ledger.LogStore.Identity;
@@ -27,6 +36,8 @@ import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
 import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
+import org.xieban.trace.Recorded;
 import org.xieban.trace.Trace;
 
 /** Whatever the owner of the database does to the record, without triggers, is found and named. */
@@ -52,11 +63,18 @@ class VerificationTest {
     JdbcClient jdbc;
 
     @Autowired
+    JdbcTemplate template;
+
+    @Autowired
     Clock clock;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     private final String caseNo =
             "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
     private List<UUID> entries = List.of();
+    private List<String> plain = List.of();
     private long first;
 
     @BeforeEach
@@ -75,13 +93,24 @@ class VerificationTest {
         first = Objects.requireNonNull(store.places(entries).get(entries.get(0)).number());
     }
 
-    /** What is found after something was done, which is then undone. */
+    /** What is found after something was done, which is then undone; by the product, and by a verifier of its own. */
     private Report after(Runnable tampering) {
         return Objects.requireNonNull(transaction.execute(status -> {
             status.setRollbackOnly();
             Tampering.free(jdbc);
             tampering.run();
+            plain = readPlainly();
             return verification.verify(read -> {});
+        }));
+    }
+
+    private List<String> readPlainly() {
+        return Objects.requireNonNull(template.execute((Connection connection) -> {
+            try {
+                return PlainVerifier.read(connection, null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }));
     }
 
@@ -99,6 +128,7 @@ class VerificationTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.entries()).isEqualTo(first + 20);
         assertThat(report.checkpoints()).isPositive();
+        assertThat(readPlainly()).isEmpty();
     }
 
     @Test
@@ -108,6 +138,7 @@ class VerificationTest {
                                 entries.get(7))
                         .findings())
                 .containsExactly(at(Fault.ENTRY_CHANGED, 7));
+        assertThat(plain).contains("leaf " + (first + 7));
     }
 
     @Test
@@ -117,6 +148,7 @@ class VerificationTest {
                                 entries.get(7))
                         .findings())
                 .containsExactly(at(Fault.ENTRY_CHANGED, 7));
+        assertThat(plain).contains("leaf " + (first + 7));
     }
 
     @Test
@@ -134,6 +166,7 @@ class VerificationTest {
                                 entries.get(7))
                         .findings())
                 .containsExactly(at(Fault.LEAF_CHANGED, 7));
+        assertThat(plain).contains("leaf " + (first + 7));
     }
 
     @Test
@@ -141,12 +174,14 @@ class VerificationTest {
         assertThat(after("update trace_entry set case_no = 'T-OTHER' where id = ?", entries.get(3))
                         .findings())
                 .containsExactly(at(Fault.COLUMNS_CHANGED, 3));
+        assertThat(plain).containsExactly("entry " + (first + 3));
     }
 
     @Test
     void aDeletedEntryIsNamed() {
         assertThat(after("delete from trace_entry where id = ?", entries.get(5)).findings())
                 .containsExactly(at(Fault.ENTRY_MISSING, 5));
+        assertThat(plain).contains("missing " + (first + 5));
     }
 
     @Test
@@ -161,6 +196,7 @@ class VerificationTest {
                         })
                         .findings())
                 .containsExactly(new Finding(Fault.PLACE_MISSING, first + 5, null));
+        assertThat(plain).contains("missing " + (first + 5));
     }
 
     @Test
@@ -174,6 +210,7 @@ class VerificationTest {
                                 entries.get(5))
                         .findings())
                 .containsExactly(new Finding(Fault.ENTRY_BESIDE_THE_LOG, first + 20, slippedIn));
+        assertThat(plain).containsExactly("beside " + slippedIn);
     }
 
     @Test
@@ -187,6 +224,7 @@ class VerificationTest {
                 .containsExactly(
                         new Finding(Fault.LEAF_CHANGED, first + 4, entries.get(5)),
                         new Finding(Fault.LEAF_CHANGED, first + 5, entries.get(4)));
+        assertThat(plain).contains("leaf " + (first + 4), "leaf " + (first + 5));
     }
 
     private void place(UUID entry, long number) {
@@ -206,6 +244,7 @@ class VerificationTest {
                                 entries.get(5))
                         .findings())
                 .contains(at(Fault.LEAF_CHANGED, 4), at(Fault.ENTRY_MOVED, 4), at(Fault.LEAF_CHANGED, 5));
+        assertThat(plain).contains("leaf " + (first + 4), "leaf " + (first + 5));
     }
 
     @Test
@@ -220,6 +259,7 @@ class VerificationTest {
                         })
                         .findings())
                 .containsExactly(new Finding(Fault.CUT, first + 10, null));
+        assertThat(plain).containsExactly("cut " + (first + 10));
     }
 
     @Test
@@ -239,6 +279,7 @@ class VerificationTest {
                         store.latest().orElseThrow().checkpoint().size(),
                         null))
                 .allMatch(finding -> finding.fault() == Fault.ROOT_CHANGED && finding.number() > first + 7);
+        assertThat(plain).contains("root " + (first + 20));
     }
 
     @Test
@@ -260,6 +301,7 @@ class VerificationTest {
                     clock.instant()));
         });
         assertThat(report.findings()).containsExactly(new Finding(Fault.SIGNATURE_WRONG, first + 20, null));
+        assertThat(plain).containsExactly("signature " + (first + 20));
     }
 
     @Test
@@ -274,7 +316,12 @@ class VerificationTest {
                             0),
                     clock.instant());
         });
-        assertThat(report.findings()).isNotEmpty().allMatch(finding -> finding.fault() == Fault.SIGNATURE_WRONG);
+        assertThat(report.findings())
+                .contains(
+                        new Finding(Fault.SIGNATURE_WRONG, first + 20, null), new Finding(Fault.KEY_NOT_THERE, 0, null))
+                .allMatch(
+                        finding -> finding.fault() == Fault.SIGNATURE_WRONG || finding.fault() == Fault.KEY_NOT_THERE);
+        assertThat(plain).contains("signature " + (first + 20)).allMatch(each -> each.startsWith("signature "));
     }
 
     @Test
@@ -284,6 +331,7 @@ class VerificationTest {
                 .containsExactly(
                         new Finding(Fault.CHECKPOINT_CHANGED, first + 20, null),
                         new Finding(Fault.ROOT_CHANGED, first + 20, null));
+        assertThat(plain).containsExactly("checkpoint " + (first + 20));
     }
 
     @Test
@@ -292,6 +340,75 @@ class VerificationTest {
                         .findings())
                 .extracting(Finding::fault)
                 .contains(Fault.TREE_CHANGED);
+        assertThat(plain).contains("leaf " + (first + 7));
+    }
+
+    @Test
+    void anEntryPutInBetweenOthersIsNamedWhereTheyWereMoved() {
+        UUID slippedIn = UUID.randomUUID();
+        Report report = after(() -> {
+            jdbc.sql("update trace_sequence set number = number + 1000000 where number > ?")
+                    .param(first + 5)
+                    .update();
+            jdbc.sql("update trace_sequence set number = number - 999999 where number >= 1000000")
+                    .update();
+            jdbc.sql("insert into trace_entry select cast(? as uuid), at, act, actor_id, actor_name, department,"
+                            + " subject_kind, subject_id, case_no, step, address, entry, salt, leaf"
+                            + " from trace_entry where id = ?")
+                    .params(slippedIn, entries.get(5))
+                    .update();
+            jdbc.sql("insert into trace_sequence (entry_id, number) values (?, ?)")
+                    .params(slippedIn, first + 6)
+                    .update();
+        });
+        assertThat(report.findings())
+                .contains(
+                        new Finding(Fault.LEAF_CHANGED, first + 6, slippedIn),
+                        new Finding(Fault.LEAF_CHANGED, first + 7, entries.get(6)));
+        assertThat(plain).contains("leaf " + (first + 6), "leaf " + (first + 7));
+    }
+
+    @Test
+    void entriesWithPlacesBehindTheLastCheckpointAreUnsigned() {
+        Report report = after(() -> {
+            trace.record(Act.of("test.done", "test", "late").inCase(caseNo, null));
+            TransactionSynchronizationUtils.triggerBeforeCommit(false);
+            UUID late = jdbc.sql("select id from trace_entry where case_no = ? order by id desc limit 1")
+                    .param(caseNo)
+                    .query(UUID.class)
+                    .single();
+            store.place(first + 20, List.of(late));
+            rebuild();
+        });
+        assertThat(report.findings()).containsExactly(new Finding(Fault.UNSIGNED, first + 20, null));
+        assertThat(plain).containsExactly("unsigned " + (first + 20));
+    }
+
+    @Test
+    void checkpointsOfALogThatIsGoneAreNamed() {
+        assertThat(after("delete from public_log").findings()).contains(new Finding(Fault.LOG_MISSING, 0, null));
+        assertThat(plain).contains("signature " + (first + 20));
+    }
+
+    @Test
+    void aClockThatWasSetBackHarmsNothing() {
+        Instant before = clock.instant().minus(Duration.ofDays(400));
+        transaction.executeWithoutResult(status -> events.publishEvent(new Recorded(
+                Act.of("test.done", "test", "early").inCase(caseNo, null),
+                Actor.SYSTEM,
+                before.truncatedTo(ChronoUnit.MICROS),
+                null)));
+        sequencer.sequence();
+        UUID early = jdbc.sql("select id from trace_entry where case_no = ? order by id limit 1")
+                .param(caseNo)
+                .query(UUID.class)
+                .single();
+        assertThat(entries).as("it claims to be the oldest").doesNotContain(early);
+        assertThat(store.places(List.of(early)).get(early).number())
+                .as("and stands behind what was signed before")
+                .isGreaterThan(first + 19);
+        assertThat(verification.verify(read -> {}).findings()).isEmpty();
+        assertThat(readPlainly()).isEmpty();
     }
 
     private void replace(int which, String entry, byte[] salt) {

@@ -24,7 +24,8 @@ public record SignedNote(String text, List<Signature> signatures) {
      */
     public record Signature(String name, byte[] keyId, byte[] bytes) {
 
-        private String line() {
+        /** As it stands in the note, a line feed at its end. */
+        public String line() {
             byte[] both = ByteBuffer.allocate(keyId.length + bytes.length)
                     .put(keyId)
                     .put(bytes)

@@ -50,8 +50,11 @@ public final class VerifierKey {
 
     /** Four bytes by which a signature names the key. */
     public byte[] id() {
+        return id(name, typed());
+    }
+
+    static byte[] id(String name, byte[] typed) {
         byte[] named = (name + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] typed = typed();
         SHA256Digest digest = new SHA256Digest();
         digest.update(named, 0, named.length);
         digest.update(typed, 0, typed.length);

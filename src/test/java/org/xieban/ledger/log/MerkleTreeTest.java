@@ -90,6 +90,33 @@ class MerkleTreeTest {
         }
     }
 
+    /** RFC 9162 §2.1.5: the tree of seven leaves with its nodes a to l, and which of them each proof is made of. */
+    @Test
+    void theProofsOfTheExampleInTheStandardAreMadeOfTheNodesThatItNames() {
+        List<byte[]> leaves = leaves(7);
+        grown(leaves);
+        Map<Character, byte[]> nodes = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            nodes.put("abcdef".charAt(i), PlainTree.leaf(leaves.get(i)));
+        }
+        nodes.put('j', PlainTree.leaf(leaves.get(6)));
+        nodes.put('g', PlainTree.root(leaves.subList(0, 2)));
+        nodes.put('h', PlainTree.root(leaves.subList(2, 4)));
+        nodes.put('i', PlainTree.root(leaves.subList(4, 6)));
+        nodes.put('k', PlainTree.root(leaves.subList(0, 4)));
+        nodes.put('l', PlainTree.root(leaves.subList(4, 7)));
+        MerkleTree tree = tree();
+
+        assertThat(tree.inclusion(0, 7)).containsExactly(nodes.get('b'), nodes.get('h'), nodes.get('l'));
+        assertThat(tree.inclusion(3, 7)).containsExactly(nodes.get('c'), nodes.get('g'), nodes.get('l'));
+        assertThat(tree.inclusion(4, 7)).containsExactly(nodes.get('f'), nodes.get('j'), nodes.get('k'));
+        assertThat(tree.inclusion(6, 7)).containsExactly(nodes.get('i'), nodes.get('k'));
+        assertThat(tree.consistency(3, 7))
+                .containsExactly(nodes.get('c'), nodes.get('d'), nodes.get('g'), nodes.get('l'));
+        assertThat(tree.consistency(4, 7)).containsExactly(nodes.get('l'));
+        assertThat(tree.consistency(6, 7)).containsExactly(nodes.get('i'), nodes.get('j'), nodes.get('k'));
+    }
+
     @Test
     void anSm3TreeHashesWithSm3() {
         assertThat(HEX.formatHex(LogHash.SM3.empty()))
