@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -29,12 +28,13 @@ import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
+/** The calendar for other systems: when terms are due, and each year's notice. */
 @RestController
 @RequestMapping("/api/v1/calendar")
 @Tag(name = "calendar")
 class CalendarApi {
 
-    private static final String ADMINISTRATOR = "hasRole('SYSTEM_ADMINISTRATOR')";
+    static final String ADMINISTRATOR = "hasRole('SYSTEM_ADMINISTRATOR')";
 
     record DueView(OffsetDateTime dueAt, boolean expected, List<DayView> days) {}
 
@@ -62,29 +62,10 @@ class CalendarApi {
             List<Warning> warnings,
             List<MovedClock> clocks) {}
 
-    /** {@code state}: IN_FORCE, REPLACED or REMOVED; {@code days} of notices, {@code periods} of office hours. */
-    record VersionView(
-            int number,
-            String state,
-            OffsetDateTime broughtInAt,
-            String broughtInBy,
-            @Nullable String source,
-            List<NoticeDay> days,
-            List<PeriodView> periods) {}
-
-    record PeriodView(
-            LocalDate from,
-            @Nullable String hours,
-            @Nullable DayEnd dayEnd) {}
-
-    record HoursView(Place place, List<PeriodView> periods) {}
-
-    record HoursChangeView(boolean preview, @Nullable UUID token, List<PeriodView> periods, List<MovedClock> clocks) {}
-
     private final Calendars calendars;
     private final CalendarChanges changes;
     private final EditionStore editions;
-    private final Places places;
+    private final CalendarRequests requests;
     private final CalendarTexts texts;
     private final MessageSource messages;
 
@@ -92,13 +73,13 @@ class CalendarApi {
             Calendars calendars,
             CalendarChanges changes,
             EditionStore editions,
-            Places places,
+            CalendarRequests requests,
             CalendarTexts texts,
             MessageSource messages) {
         this.calendars = calendars;
         this.changes = changes;
         this.editions = editions;
-        this.places = places;
+        this.requests = requests;
         this.texts = texts;
         this.messages = messages;
     }
@@ -120,8 +101,9 @@ class CalendarApi {
             @RequestParam(required = false) @Nullable String department,
             Authentication asker,
             Locale locale) {
-        WorkCalendar calendar =
-                region == null && department == null ? calendars.of(asker) : calendars.of(place(region, department));
+        WorkCalendar calendar = region == null && department == null
+                ? calendars.of(asker)
+                : calendars.of(requests.place(region, department));
         Due due = new DueQuestion(start, amount, unit).answer(calendar);
         return new DueView(
                 due.dueAt(),
@@ -144,7 +126,7 @@ class CalendarApi {
             @RequestParam(required = false) @Nullable String department,
             Locale locale) {
         int number = knownYear(year);
-        Place place = place(region, department);
+        Place place = requests.place(region, department);
         CalendarBook book = calendars.book();
         return book.notice(place, number)
                 .map(notice -> new YearView(
@@ -165,31 +147,7 @@ class CalendarApi {
             @PathVariable String year,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String department) {
-        return versions(new Edition.Part(place(region, department), knownYear(year)));
-    }
-
-    @GetMapping("/hours/versions")
-    @Operation(summary = "The office hours that were set, the newest first")
-    List<VersionView> versionsOfHours(
-            @RequestParam(required = false) @Nullable String region,
-            @RequestParam(required = false) @Nullable String department) {
-        return versions(new Edition.Part(place(region, department), null));
-    }
-
-    private List<VersionView> versions(Edition.Part part) {
-        List<VersionView> views = new ArrayList<>();
-        for (KeptEdition kept : editions.versions(part)) {
-            String state = kept.edition().removed() ? "REMOVED" : views.isEmpty() ? "IN_FORCE" : "REPLACED";
-            views.add(new VersionView(
-                    kept.number(),
-                    state,
-                    OfficialTime.of(kept.at()),
-                    kept.by(),
-                    kept.edition().source(),
-                    kept.edition().days(),
-                    periods(kept.edition().periods())));
-        }
-        return views;
+        return VersionView.of(editions.versions(new Edition.Part(requests.place(region, department), knownYear(year))));
     }
 
     @PutMapping("/{year}")
@@ -207,8 +165,8 @@ class CalendarApi {
             @RequestBody JsonNode body,
             Authentication asker,
             Locale locale) {
-        boolean only = onlyPreview(preview);
-        Notice notice = NoticeReader.json(place(region, department), yearNumber(year), body);
+        boolean only = CalendarRequests.onlyPreview(preview);
+        Notice notice = NoticeReader.json(requests.place(region, department), yearNumber(year), body);
         return change(notice.year(), Edition.of(notice), only, token, asker, locale);
     }
 
@@ -225,37 +183,10 @@ class CalendarApi {
             @RequestParam(required = false) @Nullable String department,
             Authentication asker,
             Locale locale) {
-        boolean only = onlyPreview(preview);
+        boolean only = CalendarRequests.onlyPreview(preview);
         int number = knownYear(year);
-        return change(number, Edition.withdrawal(place(region, department), number), only, token, asker, locale);
-    }
-
-    @GetMapping("/hours")
-    @Operation(summary = "The office hours that a region or department sets, or the country")
-    HoursView hours(
-            @RequestParam(required = false) @Nullable String region,
-            @RequestParam(required = false) @Nullable String department) {
-        Place place = place(region, department);
-        return new HoursView(place, periods(calendars.book().periods(place)));
-    }
-
-    @PutMapping("/hours")
-    @PreAuthorize(ADMINISTRATOR)
-    @Operation(
-            summary = "Preview or set office hours, and when terms in days end",
-            description = "{periods: [{from, hours: 08:30-12:00,13:00-17:30, dayEnd: MIDNIGHT|CLOSING}], source}; null"
-                    + " where it is as in the wider place; none at all takes them back")
-    HoursChangeView setHours(
-            @RequestParam(defaultValue = "true") String preview,
-            @RequestParam(required = false) @Nullable String token,
-            @RequestParam(required = false) @Nullable String region,
-            @RequestParam(required = false) @Nullable String department,
-            @RequestBody JsonNode body,
-            Authentication asker) {
-        boolean only = onlyPreview(preview);
-        Edition edition = HoursReader.json(place(region, department), body);
-        Outcome outcome = outcome(edition, only, token, asker);
-        return new HoursChangeView(only, outcome.token(), periods(edition.periods()), outcome.clocks());
+        return change(
+                number, Edition.withdrawal(requests.place(region, department), number), only, token, asker, locale);
     }
 
     @GetMapping("/previews/{token}")
@@ -265,7 +196,7 @@ class CalendarApi {
             @PathVariable String token,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer size) {
-        UUID id = tokenOf(token);
+        UUID id = CalendarRequests.tokenOf(token);
         PageRequest page = PageRequest.of("calendar/preview", after, size);
         Cursor cursor = page.after();
         Long place = cursor == null ? null : cursor.number(0);
@@ -274,29 +205,9 @@ class CalendarApi {
         return page.listing(rows, changes.shown(id).moved(), row -> new Object[] {begin + page.size()});
     }
 
-    private record Outcome(@Nullable UUID token, CalendarChange change, List<MovedClock> clocks) {}
-
-    private Outcome outcome(Edition edition, boolean only, @Nullable String token, Authentication asker) {
-        if (only) {
-            CalendarChanges.Shown shown = changes.preview(List.of(edition), asker.getName());
-            return new Outcome(shown.token(), shown.change(), shown.clocks());
-        }
-        CalendarChanges.Moving moving;
-        if (token == null) {
-            moving = changes.bringIn(List.of(edition), asker.getName());
-        } else {
-            UUID id = tokenOf(token);
-            if (!changes.shown(id).change().editions().equals(List.of(edition))) {
-                throw Refusal.conflict("calendar.previewOther").at("token", "calendar.previewOther");
-            }
-            moving = changes.apply(id, asker.getName());
-        }
-        return new Outcome(null, moving.change(), moving.clocks());
-    }
-
     private ChangeView change(
             int year, Edition edition, boolean only, @Nullable String token, Authentication asker, Locale locale) {
-        Outcome outcome = outcome(edition, only, token, asker);
+        CalendarRequests.Outcome outcome = requests.outcome(edition, only, token, asker);
         return new ChangeView(
                 year,
                 only,
@@ -318,46 +229,12 @@ class CalendarApi {
                 messages.getMessage("problem." + warning.code(), new Object[] {date}, locale));
     }
 
-    private Place place(@Nullable String region, @Nullable String department) {
-        Place place = Place.COUNTRY;
-        if (department != null && !department.isBlank()) {
-            place = Place.department(department);
-        } else if (region != null && !region.isBlank()) {
-            place = Place.region(region);
-        }
-        places.require(place);
-        return place;
-    }
-
-    private static UUID tokenOf(String token) {
-        try {
-            return UUID.fromString(token);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.notFound("calendar.previewGone");
-        }
-    }
-
-    private static List<PeriodView> periods(List<OfficePeriod> periods) {
-        return periods.stream()
-                .map(each -> new PeriodView(
-                        each.from(), each.hours() == null ? null : each.hours().toString(), each.dayEnd()))
-                .toList();
-    }
-
     private static int knownYear(String year) {
         int number = yearNumber(year);
         if (!WorkCalendar.covers(number)) {
             throw Refusal.rule("calendar.beyond").at("year", "calendar.year", year);
         }
         return number;
-    }
-
-    private static boolean onlyPreview(String preview) {
-        return switch (preview) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw Refusal.shape("calendar.preview").at("preview", "calendar.preview");
-        };
     }
 
     private static int yearNumber(String year) {
