@@ -2,15 +2,12 @@ package org.xieban.casefile;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,16 +47,16 @@ public class CaseSearch {
      * @param page of the list {@link #listName}
      */
     public Listing<CaseFile> list(CaseFilter filter, SignedInOfficer officer, PageRequest page) {
-        Conditions conditions = conditions(filter, officer);
+        SqlConditions conditions = conditions(filter, officer);
         long total = count(conditions);
         after(filter.sort(), page.after(), conditions);
         return page.listing(rows(filter.sort(), conditions, page.limit()), total, file -> keys(filter.sort(), file));
     }
 
-    private List<CaseFile> rows(CaseFilter.Sort sort, Conditions conditions, int limit) {
+    private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, int limit) {
         return jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where() + " order by "
                         + order(sort) + " limit :limit")
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .param("limit", limit)
                 .query((row, number) -> CaseRepository.file(row))
                 .list();
@@ -70,16 +67,16 @@ public class CaseSearch {
         return count(conditions(filter, officer));
     }
 
-    private long count(Conditions conditions) {
+    private long count(SqlConditions conditions) {
         return jdbc.sql("select count(*) from case_file c" + conditions.where())
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query(Long.class)
                 .single();
     }
 
     /** The cases of the list behind the last one of a batch, so many at most; the first where there is no last one. */
     List<CaseFile> batch(CaseFilter filter, SignedInOfficer officer, @Nullable CaseFile last, int size) {
-        Conditions conditions = conditions(filter, officer);
+        SqlConditions conditions = conditions(filter, officer);
         String list = listName(filter.sort());
         after(
                 filter.sort(),
@@ -90,10 +87,10 @@ public class CaseSearch {
 
     /** How many of the cases that the rest of the filter leaves are in each state; states without any are left out. */
     public Map<CaseState, Long> countByState(CaseFilter filter, SignedInOfficer officer) {
-        Conditions conditions = conditions(filter.inAnyState(), officer);
+        SqlConditions conditions = conditions(filter.inAnyState(), officer);
         Map<CaseState, Long> counts = new EnumMap<>(CaseState.class);
         jdbc.sql("select c.state, count(*) as number from case_file c" + conditions.where() + " group by c.state")
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query(row -> {
                     counts.put(CaseState.valueOf(row.getString("state")), row.getLong("number"));
                 });
@@ -107,25 +104,25 @@ public class CaseSearch {
      * @param caseNoColumn the column of a query that holds the number of the case
      */
     public SqlCondition finding(String query, String caseNoColumn) {
-        Conditions conditions = new Conditions();
+        SqlConditions conditions = new SqlConditions();
         words(query, conditions);
         return existing(conditions, caseNoColumn);
     }
 
     /** The condition that leaves the cases of applicants whose name has this part. */
     public SqlCondition ofApplicant(String part, String caseNoColumn) {
-        Conditions conditions = new Conditions();
+        SqlConditions conditions = new SqlConditions();
         conditions.add("position(lower(:applicant) in lower(c.applicant_name)) > 0", "applicant", part);
         return existing(conditions, caseNoColumn);
     }
 
-    private static SqlCondition existing(Conditions conditions, String caseNoColumn) {
+    private static SqlCondition existing(SqlConditions conditions, String caseNoColumn) {
         String joined = conditions.where() + " and c.number = " + caseNoColumn;
-        return new SqlCondition("exists (select from case_file c" + joined + ")", conditions.parameters);
+        return new SqlCondition("exists (select from case_file c" + joined + ")", conditions.parameters());
     }
 
-    private Conditions conditions(CaseFilter filter, SignedInOfficer officer) {
-        Conditions conditions = new Conditions();
+    private SqlConditions conditions(CaseFilter filter, SignedInOfficer officer) {
+        SqlConditions conditions = new SqlConditions();
         conditions.add(access.visibleTo(officer, "c.number"));
         conditions.add("c.item_code = :item", "item", filter.item());
         conditions.add("c.lead_department = :department", "department", filter.department());
@@ -150,7 +147,7 @@ public class CaseSearch {
         return conditions;
     }
 
-    private static void words(String query, Conditions conditions) {
+    private static void words(String query, SqlConditions conditions) {
         Optional<CaseNumber> number = CaseNumber.read(query);
         if (number.isPresent()) {
             conditions.add("c.number = :number", "number", number.get().value());
@@ -176,7 +173,7 @@ public class CaseSearch {
         return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
     }
 
-    private static void after(CaseFilter.Sort sort, @Nullable Cursor cursor, Conditions conditions) {
+    private static void after(CaseFilter.Sort sort, @Nullable Cursor cursor, SqlConditions conditions) {
         if (cursor == null) {
             return;
         }
@@ -190,7 +187,7 @@ public class CaseSearch {
                     "afterTime",
                     at == null ? null : CaseRepository.at(at));
         }
-        conditions.parameters.put("afterNumber", cursor.text(1));
+        conditions.with("afterNumber", cursor.text(1));
     }
 
     private static String order(CaseFilter.Sort sort) {
@@ -204,27 +201,5 @@ public class CaseSearch {
     private static @Nullable Object[] keys(CaseFilter.Sort sort, CaseFile file) {
         Object first = sort == CaseFilter.Sort.ITEM ? file.itemName() : file.registeredAt();
         return new Object[] {first, file.number()};
-    }
-
-    /** The conditions of a query and their parameters. */
-    private static final class Conditions {
-        private final List<String> all = new ArrayList<>();
-        private final Map<String, @Nullable Object> parameters = new HashMap<>();
-
-        void add(SqlCondition condition) {
-            all.add(condition.sql());
-            parameters.putAll(condition.parameters());
-        }
-
-        void add(String condition, String parameter, @Nullable Object value) {
-            if (value != null) {
-                all.add(condition);
-                parameters.put(parameter, value);
-            }
-        }
-
-        String where() {
-            return all.stream().collect(Collectors.joining(" and ", " where ", ""));
-        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseSearch;
 import org.xieban.casefile.Lamp;
 import org.xieban.casefile.SqlCondition;
+import org.xieban.casefile.SqlConditions;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cursor;
@@ -86,10 +86,10 @@ class WorkItems {
 
     /** @param total of the whole list, as it has been counted */
     Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page, long total) {
-        Conditions conditions = conditions(filter, officer);
+        SqlConditions conditions = conditions(filter, officer);
         after(filter, page.after(), conditions);
         List<WorkItem> rows = jdbc.sql(SELECT + conditions.where() + " order by " + order(filter) + " limit :limit")
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .param("limit", page.limit())
                 .query((row, number) -> item(row))
                 .list();
@@ -100,9 +100,9 @@ class WorkItems {
         return count(conditions(filter, officer));
     }
 
-    private long count(Conditions conditions) {
+    private long count(SqlConditions conditions) {
         return jdbc.sql("select count(*) from work_item w" + conditions.where())
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query(Long.class)
                 .single();
     }
@@ -121,12 +121,12 @@ class WorkItems {
     private record Share(@Nullable Lamp lamp, ItemCount of) {}
 
     Counts counts(TaskFilter filter, SignedInOfficer officer, int mostItems) {
-        Conditions conditions = conditions(filter.underAnyLamp().ofAnyItem(), officer);
+        SqlConditions conditions = conditions(filter.underAnyLamp().ofAnyItem(), officer);
         List<Share> shares = jdbc.sql("""
                 select case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code,
                        min(w.item_name) as name, count(*) as number
                   from work_item w""" + conditions.where() + " group by 1, 2")
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query((row, number) -> new Share(
                         lamp(row.getString("lamp")),
                         new ItemCount(row.getString("item_code"), row.getString("name"), row.getLong("number"))))
@@ -163,7 +163,7 @@ class WorkItems {
 
     /** How many there are in each list of what is to be done, counted in one go. */
     Map<Queue, Long> waiting(SignedInOfficer officer) {
-        Conditions conditions = new Conditions();
+        SqlConditions conditions = new SqlConditions();
         conditions.add(access.visibleTo(officer));
         conditions.add("w.closed_at is null");
         List<Queue> queues = Arrays.stream(Queue.values()).filter(Queue::open).toList();
@@ -171,10 +171,10 @@ class WorkItems {
         for (Queue queue : queues) {
             SqlCondition in = access.in(queue, officer);
             counts.add("count(*) filter (where " + in.sql() + ") as " + queue.name());
-            conditions.parameters.putAll(in.parameters());
+            in.parameters().forEach(conditions::with);
         }
         return jdbc.sql("select " + String.join(", ", counts) + " from work_item w" + conditions.where())
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query((row, number) -> {
                     Map<Queue, Long> waiting = new EnumMap<>(Queue.class);
                     for (Queue queue : queues) {
@@ -197,9 +197,9 @@ class WorkItems {
 
     private Optional<WorkItem> neighbour(
             Queue queue, WorkItem item, SignedInOfficer officer, String side, String order) {
-        Conditions conditions = beside(queue, item, officer, side);
+        SqlConditions conditions = beside(queue, item, officer, side);
         return jdbc.sql(SELECT + conditions.where() + " order by " + order + " limit 1")
-                .params(conditions.parameters)
+                .params(conditions.parameters())
                 .query((row, number) -> item(row))
                 .optional();
     }
@@ -209,17 +209,17 @@ class WorkItems {
         return count(beside(queue, item, officer, "<"));
     }
 
-    private Conditions beside(Queue queue, WorkItem item, SignedInOfficer officer, String side) {
-        Conditions conditions = conditions(TaskFilter.of(queue), officer);
+    private SqlConditions beside(Queue queue, WorkItem item, SignedInOfficer officer, String side) {
+        SqlConditions conditions = conditions(TaskFilter.of(queue), officer);
         conditions.add("(w.due_order, w.task_id) " + side
                 + " (coalesce(cast(:itsDue as timestamptz), timestamptz 'infinity'), :itsId)");
-        conditions.parameters.put("itsDue", at(item.dueAt()));
-        conditions.parameters.put("itsId", item.taskId());
+        conditions.with("itsDue", at(item.dueAt()));
+        conditions.with("itsId", item.taskId());
         return conditions;
     }
 
-    private Conditions conditions(TaskFilter filter, SignedInOfficer officer) {
-        Conditions conditions = new Conditions();
+    private SqlConditions conditions(TaskFilter filter, SignedInOfficer officer) {
+        SqlConditions conditions = new SqlConditions();
         conditions.add(access.visibleTo(officer));
         conditions.add(access.in(filter.queue(), officer));
         conditions.add("w.item_code = :item", "item", filter.item());
@@ -237,7 +237,7 @@ class WorkItems {
         return conditions;
     }
 
-    private void lamp(@Nullable Lamp lamp, Conditions conditions) {
+    private void lamp(@Nullable Lamp lamp, SqlConditions conditions) {
         if (lamp == null) {
             return;
         }
@@ -249,39 +249,39 @@ class WorkItems {
         }
     }
 
-    private static void after(TaskFilter filter, @Nullable Cursor cursor, Conditions conditions) {
+    private static void after(TaskFilter filter, @Nullable Cursor cursor, SqlConditions conditions) {
         if (cursor == null) {
             return;
         }
         String due = "coalesce(cast(:afterDue as timestamptz), timestamptz 'infinity')";
         if (!filter.queue().open()) {
             conditions.add("(w.closed_at, w.task_id) < (:afterTime, :afterId)");
-            conditions.parameters.put("afterTime", at(cursor.instant(0)));
-            conditions.parameters.put("afterId", cursor.text(1));
+            conditions.with("afterTime", at(cursor.instant(0)));
+            conditions.with("afterId", cursor.text(1));
             return;
         }
         switch (filter.sort()) {
             case DUE -> {
                 conditions.add("(w.due_order, w.task_id) > (" + due + ", :afterId)");
-                conditions.parameters.put("afterDue", at(cursor.instant(0)));
-                conditions.parameters.put("afterId", cursor.text(1));
+                conditions.with("afterDue", at(cursor.instant(0)));
+                conditions.with("afterId", cursor.text(1));
             }
             case AGE -> {
                 conditions.add("(w.opened_at, w.task_id) > (:afterTime, :afterId)");
-                conditions.parameters.put("afterTime", at(cursor.instant(0)));
-                conditions.parameters.put("afterId", cursor.text(1));
+                conditions.with("afterTime", at(cursor.instant(0)));
+                conditions.with("afterId", cursor.text(1));
             }
             case PRIORITY -> {
                 conditions.add("(-w.priority, w.due_order, w.task_id) > (:afterPriority, " + due + ", :afterId)");
-                conditions.parameters.put("afterPriority", cursor.number(0));
-                conditions.parameters.put("afterDue", at(cursor.instant(1)));
-                conditions.parameters.put("afterId", cursor.text(2));
+                conditions.with("afterPriority", cursor.number(0));
+                conditions.with("afterDue", at(cursor.instant(1)));
+                conditions.with("afterId", cursor.text(2));
             }
             case ITEM -> {
                 conditions.add("(w.item_name, w.due_order, w.task_id) > (:afterItem, " + due + ", :afterId)");
-                conditions.parameters.put("afterItem", cursor.text(0));
-                conditions.parameters.put("afterDue", at(cursor.instant(1)));
-                conditions.parameters.put("afterId", cursor.text(2));
+                conditions.with("afterItem", cursor.text(0));
+                conditions.with("afterDue", at(cursor.instant(1)));
+                conditions.with("afterId", cursor.text(2));
             }
         }
     }
@@ -354,31 +354,5 @@ class WorkItems {
 
     private static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
-    }
-
-    /** The conditions of a query and their parameters. */
-    private static final class Conditions {
-        private final List<String> all = new ArrayList<>();
-        private final Map<String, @Nullable Object> parameters = new HashMap<>();
-
-        void add(String condition) {
-            all.add(condition);
-        }
-
-        void add(SqlCondition condition) {
-            all.add(condition.sql());
-            parameters.putAll(condition.parameters());
-        }
-
-        void add(String condition, String parameter, @Nullable Object value) {
-            if (value != null) {
-                all.add(condition);
-                parameters.put(parameter, value);
-            }
-        }
-
-        String where() {
-            return all.stream().collect(Collectors.joining(" and ", " where ", ""));
-        }
     }
 }
