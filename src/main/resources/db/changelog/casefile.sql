@@ -138,3 +138,15 @@ update case_fact f
  where fact.id = f.id and s.case_no = fact.case_no and s.step = fact.step and s.content = fact.content
    and s.nth = fact.nth;
 drop table form_submission;
+
+--changeset xieban:casefile-material-coverage
+create table material_coverage (
+    case_no     varchar(24)  not null references case_file,
+    code        varchar(64)  not null,
+    source      varchar(48)  not null,
+    source_name varchar(200) not null,
+    asked_at    timestamptz  not null,
+    valid_until timestamptz  not null check (valid_until > asked_at),
+    primary key (case_no, code)
+);
+comment on table material_coverage is 'Materials that nobody has to bring, since a department knows what they would say (国务院关于在线政务服务的若干规定 7)';

@@ -96,3 +96,67 @@ create table data_file_row (
 );
 create index data_file_row_content on data_file_row using gin (content jsonb_path_ops);
 comment on table data_file_row is 'The good rows of the newest file of each resource';
+
+--changeset xieban:sources-3
+create table data_call (
+    id              bigint       generated always as identity primary key,
+    idempotency_key varchar(300) not null unique,
+    question        char(64)     not null,
+    resource        varchar(48)  not null,
+    department      varchar(20)  not null,
+    officer         varchar(32),
+    officer_name    varchar(60),
+    case_no         varchar(24)  references case_file,
+    step            varchar(255),
+    item            varchar(64),
+    purpose         varchar(16)  not null,
+    fields          text[]       not null,
+    granted_by      bigint       references data_grant,
+    subject         char(64),
+    state           varchar(8)   not null check (state in ('STARTED', 'ANSWERED', 'UNKNOWN', 'REFUSED', 'FAILED')),
+    reason          varchar(60)  check ((reason is not null) = (state in ('REFUSED', 'FAILED'))),
+    tries           int          not null check (tries > 0),
+    attempts        int          not null default 0,
+    started_at      timestamptz  not null,
+    ended_at        timestamptz  check ((ended_at is null) = (state = 'STARTED')),
+    millis          int,
+    answer_sha256   char(64)     check (state not in ('ANSWERED', 'UNKNOWN') or answer_sha256 is not null)
+);
+create index data_call_newest on data_call (id desc);
+create index data_call_resource on data_call (resource, id desc);
+create index data_call_case on data_call (case_no, id) where case_no is not null;
+create index data_call_subject on data_call (subject, id desc) where subject is not null;
+comment on table data_call is 'Every use of data of another department (共享调用): written before the call and after it, each in a transaction of its own';
+comment on column data_call.question is 'Digest of what was asked: the same key stands for the same question';
+comment on column data_call.subject is 'Keyed digest of whom it was about, by which all uses of one person''s data are found';
+comment on column data_call.tries is 'How often the same call was made, by the engine or by who asked';
+
+create table data_subject_key (
+    one boolean primary key default true check (one),
+    key bytea   not null check (length(key) = 32)
+);
+comment on table data_subject_key is 'The key of the digests of whom data are about';
+
+create table data_fact (
+    id          bigint      generated always as identity primary key,
+    call        bigint      not null unique references data_call,
+    case_no     varchar(24) not null references case_file,
+    resource    varchar(48) not null,
+    content     jsonb       not null,
+    asked_at    timestamptz not null,
+    as_of       timestamptz not null,
+    valid_until timestamptz not null,
+    trust       char(1)     not null check (trust in ('A', 'B', 'C', 'D'))
+);
+create index data_fact_case on data_fact (case_no, id);
+comment on table data_fact is 'What departments know of a case: granted fields only';
+comment on column data_fact.trust is 'A: from its issuer; B: checked at the window; C: brought by the applicant; D: declared';
+
+create table data_difference (
+    fact    bigint       not null references data_fact,
+    field   varchar(48)  not null,
+    claimed text         not null,
+    found   text,
+    primary key (fact, field)
+);
+comment on table data_difference is 'Where a department knows otherwise than was claimed';

@@ -12,12 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param required whether there is no decision without it
  * @param mayFollow whether the case is accepted without it (容缺)
  * @param versions the latest first
+ * @param coverage the department that knows what it would say, so that nobody has to bring it; null where none does
  */
-public record CaseMaterial(String code, String name, boolean required, boolean mayFollow, List<Version> versions) {
+public record CaseMaterial(
+        String code,
+        String name,
+        boolean required,
+        boolean mayFollow,
+        List<Version> versions,
+        @Nullable Coverage coverage) {
 
     public CaseMaterial {
         versions = List.copyOf(versions);
     }
+
+    /**
+     * That a department has said what a material would say.
+     *
+     * @param source code of the data resource
+     * @param askedAt when
+     * @param validUntil until when that may be relied upon
+     */
+    public record Coverage(String source, String sourceName, Instant askedAt, Instant validUntil) {}
 
     /**
      * One file that was handed in.
@@ -56,8 +72,8 @@ public record CaseMaterial(String code, String name, boolean required, boolean m
         return versions.isEmpty() ? null : versions.get(0);
     }
 
-    /** Whether it is needed and not there. */
+    /** Whether it is needed, not there and not known by a department. */
     public boolean missing() {
-        return required && versions.isEmpty();
+        return required && versions.isEmpty() && coverage == null;
     }
 }

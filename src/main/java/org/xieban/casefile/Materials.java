@@ -176,13 +176,15 @@ public class Materials {
     public List<CaseMaterial> ofCase(String caseNo) {
         CaseFile file = cases.find(caseNo).orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
         Map<String, List<CaseMaterial.Version>> versions = versions(caseNo);
+        Map<String, CaseMaterial.Coverage> covered = coverages(caseNo);
         return asked(file).stream()
                 .map(material -> new CaseMaterial(
                         material.code(),
                         material.name(),
                         material.required(),
                         material.mayFollow(),
-                        versions.getOrDefault(material.code(), List.of())))
+                        versions.getOrDefault(material.code(), List.of()),
+                        covered.get(material.code())))
                 .toList();
     }
 
@@ -226,6 +228,57 @@ public class Materials {
                 .param("department", department)
                 .param("at", CaseRepository.at(version.uploadedAt()))
                 .update();
+    }
+
+    /**
+     * Takes down that nobody has to bring a material, since a department knows what it would say
+     * (国务院关于在线政务服务的若干规定 7). Asked for again it is when that is no longer valid.
+     *
+     * @return whether the item of the case asks for such a material
+     */
+    public boolean cover(String caseNo, String code, CaseMaterial.Coverage coverage) {
+        CaseFile file = cases.find(caseNo).orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
+        if (asked(file).stream().noneMatch(material -> material.code().equals(code))) {
+            return false;
+        }
+        jdbc.sql("""
+                insert into material_coverage (case_no, code, source, source_name, asked_at, valid_until)
+                values (:caseNo, :code, :source, :sourceName, :askedAt, :validUntil)
+                on conflict (case_no, code) do update
+                   set source = excluded.source, source_name = excluded.source_name, asked_at = excluded.asked_at,
+                       valid_until = excluded.valid_until""")
+                .param("caseNo", caseNo)
+                .param("code", code)
+                .param("source", coverage.source())
+                .param("sourceName", coverage.sourceName())
+                .param("askedAt", CaseRepository.at(coverage.askedAt()))
+                .param("validUntil", CaseRepository.at(coverage.validUntil()))
+                .update();
+        trace.record(CaseFiles.act("case.materialCovered", caseNo)
+                .with("material", code)
+                .with("source", coverage.source()));
+        return true;
+    }
+
+    private Map<String, CaseMaterial.Coverage> coverages(String caseNo) {
+        Map<String, CaseMaterial.Coverage> coverages = new LinkedHashMap<>();
+        jdbc.sql("""
+                select code, source, source_name, asked_at, valid_until from material_coverage
+                 where case_no = :caseNo and valid_until > :now""")
+                .param("caseNo", caseNo)
+                .param("now", CaseRepository.at(clock.instant()))
+                .query(row -> {
+                    coverages.put(
+                            row.getString("code"),
+                            new CaseMaterial.Coverage(
+                                    row.getString("source"),
+                                    row.getString("source_name"),
+                                    row.getObject("asked_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    row.getObject("valid_until", OffsetDateTime.class)
+                                            .toInstant()));
+                });
+        return coverages;
     }
 
     private Map<String, List<CaseMaterial.Version>> versions(String caseNo) {

@@ -26,7 +26,9 @@ public final class Refusal extends RuntimeException {
         /** It is of a type that is not taken. */
         UNSUPPORTED(415),
         /** A rule of law or office forbids it. */
-        RULE(422);
+        RULE(422),
+        /** Another system that is needed for it does not answer. */
+        UNAVAILABLE(503);
 
         private final int status;
 
@@ -87,6 +89,10 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal rule(String code, Object... arguments) {
         return new Refusal(Kind.RULE, code, List.of(arguments), List.of());
+    }
+
+    public static Refusal unavailable(String code, Object... arguments) {
+        return new Refusal(Kind.UNAVAILABLE, code, List.of(arguments), List.of());
     }
 
     /** The same, naming one more field that is at fault. */

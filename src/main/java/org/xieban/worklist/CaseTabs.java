@@ -19,6 +19,7 @@ class CaseTabs {
 
     private static final List<CaseTab> KNOWN = List.of(
             new CaseTab("materials", "/cases/{caseNo}/materials", false),
+            new CaseTab("data", "/sources/cases/{caseNo}", true),
             new CaseTab("opinions", "/cases/{caseNo}/opinions", false),
             new CaseTab("clocks", "/timelimit/cases/{caseNo}", false),
             new CaseTab("documents", "/document/cases/{caseNo}", false),

@@ -92,8 +92,8 @@ class EveryPageBrowserTest extends BrowserTest {
         }
         prefix = "handler";
         become(Office.HANDLER);
-        for (String tab :
-                List.of("handle", "materials", "opinions", "clocks", "documents", "requests", "record", "diagram")) {
+        for (String tab : List.of(
+                "handle", "materials", "data", "opinions", "clocks", "documents", "requests", "record", "diagram")) {
             look("/cases/" + caseNo + "?tab=" + tab);
         }
         look("/timelimit/cases/" + caseNo);
@@ -169,6 +169,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/sources/import",
                 "/sources/grants",
                 "/sources/new-grant",
+                "/sources/calls",
                 "/sources/connections",
                 "/sources/new-connection",
                 "/sources/bindings/population",

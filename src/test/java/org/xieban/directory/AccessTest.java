@@ -170,6 +170,7 @@ class AccessTest {
             "/sources/connections/unknown, analyst",
             "/sources/new-connection, analyst",
             "/sources/bindings/population, analyst",
+            "/sources/calls, supervisor audit analyst",
             "/sources/supply, ALL",
             "/sources/supply.csv, ALL",
             "/ledger/record/0, audit",

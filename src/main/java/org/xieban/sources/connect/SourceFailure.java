@@ -78,6 +78,11 @@ public final class SourceFailure extends RuntimeException {
         return new SourceFailure(kind, null, 1);
     }
 
+    /** That an answer is not what the catalogue says of its fields. */
+    public static SourceFailure malformed(int attempts) {
+        return new SourceFailure(Kind.MALFORMED, null, attempts);
+    }
+
     SourceFailure after(int tries) {
         return new SourceFailure(kind, retryAfter, tries);
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real socket that behaves as badly as it is told to. */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
 
     /** What it does with a connection once it has read a request. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(Socket socket, OutputStream out) throws IOException;
     }
 
@@ -27,32 +27,32 @@ final class FaultyServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    FaultyServer(ServerSocket socket) {
+    public FaultyServer(ServerSocket socket) {
         this.socket = socket;
         Thread thread = new Thread(this::serve, "faulty-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    FaultyServer() throws IOException {
+    public FaultyServer() throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** What comes next; the last one is repeated. */
-    FaultyServer then(Behaviour behaviour) {
+    public FaultyServer then(Behaviour behaviour) {
         next.add(behaviour);
         return this;
     }
 
-    FaultyServer thenSay(String status, String headers, String body) {
+    public FaultyServer thenSay(String status, String headers, String body) {
         return then((connection, out) -> out.write(response(status, headers, body)));
     }
 
-    static byte[] response(String status, String headers, String body) {
+    public static byte[] response(String status, String headers, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return ("HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + bytes.length
                         + "\r\nConnection: close\r\n\r\n" + body)
@@ -60,11 +60,11 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /** Request lines and headers as they came. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    List<String> header(String name) {
+    public List<String> header(String name) {
         return requests.stream()
                 .flatMap(String::lines)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
