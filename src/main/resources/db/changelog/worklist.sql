@@ -61,3 +61,33 @@ comment on column opinion_phrase.used is 'How often he has put it in: what he us
 -- what a group may take is also what an officer is named for, which an index of groups alone never finds
 drop index work_item_groups;
 create index work_item_open on work_item (due_order, task_id) where closed_at is null;
+
+--changeset xieban:worklist-operations-1
+alter table work_item add column delegated_by varchar(32);
+comment on column work_item.delegated_by is 'Who lets the assignee do it for him (委托办理) and gets it back; null unless it is so';
+create table case_watch (
+    officer varchar(32) not null,
+    case_no varchar(24) not null references case_file,
+    since   timestamptz not null,
+    primary key (officer, case_no)
+);
+comment on table case_watch is 'Cases whose open tasks an officer wants to see (关注); his own alone. It grants nothing that he may not see anyway';
+create table work_copy (
+    officer varchar(32)  not null,
+    task_id varchar(64)  not null references work_item on delete cascade,
+    sent_by varchar(32)  not null,
+    note    varchar(500) not null,
+    sent_at timestamptz  not null,
+    read_at timestamptz  check (read_at >= sent_at),
+    primary key (officer, task_id)
+);
+comment on table work_copy is 'Tasks sent to officers to be read (抄送, 待阅); sent again, it is to be read again';
+create table work_urge (
+    id       bigint       generated always as identity primary key,
+    task_id  varchar(64)  not null references work_item on delete cascade,
+    urged_by varchar(32)  not null,
+    urged_at timestamptz  not null,
+    note     varchar(500) not null
+);
+create index work_urge_last on work_urge (task_id, urged_by, urged_at);
+comment on table work_urge is 'Who urged whoever has a task, or may take it, to do it (催办)';

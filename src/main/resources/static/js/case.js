@@ -120,10 +120,37 @@ if (keptDraft) {
   }
 }
 
+// ---- what else is done with the task: its small form opens here; without scripts it is a page
+
+const dialog = document.getElementById('operation');
+for (const link of page.querySelectorAll('a[data-dialog]')) {
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !window.htmx) {
+      return;
+    }
+    event.preventDefault();
+    link.closest('details').open = false;
+    window.htmx.ajax('GET', link.href, { target: dialog, swap: 'innerHTML' }).then(() => {
+      if (dialog.querySelector('form')) {
+        dialog.showModal();
+      } else {
+        // what forbids it meanwhile is told on a page
+        location.assign(link.href);
+      }
+    });
+  });
+}
+dialog.addEventListener('click', (event) => {
+  if (event.target.closest('[data-close]')) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
 // ---- the keyboard
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || dialog.open) {
     return;
   }
   const control = { j: 'next', k: 'previous', c: 'claim' }[event.key];

@@ -3,6 +3,7 @@ package org.xieban.casefile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
@@ -114,6 +115,26 @@ public class CaseAccess {
                 "exists (select from case_department seen where seen.case_no = " + caseNoColumn
                         + " and seen.department = :seenDepartment)",
                 Map.of("seenDepartment", officer.departmentCode()));
+    }
+
+    /** The condition that leaves the cases of which an officer's department sees the whole; it is one that has tasks. */
+    public SqlCondition wholeTo(SignedInOfficer officer, String caseNoColumn) {
+        return new SqlCondition(
+                "exists (select from case_department seen where seen.case_no = " + caseNoColumn
+                        + " and seen.department = :wholeDepartment and seen.how <> '" + CaseDepartments.CO_HANDLING
+                        + "')",
+                Map.of("wholeDepartment", officer.departmentCode()));
+    }
+
+    /** Codes of the departments that see the whole of a case. */
+    public Set<String> wholeDepartments(String caseNo) {
+        Set<String> whole = new TreeSet<>();
+        departments.of(caseNo).forEach((department, how) -> {
+            if (!how.equals(CaseDepartments.CO_HANDLING)) {
+                whole.add(department);
+            }
+        });
+        return whole;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidateGroups groups whose members may take it; {@code department.role} as a rule
  * @param candidates logins of officers who may take it besides
  * @param assignee login of who has taken it, null while nobody has
+ * @param delegatedBy login of who lets the assignee do it for him, and gets it back; null unless it is so
  * @param dueAt null until its term is known
  * @param priority 0 to 100, 50 unless set
  * @param term what the model allows for this step
@@ -28,6 +29,7 @@ public record OpenTask(
         Set<String> candidateGroups,
         Set<String> candidates,
         @Nullable String assignee,
+        @Nullable String delegatedBy,
         Instant createdAt,
         @Nullable Instant dueAt,
         int priority,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open tasks, acted upon by the officer who is signed in. Whether he may is asked before, by the caller; the engine
  * writes his name into its operation log. A task that is gone is a {@link org.xieban.web.Refusal} {@code task.gone}
- * (409): somebody else was quicker. What collides with another's change is a {@link Collision}, and done nowhere.
+ * (409): somebody else was quicker; one whose process is suspended is {@code task.suspended} (409). What collides with another's change is a {@link Collision}, and done nowhere.
  */
 public interface Tasks {
 
@@ -20,15 +20,44 @@ public interface Tasks {
      */
     void claim(String taskId, String officer);
 
-    /** Gives a task back to those who may take it. */
+    /**
+     * Gives a task back to those who may take it.
+     *
+     * @throws org.xieban.web.Refusal {@code task.notYours} (409) if he has it not; {@code task.delegated} (409) if he only
+     *     does it for another
+     */
     void release(String taskId, String officer);
+
+    /**
+     * Hands a task on: another has it from now on, also where it had been delegated.
+     *
+     * @param from who has it, null while nobody has
+     * @throws org.xieban.web.Refusal {@code task.taken} (409) if somebody else has it by now
+     */
+    void transfer(String taskId, @Nullable String from, String to);
+
+    /**
+     * Lets another prepare a task for who has it. Until he gives it back by {@link #resolve} nobody completes it.
+     *
+     * @throws org.xieban.web.Refusal {@code task.notYours} (409) if the officer has it not; {@code task.delegated} (409)
+     *     if he only does it for another himself
+     */
+    void delegate(String taskId, String officer, String to);
+
+    /**
+     * Gives a delegated task back to who delegated it.
+     *
+     * @throws org.xieban.web.Refusal {@code task.notYours} (409) if the officer has it not; {@code task.notDelegated}
+     *     (409) if he has it for himself
+     */
+    void resolve(String taskId, String officer);
 
     /**
      * Submits a task's form and with it completes the task, taking it first if nobody has: one command.
      *
      * @param values the data object as form-js submits it
      * @throws org.xieban.web.Refusal {@code form.invalid} (422) with the fields at fault; {@code task.taken} (409) if
-     *     another has it
+     *     another has it; {@code task.delegated} (409) if it was delegated and not given back
      */
     void complete(String taskId, String officer, Map<String, ? extends @Nullable Object> values);
 

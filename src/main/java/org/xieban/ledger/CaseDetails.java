@@ -48,6 +48,10 @@ class CaseDetails {
             "from",
             "dueAt");
 
+    /** Acts that change who has a task: what was before and after are logins. */
+    private static final Set<String> HOLDER_CHANGED =
+            Set.of("task.reassigned", "task.transferred", "task.delegated", "task.resolved");
+
     private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by", "told");
 
     /** Which texts say the constants of a member, by the family of the act; each module owns its own. */
@@ -120,7 +124,7 @@ class CaseDetails {
     }
 
     private static boolean isReassigned(CaseTimeline.Entry entry, String member) {
-        return entry.act().equals("task.reassigned") && (member.equals("before") || member.equals("after"));
+        return HOLDER_CHANGED.contains(entry.act()) && (member.equals("before") || member.equals("after"));
     }
 
     /** Says the entries of one record in one language. */

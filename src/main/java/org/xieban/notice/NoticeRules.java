@@ -57,6 +57,12 @@ class NoticeRules {
             tell("roles.changed", NoticeRules::toSubject, act -> "/account/post"),
             tell("post.added", NoticeRules::toSubject, act -> "/account/post"),
             tell("post.removed", NoticeRules::toSubject, act -> "/account/post"),
+            // what is to be done, or read, now; the record says who was meant
+            tell("task.transferred", NoticeRules::toHolder, NoticeRules::ofCase),
+            tell("task.delegated", NoticeRules::toHolder, NoticeRules::ofCase),
+            tell("task.resolved", NoticeRules::toHolder, NoticeRules::ofCase),
+            tell("task.urged", NoticeRules::toTold, NoticeRules::ofCase),
+            tell("task.copied", NoticeRules::toTold, act -> "/tasks?queue=copied"),
             // due dates may have moved
             tell(
                     "calendar.imported",
@@ -108,6 +114,20 @@ class NoticeRules {
 
     private static Audience toSubject(Act act) {
         return Audience.officers(act.subjectId());
+    }
+
+    private static Audience toHolder(Act act) {
+        return Audience.officers(String.valueOf(act.detail().get("after")));
+    }
+
+    private static Audience toTold(Act act) {
+        return act.detail().get("told") instanceof List<?> told
+                ? new Audience(told.stream().map(String::valueOf).toList(), List.of())
+                : Audience.officers();
+    }
+
+    private static String ofCase(Act act) {
+        return "/cases/" + act.subjectId();
     }
 
     private static String officer(Act act) {

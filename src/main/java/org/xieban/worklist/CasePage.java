@@ -2,9 +2,13 @@ package org.xieban.worklist;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,14 +41,29 @@ class CasePage {
     private final WorkItems items;
     private final TaskLines lines;
     private final CaseTabs tabs;
+    private final TaskRules rules;
+    private final Watches watches;
+    private final Copies copies;
 
-    CasePage(CaseFiles cases, CaseViews views, CaseAccess access, WorkItems items, TaskLines lines, CaseTabs tabs) {
+    CasePage(
+            CaseFiles cases,
+            CaseViews views,
+            CaseAccess access,
+            WorkItems items,
+            TaskLines lines,
+            CaseTabs tabs,
+            TaskRules rules,
+            Watches watches,
+            Copies copies) {
         this.cases = cases;
         this.views = views;
         this.access = access;
         this.items = items;
         this.lines = lines;
         this.tabs = tabs;
+        this.rules = rules;
+        this.watches = watches;
+        this.copies = copies;
     }
 
     /** Where the task stands in the list it was opened from. */
@@ -94,6 +113,12 @@ class CasePage {
         model.addAttribute("open", openLines);
         model.addAttribute("current", current);
         model.addAttribute("handles", current != null && handles(current));
+        Set<TaskOperation> allowed = current == null ? Set.of() : allowed(current.item(), officer);
+        model.addAttribute("allowed", allowed);
+        model.addAttribute(
+                "more", TaskOperation.BY_FORM.stream().filter(allowed::contains).toList());
+        model.addAttribute("copy", current == null ? null : copyOf(current.item(), officer, locale));
+        model.addAttribute("watches", watches.watches(officer, caseNo));
         model.addAttribute("queue", list);
         boolean fromList = queue != null || (current != null && handles(current));
         model.addAttribute("back", back(request, fromList ? list : null, officer));
@@ -107,6 +132,20 @@ class CasePage {
                 "mayWithdraw",
                 whole && !file.state().isFinal() && (officer.has(Role.CLERK) || officer.has(Role.HANDLER)));
         return "worklist/case";
+    }
+
+    /** What the menu beside the task offers. */
+    private Set<TaskOperation> allowed(WorkItem item, SignedInOfficer officer) {
+        return rules.all(item, officer).entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TaskOperation.class)));
+    }
+
+    private TaskLines.@Nullable Copied copyOf(WorkItem item, SignedInOfficer officer, Locale locale) {
+        return copies.find(item.taskId(), officer.login())
+                .map(copy -> lines.copied(copy, locale))
+                .orElse(null);
     }
 
     /** Back to the list that one came from, as it was; else to that of the task, else to the cases. */
@@ -154,7 +193,10 @@ class CasePage {
     /** Whether the reader may submit its form: it is his, or free and he may take it. */
     private static boolean handles(TaskLines.Line line) {
         WorkItem item = line.item();
-        return item.open() && !item.suspended() && (line.mine() || (item.assignee() == null && line.mayTake()));
+        return item.open()
+                && !item.suspended()
+                && item.delegatedBy() == null
+                && (line.mine() || (item.assignee() == null && line.mayTake()));
     }
 
     private @Nullable Place place(WorkItem item, Queue queue, SignedInOfficer officer) {

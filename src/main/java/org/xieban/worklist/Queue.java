@@ -10,6 +10,10 @@ enum Queue {
     GROUP,
     /** All that is open in his department, whoever has it; a supervisor's is the whole city's. */
     DEPARTMENT,
+    /** What is open in the cases that he watches (我关注的). */
+    WATCHED,
+    /** What others have sent him to read (待阅), open or done, the latest first. */
+    COPIED,
     /** What he has done (我办过的), the latest first. */
     DONE;
 
@@ -25,8 +29,8 @@ enum Queue {
         return "worklist.queue." + name();
     }
 
-    /** Whether it holds what is still to be done. */
+    /** Whether it holds what is still to be done, and nothing else. */
     public boolean open() {
-        return this != DONE;
+        return this != DONE && this != COPIED;
     }
 }

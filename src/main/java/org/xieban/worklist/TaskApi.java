@@ -10,42 +10,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseView;
-import org.xieban.casefile.CaseViews;
 import org.xieban.casefile.Lamp;
 import org.xieban.engine.Tasks;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
-/** Tasks for other systems, and for our own pages' forms. */
+/** Tasks and their lists for other systems, and for our own pages' forms. */
 @RestController
 @RequestMapping("/api/v1/tasks")
 class TaskApi {
 
     private final WorkItems items;
     private final TaskOperations operations;
-    private final Attempts attempts;
-    private final CaseViews cases;
 
-    TaskApi(WorkItems items, TaskOperations operations, Attempts attempts, CaseViews cases) {
+    TaskApi(WorkItems items, TaskOperations operations) {
         this.items = items;
         this.operations = operations;
-        this.attempts = attempts;
-        this.cases = cases;
     }
 
     /** A Camunda Form and what it is shown with. */
     record FormView(@JsonRawValue String schema, Map<String, @Nullable Object> data) {}
-
-    /** What was entered into a task's form. */
-    record Completion(@Nullable Map<String, @Nullable Object> variables) {}
 
     @GetMapping
     Listing<TaskView> list(
@@ -68,36 +57,13 @@ class TaskApi {
 
     @GetMapping("/{taskId}")
     TaskView one(@PathVariable String taskId) {
-        return view(operations.require(taskId));
+        return TaskView.of(operations.require(taskId));
     }
 
     @GetMapping("/{taskId}/form")
     FormView form(@PathVariable String taskId) {
         Tasks.TaskForm form = operations.form(taskId);
         return new FormView(form.schema(), form.data());
-    }
-
-    @PostMapping("/{taskId}/claim")
-    TaskView claim(@PathVariable String taskId) {
-        return view(operations.claim(taskId));
-    }
-
-    @PostMapping("/{taskId}/release")
-    TaskView release(@PathVariable String taskId) {
-        return view(operations.release(taskId));
-    }
-
-    @PostMapping("/{taskId}/complete")
-    CaseView complete(@PathVariable String taskId, @RequestBody(required = false) @Nullable Completion completion) {
-        Map<String, @Nullable Object> values = completion == null ? null : completion.variables();
-        return attempts.of(() -> {
-            WorkItem done = operations.complete(taskId, values == null ? Map.of() : values);
-            return cases.of(done.caseNo());
-        });
-    }
-
-    private TaskView view(WorkItem item) {
-        return TaskView.of(item);
     }
 
     /** The list of that name; one's own where none is named. */

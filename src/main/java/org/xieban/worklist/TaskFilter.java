@@ -37,7 +37,7 @@ record TaskFilter(
 
     /** What the list is called for its pages: position in one order means nothing in another. */
     String listName() {
-        return "tasks/" + queue.code() + "/" + (queue.open() ? sort.code() : "closed");
+        return "tasks/" + queue.code() + "/" + (queue.open() ? sort.code() : "latest");
     }
 
     /** The same list whatever its lamps, for counting each. */
@@ -48,6 +48,11 @@ record TaskFilter(
     /** The same list whatever its items, for counting each. */
     TaskFilter ofAnyItem() {
         return new TaskFilter(queue, lamp, null, step, applicant, from, to, query, sort);
+    }
+
+    /** The same list whatever its steps, for counting each. */
+    TaskFilter atAnyStep() {
+        return new TaskFilter(queue, lamp, item, null, applicant, from, to, query, sort);
     }
 
     private static @Nullable String blankToNull(@Nullable String given) {

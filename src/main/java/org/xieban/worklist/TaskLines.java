@@ -40,6 +40,8 @@ class TaskLines {
      * @param passed how much of its term has passed, in hundredths
      * @param mayTake whether the reader is one of those who may do it
      * @param mine whether he has it
+     * @param delegator who lets the holder do it for him, null where nobody does
+     * @param copied what the reader was sent of it, null where he was sent nothing
      */
     record Line(
             WorkItem item,
@@ -52,7 +54,14 @@ class TaskLines {
             String age,
             @Nullable Integer passed,
             boolean mayTake,
-            boolean mine) {
+            boolean mine,
+            @Nullable String delegator,
+            @Nullable Copied copied) {
+
+        Line with(Copied sent) {
+            return new Line(
+                    item, lamp, lampText, from, holder, department, due, age, passed, mayTake, mine, delegator, sent);
+        }
 
         /** The class of its bar. */
         public String bar() {
@@ -60,15 +69,30 @@ class TaskLines {
         }
     }
 
+    /**
+     * What somebody was sent to read.
+     *
+     * @param words by whom, when, and what he wrote
+     */
+    record Copied(String words, boolean unread) {}
+
     private final Officers officers;
     private final Departments departments;
+    private final Copies copies;
     private final WorkItemAccess access;
     private final MessageSource messages;
     private final Clock clock;
 
-    TaskLines(Officers officers, Departments departments, WorkItemAccess access, MessageSource messages, Clock clock) {
+    TaskLines(
+            Officers officers,
+            Departments departments,
+            Copies copies,
+            WorkItemAccess access,
+            MessageSource messages,
+            Clock clock) {
         this.officers = officers;
         this.departments = departments;
+        this.copies = copies;
         this.access = access;
         this.messages = messages;
         this.clock = clock;
@@ -83,6 +107,7 @@ class TaskLines {
         for (WorkItem item : items) {
             add(logins, item.openedBy());
             add(logins, item.assignee());
+            add(logins, item.delegatedBy());
             add(logins, item.closedBy());
         }
         Map<String, Officer> people = new HashMap<>();
@@ -105,9 +130,33 @@ class TaskLines {
                     item.closedAt() == null ? age(item.openedAt(), now, locale) : moment(item.closedAt(), now, locale),
                     item.passed(now),
                     access.mayTake(reader, item),
-                    reader.login().equals(item.assignee())));
+                    reader.login().equals(item.assignee()),
+                    item.delegatedBy() == null ? null : name(item.delegatedBy(), people),
+                    null));
         }
         return lines;
+    }
+
+    /** The same with what the reader was sent of each. */
+    List<Line> withCopies(List<WorkItem> items, SignedInOfficer reader, Locale locale) {
+        Map<String, Copies.Copy> sent =
+                copies.of(items.stream().map(WorkItem::taskId).toList(), reader.login());
+        return of(items, reader, locale).stream()
+                .map(line -> {
+                    Copies.Copy copy = sent.get(line.item.taskId());
+                    return copy == null ? line : line.with(copied(copy, locale));
+                })
+                .toList();
+    }
+
+    Copied copied(Copies.Copy copy, Locale locale) {
+        String by = officers.find(copy.by()).map(Officer::name).orElse(copy.by());
+        String at = moment(copy.at(), clock.instant(), locale);
+        return new Copied(
+                copy.note().isEmpty()
+                        ? text("worklist.copied", locale, by, at)
+                        : text("worklist.copied.note", locale, by, at, copy.note()),
+                copy.unread());
     }
 
     private static void add(Set<String> logins, @Nullable String login) {

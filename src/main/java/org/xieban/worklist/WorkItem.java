@@ -17,6 +17,7 @@ import org.xieban.casefile.Lamp;
  * @param candidates logins of officers who may take it besides
  * @param departments whose officers were offered it or hold it, the one it falls to first
  * @param assignee login of who has it or had it, null while nobody has
+ * @param delegatedBy login of who lets the assignee do it for him and gets it back, null unless it is so
  * @param openedBy login of whose act led to it
  * @param dueAt null while it has no term
  * @param announced the lamp of its clock; null while it has no term, and once it is closed
@@ -36,6 +37,7 @@ record WorkItem(
         List<String> candidates,
         List<String> departments,
         @Nullable String assignee,
+        @Nullable String delegatedBy,
         Instant openedAt,
         @Nullable String openedBy,
         @Nullable Instant dueAt,

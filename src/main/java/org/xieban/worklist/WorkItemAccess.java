@@ -1,20 +1,28 @@
 package org.xieban.worklist;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.SqlCondition;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
-import org.xieban.web.Refusal;
 
 /**
- * Who sees which work items, and who may act on them. An officer sees those that his groups or he himself may take, has
- * or has done, and all of his department; supervisors see all and act on none; administrators and analysts see none.
+ * Who sees which work items, and who may act on them. An officer sees those that his groups or he himself may take, has,
+ * has delegated or has done, all of his department, and of cases that are his department's to see as a whole what he
+ * watches or was sent to read; supervisors see all and act on none; administrators and analysts see none.
  */
 @Component
 class WorkItemAccess {
 
-    /** The condition that leaves what an officer may see; for every list, every count and every single one. */
+    private final CaseAccess cases;
+
+    WorkItemAccess(CaseAccess cases) {
+        this.cases = cases;
+    }
+
+    /** The condition that leaves what an officer may see; for whatever is not asked of one of his lists. */
     SqlCondition visibleTo(SignedInOfficer officer) {
         if (officer.has(Role.SUPERVISOR)) {
             return SqlCondition.ALL;
@@ -22,26 +30,50 @@ class WorkItemAccess {
         if (!holdsTasks(officer)) {
             return SqlCondition.NONE;
         }
+        SqlCondition whole = cases.wholeTo(officer, "w.case_no");
+        Map<String, Object> parameters = new HashMap<>(parameters(officer));
+        parameters.putAll(whole.parameters());
+        // what he follows is read once, and only then is his department asked for
         return new SqlCondition("""
-                (w.assignee = :login or w.closed_by = :login or :login = any(w.candidates)
-                 or w.candidate_groups && cast(:groups as text[]) or w.departments @> cast(:department as text[]))""", parameters(officer));
+                (w.assignee = :login or w.closed_by = :login or w.delegated_by = :login or :login = any(w.candidates)
+                 or w.candidate_groups && cast(:groups as text[]) or w.departments @> cast(:department as text[])
+                 or ((w.case_no in (select f.case_no from case_watch f where f.officer = :login)
+                      or w.task_id in (select f.task_id from work_copy f where f.officer = :login))
+                     and %s))""".formatted(whole.sql()), parameters);
     }
 
-    /** The condition that leaves what stands in one of an officer's lists. */
+    /** The condition that leaves what stands in one of an officer's lists; he may see each of it. */
     SqlCondition in(Queue queue, SignedInOfficer officer) {
+        boolean supervisor = officer.has(Role.SUPERVISOR);
+        if (!supervisor && !holdsTasks(officer)) {
+            return SqlCondition.NONE;
+        }
         return switch (queue) {
             case MINE -> new SqlCondition("w.closed_at is null and w.assignee = :login", parameters(officer));
             case GROUP -> new SqlCondition("""
                         w.closed_at is null and w.assignee is null
                         and (w.candidate_groups && cast(:groups as text[]) or :login = any(w.candidates))""", parameters(officer));
             case DEPARTMENT ->
-                officer.has(Role.SUPERVISOR)
+                supervisor
                         ? new SqlCondition("w.closed_at is null", Map.of())
                         : new SqlCondition(
                                 "w.closed_at is null and w.departments @> cast(:department as text[])",
                                 parameters(officer));
+            case WATCHED -> followed("""
+                        w.closed_at is null
+                        and w.case_no in (select f.case_no from case_watch f where f.officer = :login)""", officer);
+            case COPIED ->
+                followed("w.task_id in (select f.task_id from work_copy f where f.officer = :login)", officer);
             case DONE -> new SqlCondition("w.completed and w.closed_by = :login", parameters(officer));
         };
+    }
+
+    /** What he follows he sees as long as he may: he may have changed his post. */
+    private SqlCondition followed(String sql, SignedInOfficer officer) {
+        SqlCondition visible = visibleTo(officer);
+        Map<String, Object> parameters = new HashMap<>(parameters(officer));
+        parameters.putAll(visible.parameters());
+        return new SqlCondition(sql + " and " + visible.sql(), parameters);
     }
 
     private static Map<String, ?> parameters(SignedInOfficer officer) {
@@ -57,13 +89,6 @@ class WorkItemAccess {
                 && (officer.login().equals(item.assignee())
                         || item.candidates().contains(officer.login())
                         || item.candidateGroups().stream().anyMatch(officer.groups()::contains));
-    }
-
-    /** @throws Refusal {@code task.notForYou} (403) */
-    void requireMayTake(SignedInOfficer officer, WorkItem item) {
-        if (!mayTake(officer, item)) {
-            throw Refusal.forbidden("task.notForYou");
-        }
     }
 
     private static boolean holdsTasks(SignedInOfficer officer) {

@@ -41,13 +41,16 @@ class WorkItemProjection {
     private final JdbcClient jdbc;
     private final CaseFiles cases;
     private final Officers officers;
+    private final AnnouncedActs announced;
     private final Trace trace;
     private final Clock clock;
 
-    WorkItemProjection(JdbcClient jdbc, CaseFiles cases, Officers officers, Trace trace, Clock clock) {
+    WorkItemProjection(
+            JdbcClient jdbc, CaseFiles cases, Officers officers, AnnouncedActs announced, Trace trace, Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.officers = officers;
+        this.announced = announced;
         this.trace = trace;
         this.clock = clock;
     }
@@ -108,7 +111,7 @@ class WorkItemProjection {
         jdbc.sql("""
                 update work_item
                    set candidate_groups = :groups, candidates = :candidates, departments = :departments,
-                       assignee = :assignee, due_at = :dueAt, priority = :priority, suspended = :suspended,
+                       assignee = :assignee, delegated_by = :delegatedBy, due_at = :dueAt, priority = :priority, suspended = :suspended,
                        lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(lamp, 'GREEN') end,
                        step_name = :stepName
                  where task_id = :id""")
@@ -117,6 +120,7 @@ class WorkItemProjection {
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
                 .param("assignee", task.assignee())
+                .param("delegatedBy", task.delegatedBy())
                 .param("dueAt", WorkItems.at(task.dueAt()))
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
@@ -133,8 +137,11 @@ class WorkItemProjection {
         if (after == null ? before == null : after.equals(before)) {
             return;
         }
+        Optional<Act> told = announced.take(task.id());
         String actor = actor();
-        if (after != null && after.equals(actor) && before == null) {
+        if (told.isPresent()) {
+            trace.record(told.get());
+        } else if (after != null && after.equals(actor) && before == null) {
             trace.record(act("task.claimed", task.caseNo(), task.step()));
         } else if (after == null && actor != null && actor.equals(before)) {
             trace.record(act("task.released", task.caseNo(), task.step()));
@@ -149,7 +156,7 @@ class WorkItemProjection {
         int known = jdbc.sql("""
                 update work_item
                    set closed_at = :now, completed = :completed, suspended = false, lamp = null,
-                       closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
+                       delegated_by = null, closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
                        assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
                  where task_id = :id and closed_at is null""")
                 .param("id", event.taskId())

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,14 +27,19 @@ class WorklistNavigation {
             .map(Role::authority)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> READERS = Stream.concat(HOLDERS.stream(), Stream.of(Role.SUPERVISOR.authority()))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final String EVERYWHERE = "worklist.queue.everywhere";
 
     private static final String WAITING = WorklistNavigation.class.getName() + ".waiting";
 
     private final WorkItems items;
+    private final WorkItemCounts counts;
 
-    WorklistNavigation(WorkItems items) {
+    WorklistNavigation(WorkItems items, WorkItemCounts counts) {
         this.items = items;
+        this.counts = counts;
     }
 
     /** Message key of what a list is called for an officer. */
@@ -57,8 +63,18 @@ class WorklistNavigation {
     }
 
     @Bean
+    NavigationEntry watchedEntry() {
+        return entry(4, Queue.WATCHED, "/tasks?queue=watched", "eye", READERS);
+    }
+
+    @Bean
+    NavigationEntry copiedEntry() {
+        return entry(5, Queue.COPIED, "/tasks?queue=copied", "mail-opened", READERS);
+    }
+
+    @Bean
     NavigationEntry doneEntry() {
-        return entry(4, Queue.DONE, "/tasks?queue=done", "checks", HOLDERS);
+        return entry(6, Queue.DONE, "/tasks?queue=done", "checks", HOLDERS);
     }
 
     @Bean
@@ -108,7 +124,7 @@ class WorklistNavigation {
                 href,
                 icon,
                 authorities,
-                queue.open() ? count(queue, null) : null);
+                queue == Queue.DONE ? null : count(queue, null));
     }
 
     private static StartCard card(int order, String name, String href, String icon, ToLongFunction<Authentication> n) {
@@ -131,11 +147,11 @@ class WorklistNavigation {
     private Map<Queue, Long> waiting(SignedInOfficer officer) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request == null) {
-            return items.waiting(officer);
+            return counts.waiting(officer);
         }
         Map<Queue, Long> waiting = (Map<Queue, Long>) request.getAttribute(WAITING, RequestAttributes.SCOPE_REQUEST);
         if (waiting == null) {
-            waiting = items.waiting(officer);
+            waiting = counts.waiting(officer);
             request.setAttribute(WAITING, waiting, RequestAttributes.SCOPE_REQUEST);
         }
         return waiting;

@@ -12,8 +12,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,12 +19,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.SignedInOfficer;
-import org.xieban.web.Flash;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
-import org.xieban.web.Refusal;
 
-/** The work lists, and what is done from them. */
+/** The work lists. */
 @Controller
 @RequestMapping("/tasks")
 @PreAuthorize(WorklistPages.READERS)
@@ -42,11 +38,13 @@ class WorklistPages {
     private static final int ITEM_CHIPS = 4;
 
     private final WorkItems items;
+    private final WorkItemCounts numbers;
     private final TaskOperations operations;
     private final TaskLines lines;
 
-    WorklistPages(WorkItems items, TaskOperations operations, TaskLines lines) {
+    WorklistPages(WorkItems items, WorkItemCounts numbers, TaskOperations operations, TaskLines lines) {
         this.items = items;
+        this.numbers = numbers;
         this.operations = operations;
         this.lines = lines;
     }
@@ -77,14 +75,18 @@ class WorklistPages {
             Model model) {
         TaskFilter filter = given.filter();
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        WorkItems.Counts counts = items.counts(filter, officer, ITEM_CHIPS);
+        WorkItemCounts.Counts counts = numbers.counts(filter, officer, ITEM_CHIPS);
         Listing<WorkItem> page =
                 items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS), counts.total());
         Map<Lamp, Long> lamps = counts.byLamp();
         model.addAttribute("filter", filter);
         model.addAttribute("queue", filter.queue());
         model.addAttribute("name", WorklistNavigation.textKey(filter.queue(), officer));
-        model.addAttribute("lines", lines.of(page.items(), officer, locale));
+        model.addAttribute(
+                "lines",
+                filter.queue() == Queue.COPIED
+                        ? lines.withCopies(page.items(), officer, locale)
+                        : lines.of(page.items(), officer, locale));
         model.addAttribute("next", page.next());
         model.addAttribute("after", after);
         model.addAttribute("total", page.total());
@@ -95,51 +97,6 @@ class WorklistPages {
         model.addAttribute("itemCounts", counts.byItem());
         model.addAttribute("sorts", TaskSort.values());
         return fragment == null ? "worklist/tasks" : "worklist/tasks :: list";
-    }
-
-    @PostMapping("/{taskId}/claim")
-    String claim(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            @RequestParam(defaultValue = "false") boolean stay,
-            RedirectAttributes flash) {
-        return act(taskId, queue, stay, flash, "worklist.claimed", () -> operations.claim(taskId));
-    }
-
-    @PostMapping("/{taskId}/release")
-    String release(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            @RequestParam(defaultValue = "false") boolean stay,
-            RedirectAttributes flash) {
-        return act(taskId, queue, stay, flash, "worklist.released", () -> operations.release(taskId));
-    }
-
-    private interface Operation {
-        WorkItem run();
-    }
-
-    /** What somebody else was quicker with is told on the page where it stands; nothing of the page is lost. */
-    private String act(
-            String taskId,
-            @Nullable String queue,
-            boolean stay,
-            RedirectAttributes flash,
-            String done,
-            Operation operation) {
-        Queue list = TaskApi.queue(queue);
-        WorkItem item = operations.require(taskId);
-        try {
-            operation.run();
-            flash.addFlashAttribute("message", done);
-            flash.addFlashAttribute("messageArgs", List.of(item.caseNo(), item.stepName()));
-        } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            Flash.refused(flash, refused);
-        }
-        return stay ? "redirect:/tasks?queue=" + list.code() : "redirect:" + address(item, list);
     }
 
     /** What comes after a task was done: the next of the list it was opened from, else of the other one, else the list. */

@@ -1,6 +1,7 @@
 /** The work list (待办): which tasks wait for whom, what may be done with them, and the page on which cases are handled. */
 @ApplicationModule(
         allowedDependencies = {
+            "calendar",
             "casefile",
             "catalogue",
             "directory",

@@ -30,6 +30,9 @@ class WorkItemCountsTest {
     WorkItems items;
 
     @Autowired
+    WorkItemCounts numbers;
+
+    @Autowired
     UserDetailsService people;
 
     @Autowired
@@ -59,7 +62,7 @@ class WorkItemCountsTest {
                      where closed_at is null""").update();
             for (Queue queue : Queue.values()) {
                 for (TaskFilter filter : filters(queue, officer)) {
-                    WorkItems.Counts counts = items.counts(filter, officer, 100);
+                    WorkItemCounts.Counts counts = numbers.counts(filter, officer, 100);
                     assertThat(counts.total()).isEqualTo(items.count(filter, officer));
                     assertThat(counts.underAnyLamp()).isEqualTo(items.count(filter.underAnyLamp(), officer));
                     counts.byLamp().forEach((lamp, count) -> assertThat(count)
@@ -68,9 +71,13 @@ class WorkItemCountsTest {
                     counts.byItem().forEach(item -> assertThat(item.count())
                             .as(item.code())
                             .isEqualTo(items.count(with(filter, filter.lamp(), item.code()), officer)));
+                    counts.byStep().forEach(step -> assertThat(step.count())
+                            .as(step.code())
+                            .isEqualTo(items.count(atStep(filter, step.code()), officer)));
                 }
                 if (queue.open()) {
-                    assertThat(items.waiting(officer).get(queue)).isEqualTo(items.count(TaskFilter.of(queue), officer));
+                    assertThat(numbers.waiting(officer).get(queue))
+                            .isEqualTo(items.count(TaskFilter.of(queue), officer));
                 }
             }
             status.setRollbackOnly();
@@ -81,7 +88,7 @@ class WorkItemCountsTest {
         TaskFilter all = TaskFilter.of(queue);
         List<TaskFilter> filters = new ArrayList<>(List.of(all));
         Arrays.stream(Lamp.values()).map(lamp -> with(all, lamp, null)).forEach(filters::add);
-        items.counts(all, officer, 2).byItem().forEach(item -> {
+        numbers.counts(all, officer, 2).byItem().forEach(item -> {
             filters.add(with(all, null, item.code()));
             filters.add(with(all, Lamp.RED, item.code()));
         });
@@ -90,6 +97,10 @@ class WorkItemCountsTest {
 
     private static TaskFilter with(TaskFilter filter, Lamp lamp, String item) {
         return new TaskFilter(filter.queue(), lamp, item, null, null, null, null, null, TaskSort.DUE);
+    }
+
+    private static TaskFilter atStep(TaskFilter filter, String step) {
+        return new TaskFilter(filter.queue(), filter.lamp(), filter.item(), step, null, null, null, null, TaskSort.DUE);
     }
 
     @Test

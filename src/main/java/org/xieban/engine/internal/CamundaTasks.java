@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.DelegationState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -51,10 +54,45 @@ class CamundaTasks implements Tasks {
     @Override
     public void release(String taskId, String officer) {
         act(() -> {
-            if (!officer.equals(open(taskId).getAssignee())) {
-                throw Refusal.conflict("task.notYours");
-            }
+            requireOwn(held(taskId, officer));
             tasks.setAssignee(taskId, null);
+            return taskId;
+        });
+    }
+
+    @Override
+    public void transfer(String taskId, @Nullable String from, String to) {
+        act(() -> {
+            TaskEntity task = open(taskId);
+            if (!Objects.equals(from, task.getAssignee())) {
+                throw Refusal.conflict("task.taken");
+            }
+            task.setOwner(null);
+            task.setDelegationState(null);
+            tasks.setAssignee(taskId, to);
+            return taskId;
+        });
+    }
+
+    @Override
+    public void delegate(String taskId, String officer, String to) {
+        act(() -> {
+            TaskEntity task = held(taskId, officer);
+            requireOwn(task);
+            // the engine keeps for ever who was the first
+            task.setOwner(officer);
+            tasks.delegateTask(taskId, to);
+            return taskId;
+        });
+    }
+
+    @Override
+    public void resolve(String taskId, String officer) {
+        act(() -> {
+            if (!delegated(held(taskId, officer))) {
+                throw Refusal.conflict("task.notDelegated");
+            }
+            tasks.resolveTask(taskId);
             return taskId;
         });
     }
@@ -62,7 +100,9 @@ class CamundaTasks implements Tasks {
     @Override
     public void complete(String taskId, String officer, Map<String, ? extends @Nullable Object> values) {
         act(() -> {
-            forms.awaitOthersOfTheCase(open(taskId));
+            TaskEntity task = open(taskId);
+            requireOwn(task);
+            forms.awaitOthersOfTheCase(task);
             grants.endsNow(taskId);
             tasks.claim(taskId, officer);
             tasks.complete(taskId, new LinkedHashMap<>(values));
@@ -146,6 +186,24 @@ class CamundaTasks implements Tasks {
         return task;
     }
 
+    private static TaskEntity held(String taskId, String officer) {
+        TaskEntity task = open(taskId);
+        if (!officer.equals(task.getAssignee())) {
+            throw Refusal.conflict("task.notYours");
+        }
+        return task;
+    }
+
+    private static boolean delegated(TaskEntity task) {
+        return task.getDelegationState() == DelegationState.PENDING;
+    }
+
+    private static void requireOwn(TaskEntity task) {
+        if (delegated(task)) {
+            throw Refusal.conflict("task.delegated");
+        }
+    }
+
     private <T> T act(Callable<T> work) {
         try {
             return commands.unchecked(work);
@@ -153,6 +211,8 @@ class CamundaTasks implements Tasks {
             throw e.refusal();
         } catch (TaskAlreadyClaimedException e) {
             throw Refusal.conflict("task.taken");
+        } catch (SuspendedEntityInteractionException e) {
+            throw Refusal.conflict("task.suspended");
         } catch (OptimisticLockingException e) {
             throw new Collision(e);
         }

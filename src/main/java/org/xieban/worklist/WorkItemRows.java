@@ -1,0 +1,62 @@
+package org.xieban.worklist;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.Lamp;
+
+/** How a row of the table is a work item. */
+final class WorkItemRows {
+
+    static final String COLUMNS = """
+            w.task_id, w.case_no, w.title, w.item_code, w.item_name, w.applicant, w.step, w.step_name,
+                   w.candidate_groups, w.candidates, w.departments, w.assignee, w.delegated_by, w.opened_at, w.opened_by, w.due_at,
+                   w.lamp, w.priority, w.suspended, w.closed_at, w.closed_by, w.completed""";
+
+    static final String SELECT = "select " + COLUMNS + " from work_item w ";
+
+    private WorkItemRows() {}
+
+    static WorkItem item(ResultSet row) throws SQLException {
+        return new WorkItem(
+                row.getString("task_id"),
+                row.getString("case_no"),
+                row.getString("title"),
+                row.getString("item_code"),
+                row.getString("item_name"),
+                row.getString("applicant"),
+                row.getString("step"),
+                row.getString("step_name"),
+                texts(row.getArray("candidate_groups")),
+                texts(row.getArray("candidates")),
+                texts(row.getArray("departments")),
+                row.getString("assignee"),
+                row.getString("delegated_by"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getString("opened_by"),
+                instant(row, "due_at"),
+                lamp(row.getString("lamp")),
+                row.getInt("priority"),
+                row.getBoolean("suspended"),
+                instant(row, "closed_at"),
+                row.getString("closed_by"),
+                row.getBoolean("completed"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static @Nullable Lamp lamp(@Nullable String name) {
+        return name == null ? null : Lamp.valueOf(name);
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}
