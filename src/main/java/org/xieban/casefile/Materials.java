@@ -159,15 +159,26 @@ public class Materials {
      * @throws Refusal {@code material.unknown} (404)
      */
     public Content open(String caseNo, String code, @Nullable Integer version) {
+        Content content = original(caseNo, code, version);
+        trace.record(CaseFiles.act("case.materialViewed", caseNo)
+                .with("material", code)
+                .with("version", content.version().version()));
+        return content;
+    }
+
+    /**
+     * The same for use cases that record by themselves who gets it.
+     *
+     * @throws Refusal {@code material.unknown} (404)
+     */
+    @Transactional(readOnly = true)
+    public Content original(String caseNo, String code, @Nullable Integer version) {
         CaseMaterial.Version wanted = versions(caseNo).getOrDefault(code, List.of()).stream()
                 .filter(each -> version == null || each.version() == version)
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("material.unknown", code));
         byte[] content = store.find(wanted.sha256())
                 .orElseThrow(() -> new IllegalStateException("the content of a material is gone: " + wanted.sha256()));
-        trace.record(CaseFiles.act("case.materialViewed", caseNo)
-                .with("material", code)
-                .with("version", wanted.version()));
         return new Content(wanted, content);
     }
 

@@ -311,9 +311,12 @@ public class Documents {
                         .optional());
     }
 
-    /** What an edition of a document says, as well-formed HTML without its frame. */
+    /**
+     * What an edition of a document says, as well-formed HTML without its frame; whether the asker may see it is for the
+     * caller to know.
+     */
     @Transactional(readOnly = true)
-    String content(OfficialDocument document) {
+    public String content(OfficialDocument document) {
         return jdbc.sql("""
                 select content from document where id = :id and :edition = 1
                 union all

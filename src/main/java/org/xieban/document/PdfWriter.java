@@ -14,7 +14,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** Makes files of documents: A4, with those characters of the font embedded that they use. */
 @Component
-class PdfWriter {
+public class PdfWriter {
 
     private static final String FONT = "fonts/NotoSerifSC_400Regular.ttf";
     private static final int NORMAL = 400;
@@ -32,8 +32,18 @@ class PdfWriter {
 
     /** @param content well-formed HTML, as {@link DocumentHtml} allows it */
     byte[] write(String title, String content) {
+        return write(title, content, "");
+    }
+
+    /**
+     * Makes a file of a page.
+     *
+     * @param content well-formed XHTML, what stands in its body
+     * @param more style sheet on top of that of documents
+     */
+    public byte[] write(String title, String content, String more) {
         String page = "<html lang=\"zh-CN\"><head><title>" + HtmlUtils.htmlEscapeDecimal(title, "UTF-8")
-                + "</title><style>" + style + "</style></head><body>" + content + "</body></html>";
+                + "</title><style>" + style + more + "</style></head><body>" + content + "</body></html>";
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder()

@@ -82,7 +82,8 @@ final class DossierFiles {
             }
         }
         List<String> wrong = new ArrayList<>();
-        int files = sums(wrong) + originals(handedIn, wrong);
+        int files = sums(wrong);
+        originals(handedIn, wrong);
         return new Outcome(lines.size(), files, changed, wrong);
     }
 
@@ -100,10 +101,10 @@ final class DossierFiles {
     }
 
     /** Every original against the record: somebody handed in a file with just this content. */
-    private int originals(Set<String> handedIn, List<String> wrong) throws IOException {
+    private void originals(Set<String> handedIn, List<String> wrong) throws IOException {
         Path materials = folder.resolve(MATERIALS);
         if (!Files.isDirectory(materials)) {
-            return 0;
+            return;
         }
         try (Stream<Path> all = Files.walk(materials)) {
             List<Path> files = all.filter(Files::isRegularFile).toList();
@@ -113,7 +114,6 @@ final class DossierFiles {
                     wrong.add(name);
                 }
             }
-            return files.size();
         }
     }
 

@@ -41,6 +41,14 @@ class EntryStore {
                 .list();
     }
 
+    /** The record of a case with what proves each entry, oldest first. */
+    List<Evidence> evidenceOfCase(String caseNo) {
+        return jdbc.sql(SELECT + " where case_no = :caseNo order by id")
+                .param("caseNo", caseNo)
+                .query((row, number) -> evidence(row))
+                .list();
+    }
+
     List<TraceEntry> newestFirst(RecordQuery query, @Nullable UUID before, int size) {
         Conditions conditions = new Conditions();
         conditions.add("(actor_id = :who or actor_name = :who)", "who", query.who());

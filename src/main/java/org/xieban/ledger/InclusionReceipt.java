@@ -92,12 +92,12 @@ public record InclusionReceipt(@Nullable String checkpoint, List<Item> entries) 
     }
 
     /** Those acts that stand in the log. */
-    List<Item> placed() {
+    public List<Item> placed() {
         return entries.stream().filter(item -> !item.pending()).toList();
     }
 
     /** How many acts had no place yet when it was made. */
-    int pending() {
+    public int pending() {
         return entries.size() - placed().size();
     }
 

@@ -1,5 +1,6 @@
 /** The trace as evidence (存证): appended once, never changed, provable later. */
-@ApplicationModule(allowedDependencies = {"casefile", "directory", "engine", "startup", "trace", "web"})
+@ApplicationModule(
+        allowedDependencies = {"casefile", "catalogue", "directory", "document", "engine", "startup", "trace", "web"})
 @NullMarked
 package org.xieban.ledger;
 
