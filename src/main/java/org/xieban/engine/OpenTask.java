@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegatedBy login of who lets the assignee do it for him, and gets it back; null unless it is so
  * @param dueAt null until its term is known
  * @param priority 0 to 100, 50 unless set
- * @param term what the model allows for this step
+ * @param term what the model allows for this step, null where it says nothing
  */
 public record OpenTask(
         String id,
@@ -34,7 +34,7 @@ public record OpenTask(
         @Nullable Instant dueAt,
         int priority,
         boolean suspended,
-        StepTerm term) {
+        @Nullable StepTerm term) {
 
     public OpenTask {
         candidateGroups = Set.copyOf(candidateGroups);

@@ -2,14 +2,17 @@ package org.xieban.engine;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Open tasks, acted upon by the officer who is signed in. Whether he may is asked before, by the caller; the engine
  * writes his name into its operation log. A task that is gone is a {@link org.xieban.web.Refusal} {@code task.gone}
- * (409): somebody else was quicker; one whose process is suspended is {@code task.suspended} (409). What collides with another's change is a {@link Collision}, and done nowhere.
+ * (409): somebody else was quicker; one whose process an administrator has suspended is {@code task.suspended} (409).
+ * What collides with another's change is a {@link Collision}, and done nowhere.
  */
 public interface Tasks {
 
@@ -72,6 +75,33 @@ public interface Tasks {
      * are left out.
      */
     void due(Map<String, Instant> dueAt);
+
+    /**
+     * Open tasks as the engine's tables have them in this transaction, in the order of their ids; those of processes
+     * without a business key are left out.
+     *
+     * @param after only ids behind this one; empty for all
+     * @param limit so many at most
+     */
+    List<OpenTask> open(String after, int limit);
+
+    /**
+     * An open task that nobody else changes or ends until this transaction ends; empty where it has ended.
+     *
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside of a transaction
+     */
+    Optional<OpenTask> hold(String taskId);
+
+    /** How a task that is no longer open ended; empty where the engine's history has nothing of it. */
+    Optional<Ended> ended(String taskId);
+
+    /**
+     * The end of a task.
+     *
+     * @param completed false where it was withdrawn before anybody did it
+     * @param assignee login of who had it, null where nobody had
+     */
+    record Ended(Instant at, boolean completed, @Nullable String assignee) {}
 
     /** Who has or may take the tasks that are still open, by their ids. */
     Map<String, Holder> holders(Collection<String> taskIds);

@@ -2,7 +2,6 @@ package org.xieban.startup;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -40,9 +39,8 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
             endWithParent();
         }
         Settings.settleProfile(environment);
-        int port = settings.port();
         if (settings.namesDatabase()) {
-            refuseUsedPort(settings.address(), port);
+            refuseUsedPort(settings);
             OtherDatabase.of(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword())
                     .check();
             quietConsole(environment, "classpath:log-to-console.xml", Map.of());
@@ -50,9 +48,10 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
         }
         Path data = settings.data();
         waitForEndingProcess(data);
-        refuseUsedPort(settings.address(), port);
+        refuseUsedPort(settings);
+        String where = settings.isForErrand() ? "" : ", port " + settings.port();
         DataFolder folder =
-                DataFolder.claim(data, "PID " + ProcessHandle.current().pid() + ", port " + port);
+                DataFolder.claim(data, "PID " + ProcessHandle.current().pid() + where);
         ownDatabase = OwnDatabase.in(folder, settings.binaries(folder.path()), settings.temporary());
         Path file = folder.resolve(OwnDatabase.LOG_FOLDER).resolve("xieban.log");
         log = file;
@@ -90,11 +89,15 @@ class BeforeStart implements ApplicationListener<ApplicationEnvironmentPreparedE
         }
     }
 
-    private static void refuseUsedPort(@Nullable InetAddress address, int port) {
+    private static void refuseUsedPort(Settings settings) {
+        if (settings.isForErrand()) {
+            return;
+        }
+        int port = settings.port();
         try (ServerSocket socket = new ServerSocket()) {
             // as the web server does: connections of the last run that linger do not count
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
+            socket.bind(new InetSocketAddress(settings.address(), port));
         } catch (BindException inUse) {
             String message = String.valueOf(inUse.getMessage());
             String key = message.contains("ermission") ? "startup.port.not-permitted" : "startup.port.in-use";

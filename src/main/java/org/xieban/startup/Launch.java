@@ -1,5 +1,6 @@
 package org.xieban.startup;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,11 +9,20 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the product, or says in one sentence why not. */
 public final class Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
+    /** What would work beside an errand: the web server, the engine's jobs, and what is done again and again. */
+    private static final List<String> NO_WORK_OF_ITS_OWN = List.of(
+            "--server.port=-1",
+            "--camunda.bpm.job-execution.enabled=false",
+            "--xieban.ledger.sequence-every=0s",
+            "--xieban.time-limits.sweep-every=0s",
+            "--xieban.notices.mail-every=0s");
 
     private Launch() {}
 
@@ -24,6 +34,36 @@ public final class Launch {
      * @param args the command line
      */
     public static void run(Class<?> application, String... args) {
+        start(application, args);
+    }
+
+    /**
+     * Starts the application for an errand alone, carries it out and ends the process: with 0, or as {@link #run} does
+     * where it could not be started.
+     *
+     * @param option that of the {@link Errand}
+     */
+    public static void carryOut(Class<?> application, String option, String... args) {
+        List<String> settings = new ArrayList<>(List.of(args));
+        // the same option twice is a list of both
+        settings.removeIf(
+                given -> NO_WORK_OF_ITS_OWN.stream().anyMatch(ours -> name(ours).equals(name(given))));
+        settings.add("--" + Settings.ERRAND + "=" + option);
+        settings.addAll(NO_WORK_OF_ITS_OWN);
+        try (ConfigurableApplicationContext context = start(application, settings.toArray(String[]::new))) {
+            context.getBeanProvider(Errand.class).stream()
+                    .filter(errand -> errand.option().equals(option))
+                    .flatMap(errand -> errand.carryOut().stream())
+                    .forEach(Console.OUT::println);
+        }
+        System.exit(0);
+    }
+
+    private static String name(String option) {
+        return option.split("=", 2)[0];
+    }
+
+    private static ConfigurableApplicationContext start(Class<?> application, String... args) {
         SpringApplication spring = new SpringApplication(application);
         spring.setBannerMode(Banner.Mode.OFF);
         // until the settings say where to, nothing is logged: why a start fails so early is told below
@@ -34,7 +74,7 @@ public final class Launch {
         // after all contexts: the pool must be closed before its database
         SpringApplication.getShutdownHandlers().add(beforeStart::close);
         try {
-            spring.run(args);
+            return spring.run(args);
         } catch (RuntimeException | Error failure) {
             StartupRefusal refusal = asRefusal(failure);
             beforeStart.close();
@@ -44,6 +84,7 @@ public final class Launch {
                 beforeStart.whereToReadMore().forEach(Console.ERR::println);
             }
             System.exit(refusal.getExitCode());
+            throw failure;
         }
     }
 

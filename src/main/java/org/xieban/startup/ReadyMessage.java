@@ -24,7 +24,8 @@ class ReadyMessage {
 
     @EventListener
     void announce(ApplicationReadyEvent ready) {
-        if (!(ready.getApplicationContext() instanceof ServletWebServerApplicationContext context)) {
+        if (!(ready.getApplicationContext() instanceof ServletWebServerApplicationContext context)
+                || new Settings(environment).isForErrand()) {
             return;
         }
         StringBuilder text = new StringBuilder();

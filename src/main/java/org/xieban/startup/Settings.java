@@ -17,6 +17,10 @@ record Settings(Environment environment) {
 
     static final String DEMONSTRATION = "demonstration";
     static final String PRODUCTION = "production";
+
+    /** The option of the {@link Errand} that this start is for. */
+    static final String ERRAND = "xieban.errand";
+
     private static final Set<String> PROFILES = Set.of(DEMONSTRATION, PRODUCTION);
 
     /** Whether a database other than the product's own is to be used. */
@@ -59,6 +63,12 @@ record Settings(Environment environment) {
         }
     }
 
+    /** Whether this start is for an {@link Errand} alone. */
+    boolean isForErrand() {
+        return environment.getProperty(ERRAND) != null;
+    }
+
+    /** The port to be opened, 0 for any that is free. */
     int port() {
         String port = environment.getProperty("server.port", "8080");
         try {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,16 @@ class ClockRepository {
     }
 
     /** The open clock of a case of that kind, which is none of a step. */
+    Map<String, Lamp> lampsOfTasks(Collection<String> taskIds) {
+        Map<String, Lamp> lamps = new HashMap<>();
+        jdbc.sql("select task_id, lamp from clock where task_id = any(:tasks) and ended_at is null")
+                .param("tasks", taskIds.toArray(String[]::new))
+                .query(row -> {
+                    lamps.put(row.getString("task_id"), Lamp.valueOf(row.getString("lamp")));
+                });
+        return lamps;
+    }
+
     Optional<Row> open(String caseNo, ClockKind kind) {
         return jdbc.sql(SELECT + "where c.case_no = :caseNo and c.kind = :kind and c.ended_at is null")
                 .param("caseNo", caseNo)

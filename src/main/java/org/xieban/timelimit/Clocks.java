@@ -3,7 +3,9 @@ package org.xieban.timelimit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +185,12 @@ public class Clocks {
     public List<CaseClock> ofCase(String caseNo) {
         Entered entered = entries.of(caseNo);
         return clocks.ofCase(caseNo).stream().map(row -> told(row, entered)).toList();
+    }
+
+    /** The lamps that the running clocks of tasks are under, by the tasks' ids. */
+    @Transactional(readOnly = true)
+    public Map<String, Lamp> lampsOfTasks(Collection<String> taskIds) {
+        return clocks.lampsOfTasks(taskIds);
     }
 
     /** One clock, empty where there is none; whether the asker may see its case is for the caller to know. */

@@ -17,6 +17,7 @@ import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseStateChanged;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.timelimit.ClockTerm.StartEvent;
@@ -95,14 +96,14 @@ class ClocksOfStates {
     @EventListener
     @Order(0)
     void opened(TaskOpened event) {
+        OpenTask.StepTerm term = event.task().term();
         // a step of which the model says nothing has no term of its own
-        if (event.task().term() != null) {
+        if (term != null) {
             clocks.begin(
                     event.task(),
                     ClockTerm.of(
-                            event.task().term(),
-                            office("timelimit.basis.STEP", event.task().stepName())),
-                    ModelTerms.warning(event.task().term()));
+                            term, office("timelimit.basis.STEP", event.task().stepName())),
+                    ModelTerms.warning(term));
         }
     }
 

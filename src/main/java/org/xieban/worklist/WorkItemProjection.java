@@ -25,6 +25,7 @@ import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksSuspended;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
 import org.xieban.trace.Rows;
@@ -101,19 +102,26 @@ class WorkItemProjection {
     @EventListener
     void changed(TaskChanged event) {
         OpenTask task = event.task();
-        Optional<Holder> before = jdbc.sql("select assignee from work_item where task_id = :id for update")
+        Optional<Holder> before = jdbc.sql(
+                        "select assignee from work_item where task_id = :id and closed_at is null for update")
                 .param("id", task.id())
                 .query((row, number) -> new Holder(row.getString("assignee")))
                 .optional();
         if (before.isEmpty()) {
             return;
         }
+        write(task);
+        recordHolder(task, before.get().login());
+    }
+
+    /** Writes what the engine says of an open task into its row, open or not. */
+    void write(OpenTask task) {
         jdbc.sql("""
                 update work_item
                    set candidate_groups = :groups, candidates = :candidates, departments = :departments,
                        assignee = :assignee, delegated_by = :delegatedBy, due_at = :dueAt, priority = :priority, suspended = :suspended,
                        lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(lamp, 'GREEN') end,
-                       step_name = :stepName
+                       process_key = :process, step = :step, step_name = :stepName, closed_at = null, closed_by = null, completed = false
                  where task_id = :id""")
                 .param("id", task.id())
                 .param("groups", sorted(task.candidateGroups()))
@@ -124,9 +132,10 @@ class WorkItemProjection {
                 .param("dueAt", WorkItems.at(task.dueAt()))
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
+                .param("process", task.processKey())
+                .param("step", task.step())
                 .param("stepName", task.stepName())
                 .update();
-        recordHolder(task, before.get().login());
     }
 
     /** Who has a task; nobody where null. */
@@ -148,6 +157,18 @@ class WorkItemProjection {
         } else {
             trace.record(act("task.reassigned", task.caseNo(), task.step()).change(before, after));
         }
+    }
+
+    @EventListener
+    void suspended(TasksSuspended event) {
+        record Suspension(String task, boolean suspended) {}
+        List<Suspension> suspensions = event.tasks().entrySet().stream()
+                .map(each -> new Suspension(each.getKey(), each.getValue()))
+                .toList();
+        jdbc.sql("""
+                update work_item w set suspended = r.suspended
+                  from json_to_recordset(cast(:rows as json)) as r(task text, suspended boolean)
+                 where w.task_id = r.task and w.closed_at is null""").param("rows", Rows.json(suspensions)).update();
     }
 
     @EventListener

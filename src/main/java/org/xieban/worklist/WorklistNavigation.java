@@ -116,6 +116,18 @@ class WorklistNavigation {
                 count(Queue.DEPARTMENT, Lamp.RED));
     }
 
+    @Bean
+    NavigationEntry reconciliationEntry() {
+        return new NavigationEntry(
+                NavigationEntry.Section.ADMINISTRATION,
+                60,
+                "navigation.reconciliation",
+                "/worklist/reconciliation",
+                "arrows-diff",
+                Set.of(Role.SYSTEM_ADMINISTRATOR.authority()),
+                null);
+    }
+
     private NavigationEntry entry(int order, Queue queue, String href, String icon, Set<String> authorities) {
         return new NavigationEntry(
                 NavigationEntry.Section.WORK,

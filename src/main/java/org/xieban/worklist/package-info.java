@@ -7,6 +7,7 @@
             "directory",
             "engine",
             "engine :: form",
+            "startup",
             "timelimit",
             "trace",
             "web"

@@ -148,6 +148,7 @@ class AccessTest {
             "/catalogue/items/drug-retail-licence/versions, ALL",
             "/catalogue/items/drug-retail-licence/versions/1, ALL",
             "/document/templates, system",
+            "/worklist/reconciliation, system",
             "/document/templates/RECEIPT, system",
             "/calendar/2026, ALL",
             "/calendar/2026/versions, ALL",

@@ -47,10 +47,15 @@ public final class TestModels {
                 .camundaCandidateGroups("${leadDepartment}.approver")
                 .endEvent("event_done")
                 .done();
+        withFormAndTerm(model);
+        return model;
+    }
+
+    /** Gives each step the form of this class, to be deployed with the model, and two working days. */
+    public static void withFormAndTerm(BpmnModelInstance model) {
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
             step(task, "deployment", Map.of("termAmount", "2", "termUnit", "WORKING_DAY"));
         }
-        return model;
     }
 
     /** Gives a step the form of these tests, and what the element template would set of it. */

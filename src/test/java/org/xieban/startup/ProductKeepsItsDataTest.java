@@ -83,6 +83,13 @@ class ProductKeepsItsDataTest {
                         .doesNotContain("xieban-demo");
                 assertThat(product.terminate()).isEqualTo(TERMINATED);
             }
+            try (var errand = start.option("--reconcile").run()) {
+                assertThat(errand.exitCode()).as(errand.errors()).isZero();
+                assertThat(errand.output())
+                        .as("it says what came of it, opens no port, and ends")
+                        .contains("全部一致")
+                        .doesNotContain("已就绪");
+            }
             assertThat(folder.resolve("data")).as("it has no need of one").doesNotExist();
             try (var connection = DriverManager.getConnection(other.jdbcUrl(), "postgres", "postgres")) {
                 assertThat(answer(connection, "select count(*) > 50 from pg_tables where schemaname = 'public'"))

@@ -50,6 +50,7 @@ public final class ProductProcess implements AutoCloseable {
 
         private final Path folder;
         private final List<String> prefix = new ArrayList<>();
+        private final List<String> options = new ArrayList<>();
         private final Map<String, String> settings = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
         private String classPath = runtimeClassPath();
@@ -61,6 +62,12 @@ public final class ProductProcess implements AutoCloseable {
         /** A setting on the command line, such as {@code server.port}; the last one of a name holds. */
         public Start setting(String name, String value) {
             settings.put(name, value);
+            return this;
+        }
+
+        /** An option without a value, such as {@code --reconcile}. */
+        Start option(String option) {
+            options.add(option);
             return this;
         }
 
@@ -95,6 +102,7 @@ public final class ProductProcess implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-Xmx512m",
                     "org.xieban.XiebanApplication"));
+            command.addAll(options);
             settings.forEach((name, value) -> command.add("--" + name + "=" + value));
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             Map<String, String> inherited = builder.environment();

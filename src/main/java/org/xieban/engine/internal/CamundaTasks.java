@@ -1,5 +1,6 @@
 package org.xieban.engine.internal;
 
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,8 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
@@ -21,25 +25,39 @@ import org.camunda.bpm.engine.task.DelegationState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.xieban.engine.Collision;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.Tasks;
 import org.xieban.web.Refusal;
 
 @Component
 class CamundaTasks implements Tasks {
 
+    /** SQL states: unique_violation, deadlock_detected, serialization_failure. */
+    private static final Set<String> COLLISIONS = Set.of("23505", "40P01", "40001");
+
     private final TaskService tasks;
     private final TaskForms forms;
     private final TaskGrants grants;
     private final Commands commands;
     private final JdbcTemplate jdbc;
+    private final TaskTable table;
 
-    CamundaTasks(TaskService tasks, TaskForms forms, TaskGrants grants, Commands commands, JdbcTemplate jdbc) {
+    CamundaTasks(
+            TaskService tasks,
+            TaskForms forms,
+            TaskGrants grants,
+            Commands commands,
+            JdbcTemplate jdbc,
+            TaskTable table) {
         this.tasks = tasks;
         this.forms = forms;
         this.grants = grants;
         this.commands = commands;
         this.jdbc = jdbc;
+        this.table = table;
     }
 
     @Override
@@ -150,6 +168,22 @@ class CamundaTasks implements Tasks {
     }
 
     @Override
+    public List<OpenTask> open(String after, int limit) {
+        return table.open(after, limit);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<OpenTask> hold(String taskId) {
+        return table.hold(taskId);
+    }
+
+    @Override
+    public Optional<Ended> ended(String taskId) {
+        return table.ended(taskId);
+    }
+
+    @Override
     public Map<String, Holder> holders(Collection<String> taskIds) {
         Map<String, Holder> holders = new HashMap<>();
         if (taskIds.isEmpty()) {
@@ -215,6 +249,18 @@ class CamundaTasks implements Tasks {
             throw Refusal.conflict("task.suspended");
         } catch (OptimisticLockingException e) {
             throw new Collision(e);
+        } catch (ProcessEnginePersistenceException e) {
+            throw collides(e) ? new Collision(e) : e;
         }
+    }
+
+    /** Whether another wrote the same at the same moment: both gave one officer a task, or each waited for the other. */
+    private static boolean collides(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && COLLISIONS.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -305,6 +305,9 @@ class ModelChecks {
                 problem(task, "noForm");
             } else if (!known(form, together.forms, surroundings::hasForm)) {
                 problem(task, "unknownForm", form);
+            } else if ("deployment".equals(task.getAttributeValueNs(CAMUNDA_NS, "formRefBinding"))
+                    && !known(form, together.forms, elsewhere -> false)) {
+                problem(task, "formElsewhere", form);
             }
         }
 

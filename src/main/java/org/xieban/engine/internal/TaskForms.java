@@ -35,6 +35,7 @@ import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -190,7 +191,11 @@ class TaskForms {
 
     private void submit(TaskEntity task, TaskFormData form, Map<String, @Nullable Object> submitted) {
         awaitOthersOfTheCase(task);
-        if (task.getExecution() == null || task.getExecution().getProcessInstance() == null) {
+        ExecutionEntity execution = task.getExecution();
+        // read one after the other: what ended the task may have moved the execution in between
+        if (execution == null
+                || execution.getProcessInstance() == null
+                || !task.getTaskDefinitionKey().equals(execution.getActivityId())) {
             throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
         }
         CommandContext context = Context.getCommandContext();

@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
@@ -29,6 +28,7 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -39,13 +39,17 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.ProcessEnded;
 import org.xieban.engine.StepTerms;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksSuspended;
 
 /**
  * Tells the rest of the product what happened to user tasks. Built-in listeners only mark a task, since they run before
@@ -61,11 +65,13 @@ class TaskWatch implements HistoryEventHandler {
     private final ApplicationEventPublisher events;
     private final TaskForms forms;
     private final ObjectProvider<StepTerms> terms;
+    private final JdbcClient jdbc;
 
-    TaskWatch(ApplicationEventPublisher events, TaskForms forms, ObjectProvider<StepTerms> terms) {
+    TaskWatch(ApplicationEventPublisher events, TaskForms forms, ObjectProvider<StepTerms> terms, JdbcClient jdbc) {
         this.events = events;
         this.forms = forms;
         this.terms = terms;
+        this.jdbc = jdbc;
     }
 
     /** Puts the listeners into every user task and every process of every model. */
@@ -183,14 +189,29 @@ class TaskWatch implements HistoryEventHandler {
             mark(task.getTaskId());
         } else if (event instanceof HistoricProcessInstanceEventEntity instance
                 && event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
-            boolean suspended = HistoricProcessInstance.STATE_SUSPENDED.equals(instance.getState());
-            for (TaskEntity task : Context.getCommandContext()
-                    .getTaskManager()
-                    .findTasksByProcessInstanceId(instance.getProcessInstanceId())) {
-                // The engine suspends by a statement of its own: the task as it is read here is the one before.
-                marks().of(task).suspended = suspended;
-            }
+            tellAtTheEnd(instance.getProcessInstanceId());
         }
+    }
+
+    /**
+     * The engine suspends by a statement of its own, which looks at nobody's version: what the tasks are is known only
+     * once it has run, and then holds until the end of the transaction.
+     */
+    private void tellAtTheEnd(String instance) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                Map<String, Boolean> suspended = new LinkedHashMap<>();
+                jdbc.sql("select id_, suspension_state_ from act_ru_task where proc_inst_id_ = :instance")
+                        .param("instance", instance)
+                        .query(row -> {
+                            suspended.put(
+                                    row.getString("id_"),
+                                    row.getInt("suspension_state_") == SuspensionState.SUSPENDED.getStateCode());
+                        });
+                events.publishEvent(new TasksSuspended(suspended));
+            }
+        });
     }
 
     private void mark(String taskId) {
@@ -216,9 +237,14 @@ class TaskWatch implements HistoryEventHandler {
                         new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
             }
         } else {
-            boolean suspended = mark.suspended != null ? mark.suspended : task.isSuspended();
-            OpenTask open = open(task, suspended);
-            events.publishEvent(mark.created ? new TaskOpened(open) : new TaskChanged(open));
+            OpenTask open = open(task);
+            if (mark.created) {
+                events.publishEvent(new TaskOpened(open));
+            } else {
+                // what is told is what was read: should another have changed it since, neither is kept
+                Context.getCommandContext().getDbEntityManager().forceUpdate(task);
+                events.publishEvent(new TaskChanged(open));
+            }
         }
     }
 
@@ -226,7 +252,7 @@ class TaskWatch implements HistoryEventHandler {
         return task.getExecution().getProcessBusinessKey();
     }
 
-    private static OpenTask open(TaskEntity task, boolean suspended) {
+    private static OpenTask open(TaskEntity task) {
         Set<String> groups = new LinkedHashSet<>();
         Set<String> officers = new LinkedHashSet<>();
         for (IdentityLink candidate : task.getCandidates()) {
@@ -236,9 +262,6 @@ class TaskWatch implements HistoryEventHandler {
                 officers.add(candidate.getUserId());
             }
         }
-        OpenTask.StepTerm term = (OpenTask.StepTerm) task.getProcessDefinition()
-                .findActivity(task.getTaskDefinitionKey())
-                .getProperty(TERM);
         return new OpenTask(
                 task.getId(),
                 caseNo(task),
@@ -252,8 +275,13 @@ class TaskWatch implements HistoryEventHandler {
                 task.getCreateTime().toInstant(),
                 task.getDueDate() == null ? null : task.getDueDate().toInstant(),
                 task.getPriority(),
-                suspended,
-                term);
+                task.isSuspended(),
+                term(task.getProcessDefinition().findActivity(task.getTaskDefinitionKey())));
+    }
+
+    /** The term that the model gives a step. */
+    static OpenTask.@Nullable StepTerm term(ActivityImpl step) {
+        return (OpenTask.StepTerm) step.getProperty(TERM);
     }
 
     /** What one command did to tasks, told when it ends. */
@@ -296,7 +324,6 @@ class TaskWatch implements HistoryEventHandler {
         private boolean created;
         private boolean closed;
         private boolean completed;
-        private @Nullable Boolean suspended;
 
         Mark(TaskEntity task) {
             this.task = task;

@@ -164,10 +164,19 @@ class ModelChecksTest {
     }
 
     @Test
+    void aFormThatIsBoundToItsDeploymentMustBeAmongItsFiles() {
+        surroundings.forms.add("earlier");
+        var model = step(process()).endEvent().done();
+        task(model).setAttributeValueNs("http://camunda.org/schema/1.0/bpmn", "formRef", "earlier");
+        assertThat(problems(model)).containsExactly("userTask_review formElsewhere");
+    }
+
+    @Test
     void aFormDeployedEarlierWillDo() {
         surroundings.forms.add("earlier");
         var model = step(process()).endEvent().done();
         task(model).setAttributeValueNs("http://camunda.org/schema/1.0/bpmn", "formRef", "earlier");
+        task(model).setAttributeValueNs("http://camunda.org/schema/1.0/bpmn", "formRefBinding", "latest");
         assertThat(problems(model)).isEmpty();
     }
 
