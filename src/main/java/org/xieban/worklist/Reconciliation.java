@@ -47,7 +47,7 @@ class Reconciliation {
 
     private static final String SELECT = """
             select w.task_id, w.case_no, w.process_key, w.step, w.step_name, w.candidate_groups, w.candidates,
-                   w.departments, w.assignee, w.due_at, w.lamp, w.priority, w.suspended
+                   w.departments, w.assignee, w.delegated_by, w.due_at, w.lamp, w.priority, w.suspended
               from work_item w
              where w.closed_at is null and\s""";
 
@@ -140,6 +140,7 @@ class Reconciliation {
             Set<String> candidates,
             Set<String> departments,
             @Nullable String assignee,
+            @Nullable String delegatedBy,
             @Nullable Instant dueAt,
             @Nullable Lamp lamp,
             int priority,
@@ -217,6 +218,7 @@ class Reconciliation {
         different(differences, "groups", row.groups(), new TreeSet<>(task.candidateGroups()));
         different(differences, "candidates", row.candidates(), new TreeSet<>(task.candidates()));
         different(differences, "assignee", row.assignee(), task.assignee());
+        different(differences, "delegatedBy", row.delegatedBy(), task.delegatedBy());
         different(differences, "due", milliseconds(row.dueAt()), milliseconds(task.dueAt()));
         different(differences, "priority", row.priority(), task.priority());
         different(differences, "suspended", row.suspended(), task.suspended());
@@ -282,11 +284,10 @@ class Reconciliation {
                 .param("task", task.id())
                 .query(Boolean.class)
                 .single();
-        if (known) {
-            projection.write(task);
-        } else {
+        if (!known) {
             projection.opened(new TaskOpened(task));
         }
+        projection.write(task);
         if (lamp != null) {
             jdbc.sql("update work_item set lamp = :lamp where task_id = :task")
                     .param("task", task.id())
@@ -325,6 +326,7 @@ class Reconciliation {
                 texts(row, "candidates"),
                 texts(row, "departments"),
                 row.getString("assignee"),
+                row.getString("delegated_by"),
                 due == null ? null : due.toInstant(),
                 lamp == null ? null : Lamp.valueOf(lamp),
                 row.getInt("priority"),

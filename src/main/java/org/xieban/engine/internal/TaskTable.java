@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
+import org.camunda.bpm.engine.task.DelegationState;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ import org.xieban.engine.Tasks;
 class TaskTable {
 
     private static final String SELECT = """
-            select t.id_, p.business_key_, d.key_, t.proc_def_id_, t.task_def_key_, t.name_, t.assignee_, t.create_time_,
+            select t.id_, p.business_key_, d.key_, t.proc_def_id_, t.task_def_key_, t.name_, t.assignee_, t.owner_, t.delegation_, t.create_time_,
                    t.due_date_, t.priority_, t.suspension_state_,
                    array(select l.group_id_ from act_ru_identitylink l
                           where l.task_id_ = t.id_ and l.type_ = :candidate and l.group_id_ is not null) as groups,
@@ -94,6 +95,7 @@ class TaskTable {
                 texts(row.getArray("groups")),
                 texts(row.getArray("officers")),
                 row.getString("assignee_"),
+                DelegationState.PENDING.name().equals(row.getString("delegation_")) ? row.getString("owner_") : null,
                 Objects.requireNonNull(instant(row, "create_time_")),
                 instant(row, "due_date_"),
                 row.getInt("priority_"),
