@@ -46,10 +46,12 @@ public interface Processes {
     CaseDiagram diagram(String caseNo);
 
     /**
-     * What the user tasks of a case's model are called, in the version the case runs on, by their element ids; empty
-     * where it has no process.
+     * What the user tasks of a case's model are called, by their element ids, in the version the case runs on; in the
+     * latest one where the engine does not know the case any more, as its history is cleaned up.
+     *
+     * @param processKey of the model the case was begun with
      */
-    Map<String, String> stepNames(String caseNo);
+    Map<String, String> stepNames(String caseNo, String processKey);
 
     /**
      * Where a case stands in its model.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseScope;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -26,11 +28,13 @@ class CaseTimeline {
 
     private final Ledger ledger;
     private final CaseAccess access;
+    private final CaseFiles cases;
     private final Processes processes;
 
-    CaseTimeline(Ledger ledger, CaseAccess access, Processes processes) {
+    CaseTimeline(Ledger ledger, CaseAccess access, CaseFiles cases, Processes processes) {
         this.ledger = ledger;
         this.access = access;
+        this.cases = cases;
         this.processes = processes;
     }
 
@@ -64,11 +68,20 @@ class CaseTimeline {
      */
     record Timeline(boolean whole, List<Entry> entries) {}
 
-    /** @throws Refusal {@code case.unknown} (404) where he may not see it or there is none */
-    Timeline of(String caseNo) {
+    /**
+     * The record as it is read; that the audit administrator looks is recorded, since he may look at any.
+     *
+     * @throws Refusal {@code case.unknown} (404) where he may not see it or there is none
+     */
+    @Transactional
+    public Timeline of(String caseNo) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         Known known = known(caseNo);
-        Map<String, String> steps = processes.stepNames(caseNo);
+        if (officer.has(Role.AUDIT_ADMINISTRATOR)) {
+            ledger.looksAt(caseNo);
+        }
+        Map<String, String> steps = processes.stepNames(
+                caseNo, cases.find(caseNo).map(CaseFile::processKey).orElse(""));
         return new Timeline(
                 known.scope() == CaseScope.WHOLE,
                 known.entries().stream()

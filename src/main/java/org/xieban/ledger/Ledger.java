@@ -33,6 +33,13 @@ public class Ledger {
         return store.ofCase(caseNo);
     }
 
+    /** Says in the record that the audit administrator reads that of a case. */
+    @Transactional
+    @PreAuthorize(AUDIT)
+    public void looksAt(String caseNo) {
+        trace.record(look("record.viewed", new RecordQuery(null, null, null, null, caseNo, null, null)));
+    }
+
     /**
      * Entries newest first, for the audit administrator.
      *

@@ -64,6 +64,10 @@ class ProofBrowserTest extends BrowserTest {
 
         signIn(Office.CLERK);
         open("/cases/" + caseNo + "?tab=record");
+        assertThat(page.locator("#case a[href$='/dossier.zip']")).isVisible();
+        assertAccessible();
+        takeScreenshots("case-record");
+        page.setViewportSize(DESKTOP[0], DESKTOP[1]);
         page.locator("#case a[href$='/receipt']").click();
         assertThat(page.locator(".lg-receipt svg")).isVisible();
         assertAccessible();
@@ -106,6 +110,12 @@ class ProofBrowserTest extends BrowserTest {
             assertThat(page.locator(".state.bad")).hasText("1 处不符");
             assertThat(page.locator("#verification tbody")).containsText("记录的原文或盐被改过");
             assertThat(page.locator("#verification tbody td.num")).hasText(String.valueOf(number));
+            page.locator(".xb-top .xb-language")
+                    .first()
+                    .click();
+            page.locator("details summary").getByText("Change the signing key").click();
+            assertAccessible();
+            takeScreenshots("verification-english");
         } finally {
             tampering.byHand(opinion, "nobody.else", Office.CLERK, caseNo);
         }

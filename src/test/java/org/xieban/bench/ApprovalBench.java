@@ -62,6 +62,7 @@ import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskOpened;
+import org.xieban.ledger.Tampering;
 import org.xieban.worklist.TaskWork;
 
 /**
@@ -125,6 +126,9 @@ class ApprovalBench {
     @Autowired
     private HistoryService history;
 
+    @Autowired
+    private Tampering ledger;
+
     @LocalServerPort
     private int port;
 
@@ -183,13 +187,23 @@ class ApprovalBench {
             turn(bare, WARM_UP);
             List<Turn> products = new ArrayList<>();
             List<Turn> bares = new ArrayList<>();
+            List<Turn> sequenced = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
+            List<Double> withSequencer = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 products.add(turn(product, CASES));
                 bares.add(turn(bare, CASES));
+                sequenced.add(sequencedTurn(product));
+                withSequencer.add(sequenced.get(round).casesPerSecond / products.get(round).casesPerSecond);
                 ratios.add(products.get(round).casesPerSecond / bares.get(round).casesPerSecond);
             }
             print(products, bares, ratios);
+            System.out.printf(
+                    "approval: with the sequencer on %.1f cases a second, %.2f of the bare engine, %.2f of off (goal 0.95)%n",
+                    median(sequenced.stream().map(Turn::casesPerSecond)),
+                    median(sequenced.stream().map(Turn::casesPerSecond))
+                            / median(bares.stream().map(Turn::casesPerSecond)),
+                    median(withSequencer.stream()));
             printStatements(bare);
             if (median(ratios.stream()) < GOAL) {
                 System.out.printf("below the goal of %.1f; what the product's time goes to:%n", GOAL);
@@ -202,6 +216,14 @@ class ApprovalBench {
             context.removeApplicationListener(opened);
         }
         measureWorkList();
+    }
+
+    /** A turn beside which the log is sequenced every second; what came before has its place. */
+    private Turn sequencedTurn(Side product) throws Exception {
+        ledger.sequence();
+        try (Tampering.Sequencing sequencing = ledger.sequencing()) {
+            return turn(product, CASES);
+        }
     }
 
     // ---- the two sides

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +41,9 @@ class CaseTimelineTest {
 
     @Autowired
     Trace trace;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TransactionTemplate transaction;
@@ -86,6 +90,29 @@ class CaseTimelineTest {
         calls.get(login, "/cases/{no}/timeline", caseNo).andExpect(status().is(status));
         mvc.perform(get("/ledger/cases/{no}", caseNo).with(user(officers.loadUserByUsername(login))))
                 .andExpect(status().is(status));
+    }
+
+    @Test
+    void thatTheAuditAdministratorReadsTheRecordOfACaseIsRecordedAndChangesItNot() throws Exception {
+        String before = timeline("auditadmin.lv");
+        mvc.perform(get("/ledger/cases/{no}", caseNo).with(user(officers.loadUserByUsername("auditadmin.lv"))));
+        assertThat(timeline("auditadmin.lv")).isEqualTo(before);
+        timeline("supervisor.zheng");
+
+        assertThat(jdbc.sql("select entry from trace_entry where act = 'record.viewed'"
+                                + " and strpos(entry, '{\"caseNo\":\"' || ? || '\"}') > 0")
+                        .param(caseNo)
+                        .query(String.class)
+                        .list())
+                .hasSize(3)
+                .allMatch(entry -> entry.contains("\"id\":\"auditadmin.lv\""));
+    }
+
+    private String timeline(String login) throws Exception {
+        return calls.get(login, "/cases/{no}/timeline", caseNo)
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
     }
 
     @Test

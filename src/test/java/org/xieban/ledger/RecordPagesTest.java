@@ -5,6 +5,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.test.context.support.WithUserDetails;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
+import org.xieban.trace.Recorded;
 import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
 
@@ -51,6 +55,12 @@ class RecordPagesTest {
 
     @Autowired
     Tampering tampering;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     UserDetailsService people;
@@ -85,6 +95,12 @@ class RecordPagesTest {
                 .contains("没有符合条件的记录");
         assertThat(page(list().param("from", "2020-01-01"))).contains("FIRST");
         assertThat(page(list().param("address", "10."))).doesNotContain("FIRST");
+        transaction.executeWithoutResult(status -> events.publishEvent(new Recorded(
+                Act.of("test.three", "test", "THIRD"),
+                new Actor(who, "甲", null),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                "10.1.2.3")));
+        assertThat(page(list().param("address", "10.1."))).contains("THIRD").doesNotContain("FIRST", "SECOND");
         assertThat(page(get("/ledger/record").param("who", "甲").param("caseNo", caseNo)))
                 .as("by name")
                 .contains("FIRST");
@@ -134,6 +150,12 @@ class RecordPagesTest {
         assertThat(page(get("/ledger/record/" + id)))
                 .contains("原文与存证叶一致", "李四", "李五", "&quot;act&quot;:&quot;test.changed&quot;")
                 .doesNotContain("不符");
+        assertThat(jdbc.sql("select count(*) from trace_entry where act = 'record.viewed' and subject_id = ?")
+                        .param(id.toString())
+                        .query(Integer.class)
+                        .single())
+                .as("that it was looked at")
+                .isEqualTo(1);
     }
 
     @Test

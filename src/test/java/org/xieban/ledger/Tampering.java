@@ -2,10 +2,12 @@ package org.xieban.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.trace.Recurring;
 
 /** What the owner of the database can do whom no trigger stops. */
 @Component
@@ -68,5 +70,20 @@ public class Tampering {
     /** Gives all that is committed its place in the log, not waiting for it to be done. */
     public void sequence() {
         sequencer.sequence();
+    }
+
+    /** Sequences every second, as an installation does by default, until it is closed. */
+    public Sequencing sequencing() {
+        Recurring recurring = new Recurring("sequencer", Duration.ofSeconds(1), sequencer::sequence);
+        recurring.start();
+        return recurring::stop;
+    }
+
+    /** A sequencer at work. */
+    @FunctionalInterface
+    public interface Sequencing extends AutoCloseable {
+
+        @Override
+        void close();
     }
 }

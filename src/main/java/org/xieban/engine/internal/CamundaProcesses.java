@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.task.Task;
@@ -139,8 +140,20 @@ class CamundaProcesses implements Processes {
     }
 
     @Override
-    public Map<String, String> stepNames(String caseNo) {
-        return commands.unchecked(() -> latest(caseNo).map(this::stepNames).orElse(Map.of()));
+    public Map<String, String> stepNames(String caseNo, String processKey) {
+        return commands.unchecked(() -> latest(caseNo)
+                .map(HistoricProcessInstance::getProcessDefinitionId)
+                .or(() ->
+                        repository
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(processKey)
+                                .latestVersion()
+                                .list()
+                                .stream()
+                                .map(ProcessDefinition::getId)
+                                .findFirst())
+                .map(this::namesOfSteps)
+                .orElse(Map.of()));
     }
 
     private Optional<HistoricProcessInstance> latest(String caseNo) {
@@ -155,11 +168,9 @@ class CamundaProcesses implements Processes {
                 .findFirst();
     }
 
-    private Map<String, String> stepNames(HistoricProcessInstance instance) {
+    private Map<String, String> namesOfSteps(String definition) {
         Map<String, String> names = new HashMap<>();
-        for (UserTask task : repository
-                .getBpmnModelInstance(instance.getProcessDefinitionId())
-                .getModelElementsByType(UserTask.class)) {
+        for (UserTask task : repository.getBpmnModelInstance(definition).getModelElementsByType(UserTask.class)) {
             if (task.getName() != null) {
                 names.put(task.getId(), task.getName());
             }
