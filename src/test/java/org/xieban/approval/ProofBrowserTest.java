@@ -110,9 +110,7 @@ class ProofBrowserTest extends BrowserTest {
             assertThat(page.locator(".state.bad")).hasText("1 处不符");
             assertThat(page.locator("#verification tbody")).containsText("记录的原文或盐被改过");
             assertThat(page.locator("#verification tbody td.num")).hasText(String.valueOf(number));
-            page.locator(".xb-top .xb-language")
-                    .first()
-                    .click();
+            page.locator(".xb-top .xb-language").first().click();
             page.locator("details summary").getByText("Change the signing key").click();
             assertAccessible();
             takeScreenshots("verification-english");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,9 +50,8 @@ class AppendOnlyTest {
 
         assertThat(entries)
                 .extracting(entry -> entry.act().step())
-                .containsExactly(java.util.stream.IntStream.range(0, 20)
-                        .mapToObj(i -> "step_" + i)
-                        .toArray(String[]::new));
+                .containsExactly(
+                        IntStream.range(0, 20).mapToObj(i -> "step_" + i).toArray(String[]::new));
         assertThat(entries).allSatisfy(entry -> assertThat(entry.actor()).isEqualTo(Actor.SYSTEM));
     }
 

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +95,7 @@ class LedgerBench {
 
     /** Entries a second that are read and hashed once, and nothing else. */
     private double hashing(long entries) throws Exception {
-        JdbcTemplate rows = new JdbcTemplate(java.util.Objects.requireNonNull(batches.getDataSource()));
+        JdbcTemplate rows = new JdbcTemplate(Objects.requireNonNull(batches.getDataSource()));
         rows.setFetchSize(2_000);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long began = System.nanoTime();

@@ -100,7 +100,7 @@ final class TestWitness implements AutoCloseable {
         }
     }
 
-    private String cosignature(String text) {
+    String cosignature(String text) {
         long time = 1_795_000_000L;
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -164,7 +165,7 @@ class MerkleTreeTest {
     }
 
     private static int compare(byte[] one, byte[] other) {
-        return java.util.Arrays.compare(one, other);
+        return Arrays.compare(one, other);
     }
 
     @Property(tries = 40)
