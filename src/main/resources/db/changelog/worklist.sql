@@ -91,3 +91,27 @@ create table work_urge (
 );
 create index work_urge_last on work_urge (task_id, urged_by, urged_at);
 comment on table work_urge is 'Who urged whoever has a task, or may take it, to do it (催办)';
+
+--changeset xieban:worklist-filter-1
+create table task_filter (
+    id          bigint       generated always as identity primary key,
+    owner       varchar(32)  not null,
+    department  varchar(64)  not null,
+    name        varchar(40)  not null check (name <> ''),
+    shared      boolean      not null,
+    queue       varchar(16)  not null,
+    lamp        varchar(6),
+    item        varchar(255),
+    step        varchar(255),
+    applicant   varchar(100),
+    opened_from date,
+    opened_to   date,
+    query       varchar(100),
+    sort        varchar(16)  not null,
+    deleted_at  timestamptz
+);
+create unique index task_filter_name on task_filter (owner, name) where deleted_at is null;
+create index task_filter_department on task_filter (department) where shared and deleted_at is null;
+comment on table task_filter is 'Filters of work lists under a name (已存筛选): what is looked for, never what was found';
+comment on column task_filter.department is 'That for which the owner acted; its officers use what is shared';
+comment on column task_filter.deleted_at is 'It can be taken back for a day';

@@ -3,7 +3,6 @@ package org.xieban.worklist;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,12 +75,24 @@ class TaskApi {
         return one("sort", given, TaskSort.values(), TaskSort::code, TaskSort.DUE);
     }
 
+    /**
+     * The operation of that name.
+     *
+     * @throws Refusal {@code bulk.operation}, {@code request.invalid} (400) where none is named, or there is none
+     */
+    static TaskOperation operation(@Nullable String given) {
+        if (given == null || given.isEmpty()) {
+            throw Refusal.shape("bulk.operation").at("operation", "bulk.operation");
+        }
+        return one("operation", given, TaskOperation.values(), TaskOperation::code, TaskOperation.CLAIM);
+    }
+
     private static <T> T one(String field, @Nullable String given, T[] values, Function<T, String> code, T usual) {
         if (given == null || given.isEmpty()) {
             return usual;
         }
         return Arrays.stream(values)
-                .filter(value -> code.apply(value).equals(given.toLowerCase(Locale.ROOT)))
+                .filter(value -> code.apply(value).equalsIgnoreCase(given))
                 .findFirst()
                 .orElseThrow(() -> Refusal.shape("request.invalid")
                         .at(

@@ -1,8 +1,12 @@
 package org.xieban.worklist;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.xieban.casefile.Lamp;
+import org.xieban.web.Refusal;
 
 /**
  * What restricts a work list; each part that is null restricts nothing.
@@ -24,11 +28,24 @@ record TaskFilter(
         @Nullable String query,
         TaskSort sort) {
 
+    /** What one looks for may have so many characters. */
+    static final int LONGEST_WORDS = 100;
+
+    private static final int LONGEST_CODE = 255;
+
+    /** Beyond these there is no work, and soon no date that the database knows. */
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
+    /** @throws Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
     TaskFilter {
-        item = blankToNull(item);
-        step = blankToNull(step);
-        applicant = blankToNull(applicant);
-        query = blankToNull(query);
+        item = text("item", item, LONGEST_CODE);
+        step = text("step", step, LONGEST_CODE);
+        applicant = text("applicant", applicant, LONGEST_WORDS);
+        query = text("q", query, LONGEST_WORDS);
+        within("from", from);
+        within("to", to);
     }
 
     static TaskFilter of(Queue queue) {
@@ -40,22 +57,85 @@ record TaskFilter(
         return "tasks/" + queue.code() + "/" + (queue.open() ? sort.code() : "latest");
     }
 
-    /** The same list whatever its lamps, for counting each. */
-    TaskFilter underAnyLamp() {
-        return new TaskFilter(queue, null, item, step, applicant, from, to, query, sort);
+    /** Whether it leaves less than the whole list. */
+    public boolean restricts() {
+        return !equals(of(queue).sorted(sort));
     }
 
-    /** The same list whatever its items, for counting each. */
-    TaskFilter ofAnyItem() {
-        return new TaskFilter(queue, lamp, null, step, applicant, from, to, query, sort);
+    /** Whether it is restricted by what the page asks for under more conditions. */
+    public boolean restrictsFurther() {
+        return step != null || applicant != null || from != null || to != null;
     }
 
-    /** The same list whatever its steps, for counting each. */
-    TaskFilter atAnyStep() {
-        return new TaskFilter(queue, lamp, item, null, applicant, from, to, query, sort);
+    public TaskFilter under(@Nullable Lamp other) {
+        return new TaskFilter(queue, other, item, step, applicant, from, to, query, sort);
     }
 
-    private static @Nullable String blankToNull(@Nullable String given) {
-        return given == null || given.isBlank() ? null : given.strip();
+    public TaskFilter ofItem(@Nullable String other) {
+        return new TaskFilter(queue, lamp, other, step, applicant, from, to, query, sort);
+    }
+
+    public TaskFilter atStep(@Nullable String other) {
+        return new TaskFilter(queue, lamp, item, other, applicant, from, to, query, sort);
+    }
+
+    TaskFilter sorted(TaskSort other) {
+        return new TaskFilter(queue, lamp, item, step, applicant, from, to, query, other);
+    }
+
+    /** Path and query of the list, encoded. */
+    public String address() {
+        return address(null);
+    }
+
+    /** The same from the page behind a cursor. */
+    public String address(@Nullable String after) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/tasks");
+        parameters().forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
+        if (after != null) {
+            address.queryParam("after", after);
+        }
+        return address.encode().buildAndExpand(parameters()).toUriString();
+    }
+
+    /** What of it is not as usual, by the names that addresses use; the list itself is always named. */
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("queue", queue.code());
+        put(parameters, "lamp", lamp);
+        put(parameters, "item", item);
+        put(parameters, "step", step);
+        put(parameters, "applicant", applicant);
+        put(parameters, "from", from);
+        put(parameters, "to", to);
+        put(parameters, "q", query);
+        put(parameters, "sort", sort == TaskSort.DUE ? null : sort.code());
+        return parameters;
+    }
+
+    private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value.toString());
+        }
+    }
+
+    private static @Nullable String text(String field, @Nullable String given, int longest) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        String text = given.strip();
+        if (text.length() > longest) {
+            throw Refusal.shape("filter.invalid").at(field, "filter.tooLong", longest);
+        }
+        if (text.indexOf('\u0000') >= 0) {
+            throw Refusal.shape("filter.invalid").at(field, "filter.notText");
+        }
+        return text;
+    }
+
+    private static void within(String field, @Nullable LocalDate day) {
+        if (day != null && (day.isBefore(FIRST) || day.isAfter(LAST))) {
+            throw Refusal.shape("filter.invalid").at(field, "filter.day", FIRST.getYear(), LAST.getYear());
+        }
     }
 }

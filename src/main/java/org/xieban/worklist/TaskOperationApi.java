@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.CaseView;
 import org.xieban.casefile.CaseViews;
+import org.xieban.web.Listing;
 import org.xieban.web.Refusal;
 
 /** What is done with tasks, for other systems and our own pages' forms. */
@@ -25,14 +26,21 @@ import org.xieban.web.Refusal;
 class TaskOperationApi {
 
     private final TaskOperations operations;
+    private final BulkOperations bulk;
     private final Watches watches;
     private final Attempts attempts;
     private final CaseViews cases;
     private final MessageSource messages;
 
     TaskOperationApi(
-            TaskOperations operations, Watches watches, Attempts attempts, CaseViews cases, MessageSource messages) {
+            TaskOperations operations,
+            BulkOperations bulk,
+            Watches watches,
+            Attempts attempts,
+            CaseViews cases,
+            MessageSource messages) {
         this.operations = operations;
+        this.bulk = bulk;
         this.watches = watches;
         this.attempts = attempts;
         this.cases = cases;
@@ -123,6 +131,22 @@ class TaskOperationApi {
     @PostMapping("/tasks/{taskId}/urge")
     TaskView urge(@PathVariable String taskId, @RequestBody(required = false) @Nullable Note given) {
         return TaskView.of(operations.urge(taskId, given == null ? null : given.note()));
+    }
+
+    /** What is to be done with many tasks. */
+    record Bulk(
+            @Nullable String operation,
+            @Nullable List<@Nullable String> taskIds,
+            @Nullable String to,
+            @Nullable String reason,
+            @Nullable String note) {}
+
+    /** Each task in a transaction of its own; of each it is told what came of it. */
+    @PostMapping("/tasks/bulk")
+    Listing<BulkOperations.Outcome> bulk(@RequestBody Bulk given) {
+        List<BulkOperations.Outcome> outcomes = bulk.perform(
+                TaskApi.operation(given.operation()), given.taskIds(), given.to(), given.reason(), given.note());
+        return new Listing<>(outcomes, null, outcomes.size());
     }
 
     @PutMapping("/cases/{caseNo}/watch")

@@ -1,6 +1,5 @@
 package org.xieban.worklist;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +127,7 @@ class TaskOperationPages {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
             Model model) {
         WorkItem item = operations.require(taskId);
-        TaskOperation asked = operation(operation);
+        TaskOperation asked = TaskApi.operation(operation);
         operations.operations(taskId).getOrDefault(asked, Optional.empty()).ifPresent(refusal -> {
             throw refusal;
         });
@@ -183,7 +182,7 @@ class TaskOperationPages {
             RedirectAttributes flash,
             Model model) {
         WorkItem item = operations.require(taskId);
-        TaskOperation asked = operation(operation);
+        TaskOperation asked = TaskApi.operation(operation);
         Entered entered = new Entered(to, reason, note);
         try {
             perform(taskId, asked, entered);
@@ -208,13 +207,6 @@ class TaskOperationPages {
             case URGE -> operations.urge(taskId, entered.note());
             default -> throw new IllegalArgumentException(operation.code());
         }
-    }
-
-    private static TaskOperation operation(String code) {
-        return Arrays.stream(TaskOperation.values())
-                .filter(operation -> operation.code().equals(code))
-                .findFirst()
-                .orElseThrow();
     }
 
     @PostMapping("/cases/{caseNo}/watch")

@@ -114,7 +114,7 @@ class TaskOperations {
                     taskId,
                     act("task.transferred", item)
                             .change(item.assignee(), receiver.login())
-                            .with("reason", text("reason", reason)));
+                            .with("reason", requireReason(reason)));
             tasks.transfer(taskId, item.assignee(), receiver.login());
         });
     }
@@ -127,7 +127,7 @@ class TaskOperations {
                     taskId,
                     act("task.delegated", item)
                             .change(officer.login(), receiver.login())
-                            .with("reason", text("reason", reason)));
+                            .with("reason", requireReason(reason)));
             tasks.delegate(taskId, officer.login(), receiver.login());
         });
     }
@@ -206,12 +206,13 @@ class TaskOperations {
         return Act.of(name, "case", item.caseNo()).inCase(item.caseNo(), item.step());
     }
 
-    private static String text(String field, @Nullable String given) {
-        String text = optionalText(field, given);
-        if (text.isEmpty()) {
-            throw Refusal.rule("task.textInvalid").at(field, "task.reasonMissing");
+    /** @throws Refusal {@code task.textInvalid} (422) at the field {@code reason} */
+    static String requireReason(@Nullable String given) {
+        String reason = optionalText("reason", given);
+        if (reason.isEmpty()) {
+            throw Refusal.rule("task.textInvalid").at("reason", "task.reasonMissing");
         }
-        return text;
+        return reason;
     }
 
     private static String optionalText(String field, @Nullable String given) {

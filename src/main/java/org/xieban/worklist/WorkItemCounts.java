@@ -48,7 +48,7 @@ class WorkItemCounts {
      * @param total those that the list shows
      * @param underAnyLamp those that it would show were it not restricted to a lamp
      * @param byLamp how many of these are under each lamp; those without a term are under none
-     * @param byItem the items that it shows most often, were it not restricted to one
+     * @param byItem the items that it shows were it not restricted to one, the most frequent first
      * @param byStep the steps that it shows, were it not restricted to one, by their names
      */
     record Counts(long total, long underAnyLamp, Map<Lamp, Long> byLamp, List<Choice> byItem, List<Choice> byStep) {}
@@ -67,9 +67,9 @@ class WorkItemCounts {
         }
     }
 
-    Counts counts(TaskFilter filter, SignedInOfficer officer, int mostItems) {
+    Counts counts(TaskFilter filter, SignedInOfficer officer) {
         SqlConditions conditions =
-                items.conditions(filter.underAnyLamp().ofAnyItem().atAnyStep(), officer);
+                items.conditions(filter.under(null).ofItem(null).atStep(null), officer);
         List<Share> shares = jdbc.sql("""
                 select case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code,
                        min(w.item_name) as item_name, w.step, min(w.step_name) as step_name, count(*) as number
@@ -94,7 +94,6 @@ class WorkItemCounts {
                                 .filter(atStep.and(underLamp))
                                 .map(share -> new Choice(share.item, share.itemName, share.count)))
                         .sorted(Comparator.comparing(Choice::count).reversed().thenComparing(Choice::code))
-                        .limit(mostItems)
                         .toList(),
                 choices(shares.stream()
                                 .filter(ofItem.and(underLamp))

@@ -1,7 +1,6 @@
 package org.xieban.worklist;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +40,15 @@ class WorklistPages {
     private final WorkItemCounts numbers;
     private final TaskOperations operations;
     private final TaskLines lines;
+    private final SavedFilters saved;
 
-    WorklistPages(WorkItems items, WorkItemCounts numbers, TaskOperations operations, TaskLines lines) {
+    WorklistPages(
+            WorkItems items, WorkItemCounts numbers, TaskOperations operations, TaskLines lines, SavedFilters saved) {
         this.items = items;
         this.numbers = numbers;
         this.operations = operations;
         this.lines = lines;
+        this.saved = saved;
     }
 
     /** What restricts a list, as addresses carry it. */
@@ -75,7 +77,7 @@ class WorklistPages {
             Model model) {
         TaskFilter filter = given.filter();
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        WorkItemCounts.Counts counts = numbers.counts(filter, officer, ITEM_CHIPS);
+        WorkItemCounts.Counts counts = numbers.counts(filter, officer);
         Listing<WorkItem> page =
                 items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS), counts.total());
         Map<Lamp, Long> lamps = counts.byLamp();
@@ -94,7 +96,13 @@ class WorklistPages {
         model.addAttribute("lamps", lamps);
         model.addAttribute("late", lamps.get(Lamp.RED));
         model.addAttribute("soon", lamps.get(Lamp.YELLOW));
-        model.addAttribute("itemCounts", counts.byItem());
+        model.addAttribute(
+                "itemChips", counts.byItem().stream().limit(ITEM_CHIPS).toList());
+        model.addAttribute("items", counts.byItem());
+        model.addAttribute("steps", counts.byStep());
+        model.addAttribute("saved", saved.all());
+        model.addAttribute("longestName", SavedFilters.LONGEST_NAME);
+        model.addAttribute("bulk", BulkOperations.offered(filter.queue(), officer));
         model.addAttribute("sorts", TaskSort.values());
         return fragment == null ? "worklist/tasks" : "worklist/tasks :: list";
     }
@@ -127,10 +135,5 @@ class WorklistPages {
 
     static String address(WorkItem item, Queue queue) {
         return "/cases/" + item.caseNo() + "?task=" + item.taskId() + "&queue=" + queue.code();
-    }
-
-    @ModelAttribute("queues")
-    List<Queue> queues() {
-        return Arrays.asList(Queue.values());
     }
 }
