@@ -136,18 +136,14 @@ document.addEventListener('htmx:beforeSwap', (event) => {
 document.addEventListener('htmx:afterSwap', () => {
   if (kept) {
     const same = rows().find((each) => each.dataset.task === kept.task);
-    choose(same ?? rows()[0], kept.focus);
-    if (same) {
-      window.scrollBy(0, topOf(same) - kept.top);
-    }
     for (const box of boxes()) {
       box.checked = kept.chosen.includes(box.value);
     }
     tellChosen();
-    kept = null;
-    const saved = document.getElementById('saved');
-    if (saved) {
-      window.htmx.trigger(saved, 'fresh');
+    choose(same ?? rows()[0], kept.focus);
+    if (same) {
+      window.scrollBy({ top: topOf(same) - kept.top, behavior: 'instant' });
     }
+    kept = null;
   }
 });

@@ -100,7 +100,10 @@ class WorklistPages {
                 "itemChips", counts.byItem().stream().limit(ITEM_CHIPS).toList());
         model.addAttribute("items", counts.byItem());
         model.addAttribute("steps", counts.byStep());
-        model.addAttribute("saved", saved.all());
+        List<SavedFilters.SavedFilter> filters = saved.all();
+        model.addAttribute("saved", filters);
+        // a first page does not wait for them
+        model.addAttribute("counts", fragment == null ? null : saved.counts(filters));
         model.addAttribute("longestName", SavedFilters.LONGEST_NAME);
         model.addAttribute("bulk", BulkOperations.offered(filter.queue(), officer));
         model.addAttribute("sorts", TaskSort.values());

@@ -65,7 +65,9 @@ class ManyTasksBrowserTest extends BrowserTest {
 
         // somebody else takes the second of the chosen, and a fresh list keeps what is chosen and where one is
         page.setViewportSize(1280, 360);
-        page.locator("tr.cur").evaluate("row => { window.topBefore = row.getBoundingClientRect().top; }");
+        page.locator("tr.cur")
+                .evaluate(
+                        "row => { row.scrollIntoView({ block: 'center', behavior: 'instant' }); window.topBefore = row.getBoundingClientRect().top; }");
         mvc.perform(post("/api/v1/tasks/{id}/claim", tasks.task(cases.get(1)))
                         .with(csrf())
                         .with(tasks.secondClerk()))
