@@ -136,6 +136,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/directory/new-region",
                 "/catalogue/items/food-business-licence/edit",
                 "/catalogue/new-item",
+                "/worklist/reconciliation",
                 "/document/templates",
                 "/document/templates/DECISION_GRANTED",
                 "/calendar",
