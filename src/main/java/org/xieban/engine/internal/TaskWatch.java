@@ -50,6 +50,7 @@ import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksSuspended;
+import org.xieban.trace.TransactionMemory;
 
 /**
  * Tells the rest of the product what happened to user tasks. Built-in listeners only mark a task, since they run before
@@ -66,6 +67,9 @@ class TaskWatch implements HistoryEventHandler {
     private final TaskForms forms;
     private final ObjectProvider<StepTerms> terms;
     private final JdbcClient jdbc;
+
+    /** The processes of which this transaction will tell. */
+    private final TransactionMemory<String, Boolean> suspensions = new TransactionMemory<>();
 
     TaskWatch(ApplicationEventPublisher events, TaskForms forms, ObjectProvider<StepTerms> terms, JdbcClient jdbc) {
         this.events = events;
@@ -189,7 +193,8 @@ class TaskWatch implements HistoryEventHandler {
             mark(task.getTaskId());
         } else if (event instanceof HistoricProcessInstanceEventEntity instance
                 && event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
-            tellAtTheEnd(instance.getProcessInstanceId());
+            // the engine says it twice
+            suspensions.get(instance.getProcessInstanceId(), this::tellAtTheEnd);
         }
     }
 
@@ -197,7 +202,7 @@ class TaskWatch implements HistoryEventHandler {
      * The engine suspends by a statement of its own, which looks at nobody's version: what the tasks are is known only
      * once it has run, and then holds until the end of the transaction.
      */
-    private void tellAtTheEnd(String instance) {
+    private boolean tellAtTheEnd(String instance) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void beforeCommit(boolean readOnly) {
@@ -212,6 +217,7 @@ class TaskWatch implements HistoryEventHandler {
                 events.publishEvent(new TasksSuspended(suspended));
             }
         });
+        return true;
     }
 
     private void mark(String taskId) {

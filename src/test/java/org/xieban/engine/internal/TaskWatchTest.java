@@ -25,6 +25,7 @@ import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.Tasks;
+import org.xieban.engine.TasksSuspended;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
 
@@ -143,15 +144,16 @@ class TaskWatchTest {
     @Test
     void suspensionAndItsEndAreSeen() {
         heard();
+        String task = engineTasks
+                .createTaskQuery()
+                .processInstanceId(instance().getId())
+                .singleResult()
+                .getId();
         runtime.suspendProcessInstanceById(instance().getId());
-        assertThat(events.stream(TaskChanged.class)
-                        .map(changed -> changed.task().suspended()))
-                .containsExactly(true);
+        assertThat(events.stream(TasksSuspended.class)).containsExactly(new TasksSuspended(Map.of(task, true)));
         events.clear();
         runtime.activateProcessInstanceById(instance().getId());
-        assertThat(events.stream(TaskChanged.class)
-                        .map(changed -> changed.task().suspended()))
-                .containsExactly(false);
+        assertThat(events.stream(TasksSuspended.class)).containsExactly(new TasksSuspended(Map.of(task, false)));
     }
 
     @Test
