@@ -25,6 +25,8 @@ import org.springframework.test.context.ActiveProfiles;
             // tests of Spring Boot switch off what is measured
             "management.prometheus.metrics.export.enabled=true",
             "xieban.sources.hosts=127.0.0.1,localhost",
+            // cases of other tests bring their materials; those that ask departments set sources up themselves
+            "xieban.demonstration.city=false",
             "xieban.sources.secrets.test-database=postgres",
             // how each class was set up is worth no line of the build
             "logging.level.org.springframework.test=warn",

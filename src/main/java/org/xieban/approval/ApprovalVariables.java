@@ -1,5 +1,6 @@
 package org.xieban.approval;
 
+import java.util.List;
 import org.xieban.engine.Variable;
 
 /**
@@ -40,6 +41,9 @@ public final class ApprovalVariables {
 
     /** What whoever decided last said: a {@link DecisionOutcome}. */
     public static final Variable<String> DECISION_OUTCOME = Variable.text("decisionOutcome");
+
+    /** Codes of the data resources that are asked for instead of materials. */
+    public static final Variable<List<String>> DATA_RESOURCES = Variable.texts("dataResources");
 
     private ApprovalVariables() {}
 }

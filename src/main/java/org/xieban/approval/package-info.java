@@ -7,6 +7,7 @@
             "directory",
             "document",
             "engine",
+            "sources",
             "timelimit",
             "trace",
             "web"

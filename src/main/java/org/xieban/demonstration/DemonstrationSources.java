@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
@@ -24,13 +27,23 @@ class DemonstrationSources implements SmartLifecycle {
 
     private final Resources resources;
     private final Grants grants;
+    private final CitySources city;
+    private final ObjectProvider<CityProcess> process;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
-    DemonstrationSources(Resources resources, Grants grants, JdbcClient jdbc, TransactionTemplate transaction) {
+    DemonstrationSources(
+            Resources resources,
+            Grants grants,
+            CitySources city,
+            ObjectProvider<CityProcess> process,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
         this.resources = resources;
         this.grants = grants;
+        this.city = city;
+        this.process = process;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -43,6 +56,12 @@ class DemonstrationSources implements SmartLifecycle {
                     .query(rs -> {});
             if (resources.publishMissing(read("resources.csv"))) {
                 table("grants.csv").forEach(this::grant);
+            }
+            CityProcess departments = process.getIfAvailable();
+            if (departments != null) {
+                Map<String, String> names = new HashMap<>();
+                table("sources.csv").forEach(row -> names.put(row.cell(0), row.cell(1)));
+                city.setUp(departments.port(), names);
             }
         });
         running = true;

@@ -6,6 +6,7 @@
             "catalogue",
             "engine",
             "sources",
+            "sources :: connect",
             "startup",
             "trace",
             "web"

@@ -1,5 +1,6 @@
 package org.xieban.engine;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A process variable by name and type, declared once, as a constant of the module that owns it. Variables carry ids and
  * routing facts only: no personal data, nothing that Java would have to serialise.
  *
- * @param <T> {@link String}, {@link Boolean}, {@link Long} or {@link Double}
+ * @param <T> {@link String}, {@link Boolean}, {@link Long}, {@link Double} or a list of texts, which is kept as JSON
  * @param name as models name it
  */
 public record Variable<T>(String name, Class<T> type) {
@@ -32,6 +33,12 @@ public record Variable<T>(String name, Class<T> type) {
 
     public static Variable<Double> decimal(String name) {
         return new Variable<>(name, Double.class);
+    }
+
+    /** A list of texts, such as the codes that a multi-instance goes through. */
+    @SuppressWarnings("unchecked")
+    public static Variable<List<String>> texts(String name) {
+        return new Variable<>(name, (Class<List<String>>) (Class<?>) List.class);
     }
 
     /** This variable with a value, to hand to a process. */

@@ -19,10 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.CaseMaterial;
-import org.xieban.casefile.Materials;
-import org.xieban.catalogue.Catalogue;
-import org.xieban.catalogue.Material;
 import org.xieban.sources.connect.Answer;
 import org.xieban.sources.connect.SourceFailure;
 import org.xieban.sources.connect.Sources;
@@ -44,8 +40,7 @@ public class DataQueries {
     private final Grants grants;
     private final CaseFiles cases;
     private final CaseClaims claims;
-    private final Catalogue catalogue;
-    private final Materials materials;
+    private final Coverage coverage;
     private final Sources sources;
     private final CallRecord calls;
     private final Facts facts;
@@ -59,8 +54,7 @@ public class DataQueries {
             Grants grants,
             CaseFiles cases,
             CaseClaims claims,
-            Catalogue catalogue,
-            Materials materials,
+            Coverage coverage,
             Sources sources,
             CallRecord calls,
             Facts facts,
@@ -72,8 +66,7 @@ public class DataQueries {
         this.grants = grants;
         this.cases = cases;
         this.claims = claims;
-        this.catalogue = catalogue;
-        this.materials = materials;
+        this.coverage = coverage;
         this.sources = sources;
         this.calls = calls;
         this.facts = facts;
@@ -328,7 +321,7 @@ public class DataQueries {
         if (caseNo != null && answer.found()) {
             facts.keep(permitted.call(), caseNo, resource, values, now, asOf, validUntil, differences);
             if (question.purpose() == Purpose.MATERIALS && differences.isEmpty()) {
-                cover(caseNo, resource, now, validUntil);
+                coverage.cover(caseNo, resource, resource.name(), now, validUntil);
             }
         }
         trace.record(act("data.asked", question)
@@ -339,20 +332,6 @@ public class DataQueries {
                 .with("millis", took.toMillis())
                 .with("sha256", answer.sha256()));
         return new Outcome(permitted.call(), answer.found(), values, now, validUntil, differences);
-    }
-
-    /** Nobody has to bring what the department has said. */
-    private void cover(String caseNo, DataResource resource, Instant now, Instant validUntil) {
-        CaseMaterial.Coverage coverage = new CaseMaterial.Coverage(resource.code(), resource.name(), now, validUntil);
-        for (Material material :
-                catalogue.item(cases.require(caseNo).itemVersion()).materials()) {
-            boolean replaced = material.sources().stream()
-                    .anyMatch(source -> source.kind() == Material.Source.Kind.DATA_RESOURCE
-                            && resource.code().equals(source.code()));
-            if (replaced) {
-                materials.cover(caseNo, material.code(), coverage);
-            }
-        }
     }
 
     /** What an earlier call of the same key came to; null where it came to nothing. */

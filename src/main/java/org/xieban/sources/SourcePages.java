@@ -33,12 +33,14 @@ class SourcePages {
     private final Sources sources;
     private final SourceSetUp setUp;
     private final Resources resources;
+    private final StuckQueries stuck;
     private final DataAuthority authority;
 
-    SourcePages(Sources sources, SourceSetUp setUp, Resources resources, DataAuthority authority) {
+    SourcePages(Sources sources, SourceSetUp setUp, Resources resources, StuckQueries stuck, DataAuthority authority) {
         this.sources = sources;
         this.setUp = setUp;
         this.resources = resources;
+        this.stuck = stuck;
         this.authority = authority;
     }
 
@@ -56,7 +58,18 @@ class SourcePages {
         model.addAttribute("states", states);
         model.addAttribute("resources", published);
         model.addAttribute("unbound", unbound);
+        model.addAttribute("stuck", stuck.bySource());
         return "sources/connections";
+    }
+
+    /** Sets all steps going again that have failed for good at a source, now that it is back. */
+    @PostMapping("/connections/{code}/retry")
+    String retry(@PathVariable String code, RedirectAttributes redirect) {
+        authority.require();
+        Source source = find(code);
+        redirect.addFlashAttribute("message", "sources.connection.retried");
+        redirect.addFlashAttribute("messageArgs", List.of(stuck.retry(source.code())));
+        return "redirect:/sources/connections";
     }
 
     @GetMapping("/new-connection")

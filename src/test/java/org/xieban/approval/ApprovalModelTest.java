@@ -77,7 +77,8 @@ class ApprovalModelTest {
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
     private static final Pattern NAME = Pattern.compile("(?<![.\\w'\"])([a-z][A-Za-z0-9]*)(?![\\w(])");
-    private static final Set<String> WORDS = Set.of("empty", "not", "null", "true", "false", "decisionResult");
+    private static final Set<String> WORDS =
+            Set.of("empty", "not", "null", "true", "false", "decisionResult", "execution");
 
     @Autowired
     private ListableBeanFactory beans;

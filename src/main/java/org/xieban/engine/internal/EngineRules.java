@@ -51,6 +51,9 @@ class EngineRules extends AbstractProcessEnginePlugin {
                 added(engine.getCustomPreCommandInterceptorsTxRequired(), new TasklistCommands(forms)));
         engine.setResourceAuthorizationProvider(grants);
 
+        // A step that has failed for good stands as an incident, and a model with a way around it takes that.
+        engine.setCustomIncidentHandlers(List.of(new StepFailures()));
+
         // Nothing in a stored query or a submitted one is ever evaluated.
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);

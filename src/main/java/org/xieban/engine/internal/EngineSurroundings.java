@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Role;
+import org.xieban.engine.DelegateInputs;
 
 /** What stands around a model in the running product: the beans, the engine's tables, the directory. */
 @Component
@@ -63,6 +64,14 @@ class EngineSurroundings implements ModelSurroundings {
     @Override
     public Set<String> roles() {
         return Stream.of(Role.values()).map(Role::code).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public @Nullable DelegateInputs inputs(String delegate) {
+        return beans.getBeansOfType(DelegateInputs.class).values().stream()
+                .filter(each -> each.delegate().equals(delegate))
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean exists(String table, String key) {

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,8 +21,10 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
@@ -35,6 +39,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFormData;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
@@ -44,6 +49,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelParseException;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
+import org.xieban.engine.DelegateInputs;
 import org.xieban.engine.ModelProblem;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.OutboundCall;
@@ -237,6 +243,45 @@ class ModelChecks {
             if (type != null && type.isAnnotationPresent(OutboundCall.class)) {
                 outbound(node, expression);
             }
+            if (type != null) {
+                inputs(node, expression);
+            }
+        }
+
+        /** What the delegate itself needs of the model. */
+        private void inputs(FlowNode node, String expression) {
+            Matcher bean = BEAN.matcher(expression.strip());
+            DelegateInputs wanted = bean.matches() ? surroundings.inputs(bean.group(1)) : null;
+            if (wanted != null) {
+                Map<String, String> inputs = new LinkedHashMap<>();
+                for (CamundaInputOutput parameters : extension(node, CamundaInputOutput.class)) {
+                    parameters
+                            .getCamundaInputParameters()
+                            .forEach(each -> inputs.put(
+                                    each.getCamundaName(), each.getTextContent().strip()));
+                }
+                wanted.check(inputs, caughtAt(node))
+                        .forEach(wrong ->
+                                problem(node, wrong.code(), wrong.arguments().toArray()));
+            }
+        }
+
+        /** Codes of the errors that boundary events catch at a step or at a sub-process around it. */
+        private Set<String> caughtAt(FlowNode node) {
+            Set<ModelElementInstance> around = new HashSet<>();
+            for (ModelElementInstance at = node; at != null; at = at.getParentElement()) {
+                around.add(at);
+            }
+            Set<String> caught = new HashSet<>();
+            for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
+                if (around.contains(event.getAttachedTo())) {
+                    event.getChildElementsByType(ErrorEventDefinition.class).stream()
+                            .map(ErrorEventDefinition::getError)
+                            .filter(Objects::nonNull)
+                            .forEach(error -> caught.add(error.getErrorCode()));
+                }
+            }
+            return caught;
         }
 
         /** An outbound call never runs inside the transaction of the step before it, and is repeated when it fails. */

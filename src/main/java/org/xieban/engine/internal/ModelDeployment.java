@@ -1,10 +1,19 @@
 package org.xieban.engine.internal;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -31,6 +40,9 @@ class ModelDeployment implements SmartInitializingSingleton {
     /** The language of what is said or stored where nobody is signed in. */
     static final Locale OFFICE = Locale.CHINA;
 
+    private static final Pattern CALLED = Pattern.compile("calledElement=\"([^\"]+)\"");
+    private static final Pattern PROCESS = Pattern.compile("<(?:\\w+:)?process id=\"([^\"]+)\"");
+
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
 
     private final ShippedModels models;
@@ -55,11 +67,15 @@ class ModelDeployment implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         SortedMap<String, SortedMap<String, byte[]>> features = models.byFeature();
-        List<ModelProblem> problems = new ArrayList<>();
-        // An unchanged model is not deployed again, but what it names may have gone since.
-        features.values().forEach(files -> problems.addAll(checks.problems(files)));
+        // An unchanged model is not deployed again, but what it names may have gone since. All at once, since one may
+        // call what comes with another.
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        features.values().forEach(all::putAll);
+        List<ModelProblem> problems = new ArrayList<>(checks.problems(all));
         if (problems.isEmpty()) {
-            features.forEach(this::deploy);
+            for (String feature : inOrder(features)) {
+                deploy(feature, Objects.requireNonNull(features.get(feature)));
+            }
             problems.addAll(stillRunning());
         }
         if (!problems.isEmpty()) {
@@ -67,6 +83,44 @@ class ModelDeployment implements SmartInitializingSingleton {
                     .map(problem -> CheckedDeployer.describe(problem, messages, OFFICE))
                     .toList());
         }
+    }
+
+    /** Features that call processes of others come after those: a model is refused that calls what is not there. */
+    private static List<String> inOrder(SortedMap<String, SortedMap<String, byte[]>> features) {
+        Map<String, Set<String>> called = new LinkedHashMap<>();
+        Map<String, Set<String>> brought = new LinkedHashMap<>();
+        features.forEach((feature, files) -> {
+            called.put(feature, named(files, CALLED));
+            brought.put(feature, named(files, PROCESS));
+        });
+        List<String> order = new ArrayList<>();
+        while (order.size() < features.size()) {
+            List<String> left = features.keySet().stream()
+                    .filter(feature -> !order.contains(feature))
+                    .toList();
+            List<String> ready = left.stream()
+                    .filter(feature -> left.stream()
+                            .filter(other -> !other.equals(feature))
+                            .allMatch(other -> Collections.disjoint(
+                                    called.getOrDefault(feature, Set.of()), brought.getOrDefault(other, Set.of()))))
+                    .toList();
+            // of those that call each other some must be the first
+            order.addAll(ready.isEmpty() ? left : ready);
+        }
+        return order;
+    }
+
+    private static Set<String> named(SortedMap<String, byte[]> files, Pattern pattern) {
+        Set<String> names = new HashSet<>();
+        files.forEach((name, content) -> {
+            if (name.endsWith(".bpmn")) {
+                Matcher found = pattern.matcher(new String(content, StandardCharsets.UTF_8));
+                while (found.find()) {
+                    names.add(found.group(1));
+                }
+            }
+        });
+        return names;
     }
 
     private void deploy(String feature, SortedMap<String, byte[]> files) {

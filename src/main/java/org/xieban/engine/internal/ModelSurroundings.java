@@ -2,6 +2,7 @@ package org.xieban.engine.internal;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xieban.engine.DelegateInputs;
 
 /** What a model may refer to beyond the files it is deployed with. */
 interface ModelSurroundings {
@@ -24,4 +25,8 @@ interface ModelSurroundings {
 
     /** Codes of all roles, for the message that guides. */
     Set<String> roles();
+
+    /** What a delegate needs of the model that uses it, null where it needs nothing. */
+    @Nullable
+    DelegateInputs inputs(String delegate);
 }

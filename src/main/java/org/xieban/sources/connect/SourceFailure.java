@@ -68,7 +68,8 @@ public final class SourceFailure extends RuntimeException {
     private final int attempts;
 
     SourceFailure(Kind kind, @Nullable Duration retryAfter, int attempts) {
-        super(kind.code());
+        // where it happened says its kind: a trace for each failed call would fill the log
+        super(kind.code(), null, false, false);
         this.kind = kind;
         this.retryAfter = retryAfter;
         this.attempts = attempts;

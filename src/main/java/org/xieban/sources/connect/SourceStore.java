@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,6 +45,12 @@ class SourceStore {
         return jdbc.sql(BINDING + " order by resource")
                 .query(SourceStore::binding)
                 .list();
+    }
+
+    Set<String> available() {
+        return jdbc.sql("select b.resource from data_binding b join data_source s on s.code = b.source where s.enabled")
+                .query(String.class)
+                .set();
     }
 
     /** Whether it was there as it was seen. */

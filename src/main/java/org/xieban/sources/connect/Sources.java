@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -148,6 +149,11 @@ public class Sources {
         Map<String, Binding> bindings = new HashMap<>();
         store.bindings().forEach(binding -> bindings.put(binding.resource(), binding));
         return bindings;
+    }
+
+    /** Codes of the resources whose source is switched on. */
+    public Set<String> available() {
+        return store.available();
     }
 
     /** All sources and how they do. */

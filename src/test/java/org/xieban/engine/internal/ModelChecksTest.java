@@ -19,12 +19,14 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.ProcessBuilder;
 import org.camunda.bpm.model.bpmn.builder.UserTaskBuilder;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.xieban.engine.DelegateInputs;
 import org.xieban.engine.ModelProblem;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.OutboundCall;
@@ -137,6 +139,40 @@ class ModelChecksTest {
                 .endEvent()
                 .done();
         assertThat(problems(sound)).isEmpty();
+    }
+
+    @Test
+    void whatADelegateNeedsOfItsModelIsAskedOfIt() {
+        surroundings.wanted = new DelegateInputs() {
+            @Override
+            public String delegate() {
+                return "remote";
+            }
+
+            @Override
+            public List<Wrong> check(Map<String, String> inputs, Set<String> caught) {
+                return inputs.equals(Map.of("resource", "people")) && caught.equals(Set.of("remote.refused"))
+                        ? List.of()
+                        : List.of(Wrong.of("noForm"));
+            }
+        };
+        var model = process()
+                .startEvent()
+                .serviceTask("serviceTask_call")
+                .camundaDelegateExpression("${remote}")
+                .camundaAsyncBefore()
+                .camundaFailedJobRetryTimeCycle("R5/PT1M")
+                .camundaInputParameter("resource", "people")
+                .endEvent()
+                .done();
+        assertThat(problems(model)).containsExactly("serviceTask_call noForm");
+        ServiceTask task = model.getModelElementById("serviceTask_call");
+        var caught = task.builder()
+                .boundaryEvent("event_refused")
+                .error("remote.refused")
+                .endEvent()
+                .done();
+        assertThat(problems(caught)).isEmpty();
     }
 
     @Test
@@ -423,6 +459,7 @@ class ModelChecksTest {
 
         final Map<String, Class<?>> beans = new LinkedHashMap<>(Map.of("local", Local.class, "remote", Remote.class));
         final Set<String> forms = new TreeSet<>();
+        DelegateInputs wanted;
 
         @Override
         public Class<?> bean(String name) {
@@ -457,6 +494,11 @@ class ModelChecksTest {
         @Override
         public Set<String> roles() {
             return Set.of("handler", "clerk");
+        }
+
+        @Override
+        public DelegateInputs inputs(String delegate) {
+            return delegate.equals("remote") ? wanted : null;
         }
     }
 }

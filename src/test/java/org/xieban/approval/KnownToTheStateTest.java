@@ -1,0 +1,201 @@
+package org.xieban.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseMaterial;
+import org.xieban.casefile.Materials;
+import org.xieban.casefile.Registration;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.demonstration.CityOfTests;
+import org.xieban.demonstration.city.CityServices;
+
+/** An application whose materials departments know already: filed with none; by hand where a source is down. */
+@XiebanTest
+@ExtendWith(OutputCaptureExtension.class)
+class KnownToTheStateTest {
+
+    private static final String PERSON = "11010519491231002X";
+    private static final String PLACE = "西平市柏城区文昌社区8号楼302";
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @Autowired
+    private Office office;
+
+    @Autowired
+    private CityOfTests city;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Materials materials;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private UserDetailsService people;
+
+    private CityServices services;
+
+    @BeforeEach
+    void openTheCity() throws Exception {
+        services = city.open();
+    }
+
+    @AfterEach
+    void closeTheCity() {
+        city.close();
+    }
+
+    private String register(String name, String address) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("matter", "申请保障");
+        form.put("place", "411902");
+        form.put("address", address);
+        form.put("preferredDelivery", "WINDOW");
+        form.put("truthful", true);
+        Applicant applicant = new Applicant(ServiceItem.ApplicantKind.PERSON, name, PERSON, "13800138000");
+        return office.as(
+                        Office.CLERK,
+                        () -> cases.register(
+                                new Registration("housing-eligibility", applicant, null, form, null, null)))
+                .number();
+    }
+
+    private void awaitStep(String caseNo, String... steps) {
+        await().atMost(SOON).until(() -> office.open(caseNo).equals(List.of(steps)));
+    }
+
+    private long incidents(String resource) {
+        return runtime.createProcessInstanceQuery()
+                .variableValueEquals("dataResource", resource)
+                .withIncident()
+                .count();
+    }
+
+    @Test
+    void aCaseWhoseFiveMaterialsAreKnownIsFiledWithNone(CapturedOutput output) {
+        String caseNo = register("何春燕", PLACE);
+        awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
+        assertThat(materials.missing(caseNo)).isEmpty();
+        assertThat(materials.ofCase(caseNo)).hasSize(5).allSatisfy(material -> assertThat(material.coverage())
+                .isNotNull());
+        office.ordinaryToTheEnd(caseNo);
+        // what the departments said is in no table of the engine and in no log
+        for (String planted : List.of("户籍地址", "柏城街道文昌社区 8 号楼", "0002211", "1998-03-01")) {
+            assertThat(output.getAll()).doesNotContain(planted);
+            assertThat(tablesOfTheEngineWith(planted)).as(planted).isEmpty();
+        }
+    }
+
+    private List<String> tablesOfTheEngineWith(String text) {
+        return jdbc.sql("""
+                        select table_name from information_schema.tables
+                         where table_schema = 'public' and table_name like 'act\\_%' order by table_name""").query(String.class).list().stream()
+                .filter(table -> jdbc.sql("select exists (select from " + table + " t where t::text like :text)")
+                        .param("text", "%" + text + "%")
+                        .query(Boolean.class)
+                        .single())
+                .toList();
+    }
+
+    @Test
+    void whatADepartmentKnowsOtherwiseIsSeenAndItsMaterialAskedFor() throws Exception {
+        String caseNo = register("何春燕", "棠溪县出山镇一号");
+        awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
+        assertThat(materials.missing(caseNo)).containsExactly("housing");
+        assertThat(mvc.perform(get("/sources/cases/" + caseNo).with(as(Office.HANDLER)))
+                        .andExpect(status().isOk())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains(PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
+    }
+
+    @Test
+    void whereASourceIsDownAPersonChecksAndTheCaseGoesOn() {
+        services.behave("credit", CityServices.Mode.FAILING);
+        String caseNo = register("何春燕", PLACE);
+        awaitStep(caseNo, "userTask_checkByHand");
+        assertThat(incidents("serious-dishonesty")).isPositive();
+        office.completes(caseNo, "userTask_checkByHand", Map.of("checkOutcome", "CONFIRMED", "checkNote", "已电话核实"));
+        awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
+        assertThat(incidents("serious-dishonesty")).isZero();
+        assertThat(materials.missing(caseNo)).isEmpty();
+        assertThat(materials.ofCase(caseNo))
+                .filteredOn(material -> material.code().equals("credit"))
+                .extracting(CaseMaterial::coverage)
+                .allSatisfy(coverage -> assertThat(coverage.sourceName()).contains("人工核验"));
+    }
+
+    @Test
+    void whenTheSourceIsBackOneClickSetsAllGoingAgain() throws Exception {
+        services.behave("credit", CityServices.Mode.FAILING);
+        String one = register("何春燕", PLACE);
+        String other = register("何春燕", PLACE);
+        awaitStep(one, "userTask_checkByHand");
+        awaitStep(other, "userTask_checkByHand");
+        services.behave("credit", CityServices.Mode.ANSWERING);
+        assertThat(mvc.perform(get("/sources/connections").with(as("analyst.feng")))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("重试全部 2 项");
+        // its rest is over: five failures in a row would have given it one
+        await().atMost(SOON).untilAsserted(() -> {
+            mvc.perform(post("/sources/connections/credit/retry").with(csrf()).with(as("analyst.feng")))
+                    .andExpect(redirectedUrl("/sources/connections"));
+            assertThat(office.open(one)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+            assertThat(office.open(other)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
+        });
+        assertThat(materials.missing(one)).isEmpty();
+        // the source saw each question again under the key it had before
+        List<String> keys = jdbc.sql("""
+                        select idempotency_key from data_call
+                         where case_no in (:one, :other) and resource = 'serious-dishonesty'""")
+                .param("one", one)
+                .param("other", other)
+                .query(String.class)
+                .list();
+        assertThat(keys).hasSize(2).allSatisfy(key -> assertThat(services.seen(key))
+                .isGreaterThan(1));
+    }
+
+    private RequestPostProcessor as(String login) {
+        return SecurityMockMvcRequestPostProcessors.user(people.loadUserByUsername(login));
+    }
+}
