@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -42,6 +44,7 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.catalogue.ShippedItems;
 import org.xieban.catalogue.Term;
+import org.xieban.demonstration.CityOfTests;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
@@ -95,6 +98,9 @@ class ApprovalPathsTest {
     private TakenFlows flows;
 
     @Autowired
+    private CityOfTests city;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private final Set<String> walked = ConcurrentHashMap.newKeySet();
@@ -122,6 +128,20 @@ class ApprovalPathsTest {
                 .isEqualTo(due.atTime(LocalTime.of(23, 59, 59))
                         .atZone(OfficialTime.ZONE)
                         .toInstant());
+    }
+
+    /** What departments know is asked of them before anybody looks at materials. */
+    @Test
+    void departmentsAreAskedBeforeTheApplicant() throws Exception {
+        city.open();
+        try {
+            String caseNo = watched(office.registerWithoutMaterials("housing-eligibility", 0));
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> office.open(caseNo).equals(List.of(ApprovalModel.REVIEW_MATERIALS)));
+            assertThat(office.passed(caseNo)).contains("callActivity_queryData");
+        } finally {
+            city.close();
+        }
     }
 
     @ParameterizedTest

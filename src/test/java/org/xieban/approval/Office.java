@@ -287,6 +287,7 @@ class Office {
     Set<String> passed(String caseNo) {
         String instance = history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNo)
+                .rootProcessInstances()
                 .singleResult()
                 .getId();
         Set<String> ids = new TreeSet<>();
