@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,7 +24,6 @@ import org.xieban.ledger.LedgerUnderLoad.Point;
 import org.xieban.startup.TestPostgres;
 
 /** Wherever the product is killed between an act and its checkpoint: no entry is lost, none is there twice. */
-@Execution(ExecutionMode.CONCURRENT)
 class KilledLedgerTest {
 
     @TempDir

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A file that would fail in front of a citizen fails at the start, with its name, what is wrong and what to do. */
-@Execution(ExecutionMode.CONCURRENT)
 class BrokenFilesRefuseTheStartTest {
 
     @TempDir

@@ -16,11 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Starts the real thing, ends it in every way there is, and starts it again. */
-@Execution(ExecutionMode.CONCURRENT)
 class ProductKeepsItsDataTest {
 
     /** What a process that was asked to end, and did, reports. */

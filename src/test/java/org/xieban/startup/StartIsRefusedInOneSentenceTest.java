@@ -14,11 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Starts the real thing where it cannot start: one sentence, an exit code of its own, nothing half-made. */
-@Execution(ExecutionMode.CONCURRENT)
 class StartIsRefusedInOneSentenceTest {
 
     private static OrdinaryUser user;

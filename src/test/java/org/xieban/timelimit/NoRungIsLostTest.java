@@ -24,15 +24,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.xieban.startup.ProductProcess;
 
 /**
  * A product that was off for three days, with a thousand clocks crossing every rung meanwhile, and that is killed while
  * it catches up, loses no warning and tells none twice.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class NoRungIsLostTest {
 
     private static final int CLOCKS = 1000;

@@ -18,12 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.xieban.startup.ProductProcess;
 
 /** Without the demonstration the first start sets up the three administrators: with a code that is printed once. */
-@Execution(ExecutionMode.CONCURRENT)
 class FirstStartTest {
 
     @Test
