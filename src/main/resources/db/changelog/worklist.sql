@@ -115,3 +115,26 @@ create index task_filter_department on task_filter (department) where shared and
 comment on table task_filter is 'Filters of work lists under a name (已存筛选): what is looked for, never what was found';
 comment on column task_filter.department is 'That for which the owner acted; its officers use what is shared';
 comment on column task_filter.deleted_at is 'It can be taken back for a day';
+
+--changeset xieban:worklist-export-1
+create table task_export (
+    id         uuid        primary key,
+    officer    varchar(32) not null,
+    department varchar(64) not null,
+    format     varchar(8)  not null check (format in ('CSV', 'XLSX')),
+    state      varchar(8)  not null check (state in ('RUNNING', 'DONE', 'FAILED')),
+    rows       bigint      not null,
+    written    bigint      not null default 0,
+    started_at timestamptz not null,
+    heard_at   timestamptz not null,
+    expires_at timestamptz not null
+);
+create index task_export_expires on task_export (expires_at);
+create table task_export_part (
+    export  uuid  not null references task_export on delete cascade,
+    part    int   not null,
+    content bytea not null,
+    primary key (export, part)
+);
+comment on table task_export is 'Exported lists while their files are made and until they expire; each is its officer''s alone, for the post that he acted for';
+comment on column task_export.heard_at is 'When whoever makes it last said how far it is: silent for minutes, it was broken off with its node';

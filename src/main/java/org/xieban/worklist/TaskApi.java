@@ -87,6 +87,11 @@ class TaskApi {
         return one("operation", given, TaskOperation.values(), TaskOperation::code, TaskOperation.CLAIM);
     }
 
+    /** The kind of file of that name; a table for spreadsheets where none is named. */
+    static TaskTableFormat format(@Nullable String given) {
+        return one("format", given, TaskTableFormat.values(), TaskTableFormat::code, TaskTableFormat.XLSX);
+    }
+
     private static <T> T one(String field, @Nullable String given, T[] values, Function<T, String> code, T usual) {
         if (given == null || given.isEmpty()) {
             return usual;

@@ -15,6 +15,7 @@ import org.xieban.casefile.SqlCondition;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Cursor;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 
@@ -81,6 +82,29 @@ class WorkItems {
                 .param("limit", limit)
                 .query((row, number) -> new Ranked(WorkItemRows.item(row), WorkItemRows.instant(row, "moment")))
                 .list();
+    }
+
+    /**
+     * A part of a whole list, and where it ends.
+     *
+     * @param moment that of the last one, where the list is sorted by it
+     */
+    record Batch(List<WorkItem> items, @Nullable Instant moment) {}
+
+    /** So many of the list behind another part at most; the first where there is none. */
+    Batch batch(TaskFilter filter, SignedInOfficer officer, @Nullable Batch before, int size) {
+        SqlConditions conditions = conditions(filter, officer);
+        if (before != null) {
+            WorkItem last = before.items.get(before.items.size() - 1);
+            String list = filter.listName();
+            WorkItemOrder.after(
+                    filter,
+                    Cursor.read(list, Cursor.after(list, WorkItemOrder.keys(filter, last, before.moment))),
+                    conditions);
+        }
+        List<Ranked> rows = ranked(filter, conditions, size);
+        return new Batch(
+                rows.stream().map(Ranked::item).toList(), rows.isEmpty() ? null : rows.get(rows.size() - 1).moment);
     }
 
     long count(TaskFilter filter, SignedInOfficer officer) {

@@ -107,6 +107,7 @@ class WorklistPages {
         model.addAttribute("longestName", SavedFilters.LONGEST_NAME);
         model.addAttribute("bulk", BulkOperations.offered(filter.queue(), officer));
         model.addAttribute("sorts", TaskSort.values());
+        model.addAttribute("formats", TaskTableFormat.values());
         return fragment == null ? "worklist/tasks" : "worklist/tasks :: list";
     }
 

@@ -139,6 +139,8 @@ class AccessTest {
             "/tasks/filters, WORK",
             "/tasks/filters/0, WORK",
             "/tasks/bulk, WORK",
+            "/tasks/exports/00000000-0000-0000-0000-000000000000, WORK",
+            "/tasks/exports/00000000-0000-0000-0000-000000000000/file, WORK",
             "/cases, ALL",
             "/cases.csv, ALL",
             "/cases/new, clerk",

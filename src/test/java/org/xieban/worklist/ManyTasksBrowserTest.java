@@ -131,5 +131,12 @@ class ManyTasksBrowserTest extends BrowserTest {
         assertThat(page.locator(".xb-rows a")).hasText("上官家的");
         page.locator(".xb-rows a").click();
         assertThat(page.locator("tr[data-task]")).hasCount(4);
+
+        page.getByText("导出 XLSX").click();
+        assertThat(page.locator("#export h2")).hasText("已导出 4 件");
+        assertAccessible();
+        takeScreenshots("worklist-export");
+        assertThat(page.waitForDownload(() -> page.locator("#fetch").click()).suggestedFilename())
+                .isEqualTo("tasks.xlsx");
     }
 }

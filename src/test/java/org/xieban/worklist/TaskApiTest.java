@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -251,6 +252,74 @@ class TaskApiTest {
         for (String query : List.of("queue=all", "sort=random", "lamp=BLUE", "size=0", "size=201", "from=soon")) {
             calls.get(CLERK, "/tasks?" + query).andExpect(status().isBadRequest());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x' or '1'='1",
+                "'; drop table work_item; --",
+                "${task.execution.processEngineServices}",
+                "#{1+1}",
+                ":login",
+                "%",
+                "_",
+                "\\",
+                "吴",
+                "\uD83D\uDE00",
+                "\uD83D\uDE00\uD83D\uDE01 吴",
+                "(w.assignee)"
+            })
+    void whateverIsLookedForIsOnlyText(String words) throws Exception {
+        for (String field : List.of("q", "applicant", "item", "step")) {
+            JsonNode page = CaseCalls.json(calls.get("env.zhao", "/tasks?queue=department&" + field + "={words}", words)
+                    .andExpect(status().isOk()));
+            page.get("items")
+                    .forEach(each -> assertThat(each.get("caseNo").asText()).isNotEqualTo(caseNo));
+            calls.get(CLERK, "/tasks?queue=group&" + field + "={words}", words).andExpect(status().isOk());
+        }
+        assertThat(total(CLERK, "group")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "q, filter.tooLong",
+        "applicant, filter.tooLong",
+        "item, filter.tooLong",
+        "step, filter.tooLong",
+    })
+    void tenThousandCharactersAreRefusedByName(String field, String code) throws Exception {
+        calls.get(CLERK, "/tasks?" + field + "={words}", "吴".repeat(10_000))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.code").value("filter.invalid"))
+                .andExpect(jsonPath("$.errors[0].field").value(field))
+                .andExpect(jsonPath("$.errors[0].code").value(code));
+        calls.get(CLERK, "/tasks?" + field + "={words}", "a\u0000b").andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void noDayAndNoCursorBreaksAList() throws Exception {
+        for (String query : List.of(
+                "from=0001-01-01", "to=+999999999-12-31", "from=2026-02-30", "size=1000000", "after=x", "after=%00")) {
+            calls.get(CLERK, "/tasks?" + query).andExpect(status().isBadRequest());
+        }
+        calls.registered("吴桂英");
+        String cursor = CaseCalls.json(calls.get(CLERK, "/tasks?queue=group&size=1"))
+                .get("next")
+                .asText();
+        for (int at = 0; at < cursor.length(); at += 3) {
+            char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
+            calls.get(
+                            CLERK,
+                            "/tasks?queue=group&after={after}",
+                            cursor.substring(0, at) + other + cursor.substring(at + 1))
+                    .andExpect(status().isBadRequest())
+                    .andExpect(jsonPath("$.code").value("cursor.invalid"));
+        }
+        // a cursor grants nothing: another's shows the other what is his
+        calls.get("env.zhao", "/tasks?queue=group&q={no}&after={after}", caseNo, cursor)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.total").value(0));
     }
 
     @Test

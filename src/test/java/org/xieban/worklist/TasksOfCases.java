@@ -55,6 +55,11 @@ class TasksOfCases {
         }
     }
 
+    /** An officer of the demonstration as he is signed in. */
+    SignedInOfficer signedIn(String login) {
+        return (SignedInOfficer) users.loadUserByUsername(login);
+    }
+
     /** Somebody with two posts, signed in for the one at the window of the approval bureau. */
     RequestPostProcessor secondClerk() {
         SignedInOfficer known = (SignedInOfficer) users.loadUserByUsername("handler.qian");
