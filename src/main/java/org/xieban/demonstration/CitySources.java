@@ -88,6 +88,20 @@ class CitySources {
         fillView();
     }
 
+    /** Lets nobody ask them. */
+    void switchOff() {
+        SOURCES.keySet().forEach(code -> sources.find(code)
+                .filter(Source::enabled)
+                .ifPresent(there -> setUp.keep(new Source(
+                        code,
+                        there.name(),
+                        there.kind(),
+                        false,
+                        there.version() + 1,
+                        there.limits(),
+                        there.settings()))));
+    }
+
     private void keep(String code, String name, Source.Kind kind, Source.Limits limits, Map<String, String> settings) {
         Source there = sources.find(code).orElse(null);
         if (there == null) {

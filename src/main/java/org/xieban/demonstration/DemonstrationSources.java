@@ -61,7 +61,13 @@ class DemonstrationSources implements SmartLifecycle {
             if (departments != null) {
                 Map<String, String> names = new HashMap<>();
                 table("sources.csv").forEach(row -> names.put(row.cell(0), row.cell(1)));
-                city.setUp(departments.port(), names);
+                int port = departments.port();
+                if (port > 0) {
+                    city.setUp(port, names);
+                } else {
+                    // nobody is asked who cannot answer: applicants bring their materials
+                    city.switchOff();
+                }
             }
         });
         running = true;
