@@ -155,6 +155,8 @@ class WorkItems {
     SqlConditions conditions(TaskFilter filter, SignedInOfficer officer) {
         SqlConditions conditions = new SqlConditions();
         conditions.add(access.in(filter.queue(), officer));
+        // what the list is sorted by may ask for it, also where he has no list at all
+        conditions.with("login", officer.login());
         conditions.add("w.item_code = :item", "item", filter.item());
         conditions.add("w.step = :step", "step", filter.step());
         conditions.add("w.opened_at >= :from", "from", begin(filter.from()));

@@ -8,7 +8,6 @@ import static org.xieban.casefile.CaseCalls.CLERK;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +44,8 @@ class EveryRoleTest {
     /** Of nobody in the demonstration; the case never comes to it. */
     private static final String UNRELATED = "jtj";
 
+    private static final String STRANGER = "fire.sun";
+
     @Autowired
     MockMvc mvc;
 
@@ -64,10 +65,12 @@ class EveryRoleTest {
                 Stream.of(Role.values()).filter(role -> role != Role.SUPERVISOR).map(EnumSet::of));
     }
 
-    private static SignedInOfficer stranger(Set<Role> roles) {
+    /** An account that there is, or he would be signed out before anything is asked; his post is what the test gives. */
+    private SignedInOfficer stranger(Set<Role> roles) {
+        SignedInOfficer known = tasks.signedIn(STRANGER);
         Post post = new Post(-1, UNRELATED, "交通运输局", "科员", true, roles);
-        return new SignedInOfficer(
-                new Officer("somebody.else", "路人", null, true, List.of(post)), post, 0, Instant.EPOCH, false);
+        Officer officer = new Officer(STRANGER, known.name(), null, true, List.of(post));
+        return new SignedInOfficer(officer, post, known.version(), known.passwordChangedAt(), false);
     }
 
     private record Call(HttpMethod method, String path) {}
@@ -110,12 +113,13 @@ class EveryRoleTest {
         // what he was sent or watches by mistake shows him nothing either
         jdbc.sql("""
                 insert into work_copy (officer, task_id, sent_by, note, sent_at)
-                values ('somebody.else', :task, 'clerk.chen', '', now())""").param("task", task).update();
-        jdbc.sql("insert into case_watch (officer, case_no, since) values ('somebody.else', :case, now())")
+                values ('fire.sun', :task, 'clerk.chen', '', now())""").param("task", task).update();
+        jdbc.sql("insert into case_watch (officer, case_no, since) values ('fire.sun', :case, now())")
                 .param("case", caseNo)
                 .update();
         String before = state(task);
         Map<String, Integer> odd = new TreeMap<>();
+        int answered = 0;
         for (Call call : calls(caseNo, task)) {
             MockHttpServletResponse answer = mvc.perform(request(call.method, URI.create(call.path))
                             .with(user(stranger(roles)))
@@ -131,12 +135,20 @@ class EveryRoleTest {
                     .andReturn()
                     .getResponse();
             String text = answer.getContentAsString(StandardCharsets.UTF_8);
+            if (answer.getStatus() == 200) {
+                answered++;
+            }
+            assertThat(String.valueOf(answer.getRedirectedUrl()))
+                    .as(call.toString())
+                    .doesNotContain("/sign-in");
             boolean shown = text.contains("顾*武") || text.contains("审查申请材料");
             if (shown || answer.getStatus() >= 500) {
                 odd.put(call.toString(), answer.getStatus());
             }
         }
         assertThat(odd).isEmpty();
+        // the lists are there for him, and empty
+        assertThat(answered).isGreaterThanOrEqualTo(roles.stream().anyMatch(Role::holdsTasks) ? 11 : 6);
         assertThat(state(task)).isEqualTo(before);
     }
 
