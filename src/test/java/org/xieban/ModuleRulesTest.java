@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 
 /** The rules of the house: which module may know which, and who may know the engine. */
 class ModuleRulesTest {
@@ -118,6 +119,15 @@ class ModuleRulesTest {
                     }
                 })
                 .check(product);
+    }
+
+    /** See {@link CrossSite}: one test that does it makes all those after it fail. */
+    @Test
+    void noTestPutsSpringsStoreOfTokensIntoTheSharedContext() {
+        noClasses()
+                .should()
+                .callMethod(SecurityMockMvcRequestPostProcessors.class, "csrf")
+                .check(new ClassFileImporter().importPackages("org.xieban"));
     }
 
     private static ArchCondition<JavaClass> askTheMachineForTheTime() {
