@@ -342,7 +342,7 @@ class TourBrowserTest extends BrowserTest {
     }
 
     private void become(String login) {
-        page.locator(".xb-menu summary").click();
+        page.locator(".xb-menu summary.xb-tool").click();
         page.getByText(say("退出登录")).click();
         page.waitForURL("**/sign-in*");
         signIn(login);
