@@ -132,7 +132,7 @@ public final class VerifyLedger {
         InclusionReceipt receipt = dossier.receipt();
         int found = receipt(receipt, keys, null);
         DossierFiles.Outcome outcome = dossier.check(receipt);
-        outcome.changedEntries().forEach(number -> wrong("entryChanged", number));
+        outcome.changedEntries().forEach(number -> wrong("entryChanged", String.valueOf(number)));
         outcome.changedFiles().forEach(name -> wrong("fileChanged", name));
         if (wrong > 0 || found != FITS) {
             return Math.max(found, DOES_NOT_FIT);
