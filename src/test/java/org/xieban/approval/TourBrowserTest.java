@@ -358,7 +358,9 @@ class TourBrowserTest extends BrowserTest {
     /** Finds the case of the tour: the lists of other tests are long, those of a new user are not. */
     private void find() {
         page.locator(".wl-find input[type=search]").fill(caseNo);
-        page.getByText(say("筛选"), new Page.GetByTextOptions().setExact(true)).click();
+        page.locator(".wl-find")
+                .getByText(say("筛选"), new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(row()).containsText(caseNo);
     }
 
