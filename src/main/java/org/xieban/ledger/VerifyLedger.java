@@ -45,7 +45,7 @@ public final class VerifyLedger {
      * Runs the command.
      *
      * @param arguments what stands behind its name: what is to be checked (a directory or ZIP file with a copy of the log
-     *     or a dossier, or a receipt); the key of the log or a file with its keys, which a copy or dossier may bring
+     *     or a dossier, or a receipt); the keys of the log, a line each, or a file with them, which a copy or dossier may bring
      *     itself; and for a receipt, a copy of the log that it is held against
      * @return the exit code: 0 where all fits, 1 where something does not, 2 where nothing could be checked
      */
@@ -186,7 +186,7 @@ public final class VerifyLedger {
                         .filter(line -> !line.isBlank())
                         .map(VerifierKey::parse)
                         .toList()
-                : List.of(VerifierKey.parse(given));
+                : given.strip().lines().map(VerifierKey::parse).toList();
     }
 
     private void wrong(String what, Object where) {
