@@ -41,54 +41,24 @@ class TaskOperationPages {
         this.messages = messages;
     }
 
-    @PostMapping("/tasks/{taskId}/claim")
-    String claim(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            @RequestParam(defaultValue = "false") boolean stay,
-            RedirectAttributes flash) {
-        return act(taskId, queue, stay, flash, "worklist.claimed", () -> operations.claim(taskId));
-    }
-
-    @PostMapping("/tasks/{taskId}/release")
-    String release(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            @RequestParam(defaultValue = "false") boolean stay,
-            RedirectAttributes flash) {
-        return act(taskId, queue, stay, flash, "worklist.released", () -> operations.release(taskId));
-    }
-
-    @PostMapping("/tasks/{taskId}/resolve")
-    String resolve(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            RedirectAttributes flash) {
-        return act(taskId, queue, false, flash, "worklist.done.resolve", () -> operations.resolve(taskId));
-    }
-
-    @PostMapping("/tasks/{taskId}/read")
-    String read(
-            @PathVariable String taskId,
-            @RequestParam(required = false) @Nullable String queue,
-            @RequestParam(defaultValue = "false") boolean stay,
-            RedirectAttributes flash) {
-        return act(taskId, queue, stay, flash, "worklist.done.read", () -> operations.read(taskId));
-    }
-
     /** What somebody else was quicker with is told on the page where it stands; nothing of the page is lost. */
-    private String act(
-            String taskId,
-            @Nullable String queue,
-            boolean stay,
-            RedirectAttributes flash,
-            String done,
-            Runnable operation) {
+    @PostMapping("/tasks/{taskId}/{operation:claim|release|resolve|read}")
+    String atOnce(
+            @PathVariable String taskId,
+            @PathVariable String operation,
+            @RequestParam(required = false) @Nullable String queue,
+            @RequestParam(defaultValue = "false") boolean stay,
+            RedirectAttributes flash) {
         Queue list = TaskApi.queue(queue);
         WorkItem item = operations.require(taskId);
         try {
-            operation.run();
-            told(flash, done, item);
+            switch (operation) {
+                case "claim" -> operations.claim(taskId);
+                case "release" -> operations.release(taskId);
+                case "resolve" -> operations.resolve(taskId);
+                default -> operations.read(taskId);
+            }
+            told(flash, "worklist.done." + operation, item);
         } catch (Refusal refused) {
             if (refused.kind() != Refusal.Kind.CONFLICT) {
                 throw refused;

@@ -2,7 +2,6 @@ package org.xieban.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -22,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 
@@ -37,9 +34,6 @@ class BulkOperationsTest {
 
     @Autowired
     TasksOfCases tasks;
-
-    @Autowired
-    UserDetailsService people;
 
     CaseCalls calls;
     String first;
@@ -141,20 +135,20 @@ class BulkOperationsTest {
 
     @Test
     void withoutScriptsItIsAskedToWhomAndToldWhatCameOfIt() throws Exception {
-        mvc.perform(as("approver.wang", post("/tasks/bulk"))
+        mvc.perform(tasks.as("approver.wang", post("/tasks/bulk"))
                         .param("operation", "transfer")
                         .param("task", first, second)
                         .param("queue", "department"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("转办 2 件")))
                 .andExpect(content().string(containsString("李明（行政审批局 审查科 科员）")));
-        mvc.perform(as("approver.wang", post("/tasks/bulk"))
+        mvc.perform(tasks.as("approver.wang", post("/tasks/bulk"))
                         .param("operation", "transfer")
                         .param("task", first, second)
                         .param("sure", "true")
                         .param("to", "handler.li"))
                 .andExpect(content().string(containsString("请写明原因")));
-        var done = mvc.perform(as("approver.wang", post("/tasks/bulk"))
+        var done = mvc.perform(tasks.as("approver.wang", post("/tasks/bulk"))
                         .param("operation", "transfer")
                         .param("task", first, taken, "unknown")
                         .param("sure", "true")
@@ -162,19 +156,16 @@ class BulkOperationsTest {
                         .param("reason", "均衡"))
                 .andExpect(redirectedUrl("/tasks/bulk?queue=mine"))
                 .andReturn();
-        mvc.perform(as("approver.wang", get("/tasks/bulk")).flashAttrs(done.getFlashMap()))
+        mvc.perform(tasks.as("approver.wang", get("/tasks/bulk")).flashAttrs(done.getFlashMap()))
                 .andExpect(content().string(containsString("成功 1 件，未办 2 件")))
                 .andExpect(content().string(containsString("已经在钱敏手里")));
-        mvc.perform(as("approver.wang", get("/tasks/bulk?queue=group"))).andExpect(redirectedUrl("/tasks?queue=group"));
-        mvc.perform(as("approver.wang", post("/tasks/bulk")).param("operation", "claim"))
+        mvc.perform(tasks.as("approver.wang", get("/tasks/bulk?queue=group")))
+                .andExpect(redirectedUrl("/tasks?queue=group"));
+        mvc.perform(tasks.as("approver.wang", post("/tasks/bulk")).param("operation", "claim"))
                 .andExpect(redirectedUrl("/tasks?queue=mine"));
-        mvc.perform(as("sysadmin.yu", post("/tasks/bulk"))
+        mvc.perform(tasks.as("sysadmin.yu", post("/tasks/bulk"))
                         .param("operation", "claim")
                         .param("task", first))
                 .andExpect(status().isForbidden());
-    }
-
-    private MockHttpServletRequestBuilder as(String login, MockHttpServletRequestBuilder request) {
-        return request.with(user(people.loadUserByUsername(login))).with(csrf());
     }
 }

@@ -3,13 +3,11 @@ package org.xieban.worklist;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
-import static org.xieban.CrossSite.csrf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,10 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.BrowserTest;
 
 /** What an officer writes often is his own, is kept by him, and goes into his opinions by mouse and by keyboard. */
@@ -32,9 +27,6 @@ class PhrasesTest extends BrowserTest {
 
     @Autowired
     MockMvc mvc;
-
-    @Autowired
-    UserDetailsService officers;
 
     @Autowired
     TasksOfCases tasks;
@@ -49,20 +41,21 @@ class PhrasesTest extends BrowserTest {
 
     @Test
     void everybodyHasHisOwnAndSeesNoOneElses() throws Exception {
-        mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", " 材料齐全。 ")))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", " 材料齐全。 ")))
                 .andExpect(redirectedUrl("/tasks/phrases"));
         long id = own("clerk.chen").get(0).get("id").asLong();
         assertThat(texts("clerk.chen")).containsExactly("材料齐全。");
         assertThat(texts("handler.li")).isEmpty();
         for (String path : List.of("", "/delete", "/use")) {
-            mvc.perform(as("handler.li", post("/tasks/phrases/" + id + path).param("text", "改")))
+            mvc.perform(tasks.as(
+                            "handler.li", post("/tasks/phrases/" + id + path).param("text", "改")))
                     .andExpect(status().isNotFound());
         }
 
-        mvc.perform(as("clerk.chen", post("/tasks/phrases/" + id).param("text", "材料齐全，符合法定形式。")))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases/" + id).param("text", "材料齐全，符合法定形式。")))
                 .andExpect(redirectedUrl("/tasks/phrases"));
         assertThat(texts("clerk.chen")).containsExactly("材料齐全，符合法定形式。");
-        mvc.perform(as("clerk.chen", post("/tasks/phrases/" + id + "/delete")))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases/" + id + "/delete")))
                 .andExpect(redirectedUrl("/tasks/phrases"));
         assertThat(texts("clerk.chen")).isEmpty();
     }
@@ -70,24 +63,25 @@ class PhrasesTest extends BrowserTest {
     @Test
     void whatIsUsedMostStandsFirst() throws Exception {
         for (String text : List.of("甲", "乙")) {
-            mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", text)));
+            mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", text)));
         }
         long second = own("clerk.chen").get(1).get("id").asLong();
-        mvc.perform(as("clerk.chen", post("/tasks/phrases/" + second + "/use"))).andExpect(status().isNoContent());
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases/" + second + "/use")))
+                .andExpect(status().isNoContent());
         assertThat(texts("clerk.chen")).containsExactly("乙", "甲");
     }
 
     @Test
     void whatCannotBeKeptIsSaidBesideTheFieldAndNotLost() throws Exception {
-        mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", "同意。")));
-        mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", "同意。")))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", "同意。")));
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", "同意。")))
                 .andExpect(status().isConflict())
                 .andExpect(content().string(containsString("已经有这一条")));
-        mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", " ")))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", " ")))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(content().string(containsString("请写明内容")));
         String tooLong = "好".repeat(501);
-        mvc.perform(as("clerk.chen", post("/tasks/phrases").param("text", tooLong)))
+        mvc.perform(tasks.as("clerk.chen", post("/tasks/phrases").param("text", tooLong)))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(content().string(containsString("最多 500 个字")))
                 .andExpect(content().string(containsString(tooLong)));
@@ -141,14 +135,9 @@ class PhrasesTest extends BrowserTest {
         assertThat(page.getByLabel("更正了什么")).hasValue("门牌号已补正。另：门牌号已补正。");
     }
 
-    private MockHttpServletRequestBuilder as(String login, MockHttpServletRequestBuilder request) {
-        RequestPostProcessor signedIn = user(officers.loadUserByUsername(login));
-        return request.with(signedIn).with(csrf());
-    }
-
     private JsonNode own(String login) throws Exception {
         return new ObjectMapper()
-                .readTree(mvc.perform(as(login, get("/tasks/phrases/own")))
+                .readTree(mvc.perform(tasks.as(login, get("/tasks/phrases/own")))
                         .andReturn()
                         .getResponse()
                         .getContentAsString(StandardCharsets.UTF_8));

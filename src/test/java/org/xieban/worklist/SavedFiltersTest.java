@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,46 +12,22 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
-import static org.xieban.CrossSite.csrf;
 import static org.xieban.casefile.CaseCalls.CLERK;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 
 /** A filter is kept under a name by its owner, used by his department where he shares it, and by nobody else. */
 @XiebanTest
-class SavedFiltersTest {
+class SavedFiltersTest extends OneCaseTest {
 
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    TasksOfCases tasks;
-
-    @Autowired
-    UserDetailsService people;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    CaseCalls calls;
-    String caseNo;
-
-    @BeforeEach
-    void aCase() throws Exception {
-        calls = tasks.calls();
-        caseNo = calls.registered("文徵明");
+    SavedFiltersTest() {
+        super("文徵明");
     }
 
     @AfterEach
@@ -104,7 +79,7 @@ class SavedFiltersTest {
         }
         deletes(CLERK, shared, 204);
         assertThat(names("handler.li")).isEmpty();
-        assertThat(acts()).contains("filter.saved", "filter.deleted");
+        assertThat(actsOfFilters()).contains("filter.saved", "filter.deleted");
     }
 
     private void deletes(String login, long id, int status) throws Exception {
@@ -152,7 +127,7 @@ class SavedFiltersTest {
 
     @Test
     void onThePagesItIsSavedFoundDeletedAndTakenBack() throws Exception {
-        mvc.perform(as(CLERK, post("/tasks/filters"))
+        mvc.perform(tasks.as(CLERK, post("/tasks/filters"))
                         .param("queue", "group")
                         .param("q", caseNo)
                         .param("name", "<b>急</b>")
@@ -160,35 +135,37 @@ class SavedFiltersTest {
                 .andExpect(redirectedUrl("/tasks?queue=group&q=" + caseNo))
                 .andExpect(flash().attribute("message", "worklist.filter.saved"));
         long id = jdbc.sql("select id from task_filter").query(Long.class).single();
-        mvc.perform(as("handler.li", get("/tasks")))
+        mvc.perform(tasks.as("handler.li", get("/tasks")))
                 .andExpect(content().string(containsString("&lt;b&gt;急&lt;/b&gt;")))
                 .andExpect(content().string(not(containsString("<b>急</b>"))));
-        mvc.perform(as("handler.li", get("/tasks/filters/" + id)))
+        mvc.perform(tasks.as("handler.li", get("/tasks/filters/" + id)))
                 .andExpect(redirectedUrl("/tasks?queue=group&q=" + caseNo));
-        mvc.perform(as(CLERK, get("/tasks/filters").header("HX-Request", "true")))
+        mvc.perform(tasks.as(CLERK, get("/tasks/filters").header("HX-Request", "true")))
                 .andExpect(content().string(containsString("<span class=\"num\">1</span>")))
                 .andExpect(content().string(not(containsString("<html"))));
-        mvc.perform(as(CLERK, post("/tasks/filters")).param("queue", "group").param("name", "<b>急</b>"))
+        mvc.perform(tasks.as(CLERK, post("/tasks/filters"))
+                        .param("queue", "group")
+                        .param("name", "<b>急</b>"))
                 .andExpect(flash().attribute("problem", "problem.filter.known"));
 
-        mvc.perform(as("handler.li", post("/tasks/filters/" + id + "/share"))).andExpect(status().isForbidden());
-        mvc.perform(as("handler.li", post("/tasks/filters/" + id + "/delete"))).andExpect(status().isForbidden());
-        mvc.perform(as(CLERK, post("/tasks/filters/" + id + "/share")).param("shared", "false"));
-        mvc.perform(as("handler.li", get("/tasks/filters/" + id))).andExpect(status().isNotFound());
+        mvc.perform(tasks.as("handler.li", post("/tasks/filters/" + id + "/share")))
+                .andExpect(status().isForbidden());
+        mvc.perform(tasks.as("handler.li", post("/tasks/filters/" + id + "/delete")))
+                .andExpect(status().isForbidden());
+        mvc.perform(tasks.as(CLERK, post("/tasks/filters/" + id + "/share")).param("shared", "false"));
+        mvc.perform(tasks.as("handler.li", get("/tasks/filters/" + id))).andExpect(status().isNotFound());
 
-        mvc.perform(as(CLERK, post("/tasks/filters/" + id + "/delete"))).andExpect(redirectedUrl("/tasks/filters"));
+        mvc.perform(tasks.as(CLERK, post("/tasks/filters/" + id + "/delete")))
+                .andExpect(redirectedUrl("/tasks/filters"));
         assertThat(names(CLERK)).isEmpty();
-        mvc.perform(as("handler.li", post("/tasks/filters/" + id + "/restore"))).andExpect(status().isNotFound());
-        mvc.perform(as(CLERK, post("/tasks/filters/" + id + "/restore")))
+        mvc.perform(tasks.as("handler.li", post("/tasks/filters/" + id + "/restore")))
+                .andExpect(status().isNotFound());
+        mvc.perform(tasks.as(CLERK, post("/tasks/filters/" + id + "/restore")))
                 .andExpect(flash().attribute("message", "worklist.filter.restored"));
         assertThat(names(CLERK)).containsExactly("<b>急</b>");
     }
 
-    private MockHttpServletRequestBuilder as(String login, MockHttpServletRequestBuilder request) {
-        return request.with(user(people.loadUserByUsername(login))).with(csrf());
-    }
-
-    private List<String> acts() {
+    private List<String> actsOfFilters() {
         return jdbc.sql("select act from trace_entry where subject_kind = 'filter'")
                 .query(String.class)
                 .list();

@@ -22,40 +22,20 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 
 /** Tasks as other systems see and handle them. */
 @XiebanTest
-class TaskApiTest {
+class TaskApiTest extends OneCaseTest {
 
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TasksOfCases tasks;
-
-    CaseCalls calls;
-    String caseNo;
-    String task;
-
-    @BeforeEach
-    void aCaseWhoseMaterialsAreToBeReviewed() throws Exception {
-        calls = tasks.calls();
-        caseNo = calls.registered("吴桂英");
-        task = tasks.task(caseNo);
+    TaskApiTest() {
+        super("吴桂英");
     }
 
     @Test
@@ -332,18 +312,5 @@ class TaskApiTest {
                 .andExpect(jsonPath("$.items[*].title").value(everyItem(containsString("吴*英"))));
         calls.get(CLERK, "/tasks?queue=group&q={no}&to=2000-01-01", caseNo)
                 .andExpect(jsonPath("$.total").value(is(0)));
-    }
-
-    private long total(String login, String queue) throws Exception {
-        return CaseCalls.json(calls.get(login, "/tasks?queue={queue}&q={no}", queue, caseNo))
-                .get("total")
-                .asLong();
-    }
-
-    private List<String> acts() {
-        return jdbc.sql("select act from trace_entry where case_no = :no order by at")
-                .param("no", caseNo)
-                .query(String.class)
-                .list();
     }
 }

@@ -3,14 +3,12 @@ package org.xieban.worklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
-import static org.xieban.CrossSite.csrf;
 import static org.xieban.casefile.CaseCalls.CLERK;
 import static org.xieban.casefile.CaseCalls.PASSWORD;
 
@@ -22,43 +20,21 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 
 /** A list is exported as it is shown, to whoever asked for it and nobody else, and runs no formula. */
 @XiebanTest
-class TaskExportTest {
+class TaskExportTest extends OneCaseTest {
+
+    TaskExportTest() {
+        super("仇英");
+    }
 
     @TempDir
     Path folder;
-
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    TasksOfCases tasks;
-
-    @Autowired
-    UserDetailsService people;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    CaseCalls calls;
-    String caseNo;
-
-    @BeforeEach
-    void aCase() throws Exception {
-        calls = tasks.calls();
-        caseNo = calls.registered("仇英");
-    }
 
     @AfterEach
     void forgetThem() {
@@ -210,22 +186,18 @@ class TaskExportTest {
 
     @Test
     void fromThePageItIsBegunAndWatched() throws Exception {
-        String page = mvc.perform(post("/tasks/exports")
+        String page = mvc.perform(tasks.as(CLERK, post("/tasks/exports"))
                         .param("queue", "department")
-                        .param("format", "xlsx")
-                        .with(user(people.loadUserByUsername(CLERK)))
-                        .with(csrf()))
+                        .param("format", "xlsx"))
                 .andExpect(redirectedUrlPattern("/tasks/exports/*"))
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl();
-        mvc.perform(get(String.valueOf(page)).with(user(people.loadUserByUsername(CLERK))))
-                .andExpect(status().isOk());
+        mvc.perform(tasks.as(CLERK, get(String.valueOf(page)))).andExpect(status().isOk());
         String id = String.valueOf(page).substring("/tasks/exports/".length());
         Awaitility.await().until(() -> exported(CLERK, id).get("state").asText().equals("DONE"));
-        mvc.perform(get(page + "/file").with(user(people.loadUserByUsername(CLERK))))
+        mvc.perform(tasks.as(CLERK, get(page + "/file")))
                 .andExpect(header().string("Content-Disposition", "attachment; filename=\"tasks.xlsx\""));
-        mvc.perform(get(String.valueOf(page)).with(user(people.loadUserByUsername("handler.li"))))
-                .andExpect(status().isNotFound());
+        mvc.perform(tasks.as("handler.li", get(String.valueOf(page)))).andExpect(status().isNotFound());
     }
 }

@@ -19,33 +19,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
-import org.xieban.directory.SignedInOfficer;
 
 /** Tasks are handed on, delegated, copied, urged and watched by those who may, and given to those who can have them. */
 @XiebanTest
-class TaskOperationsTest {
+class TaskOperationsTest extends OneCaseTest {
 
     private static final String TO = "{\"to\": \"%s\", \"reason\": \"出差\"}";
 
-    @Autowired
-    MockMvc mvc;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TasksOfCases tasks;
+    TaskOperationsTest() {
+        super("郑板桥");
+    }
 
     @Autowired
     TaskService engineTasks;
@@ -55,20 +45,6 @@ class TaskOperationsTest {
 
     @Autowired
     WorkItemCounts numbers;
-
-    @Autowired
-    UserDetailsService people;
-
-    CaseCalls calls;
-    String caseNo;
-    String task;
-
-    @BeforeEach
-    void aCaseWhoseMaterialsAreToBeReviewed() throws Exception {
-        calls = tasks.calls();
-        caseNo = calls.registered("郑板桥");
-        task = tasks.task(caseNo);
-    }
 
     private ResultActions does(String login, String operation, String body) throws Exception {
         return calls.post(login, "/tasks/" + task + "/" + operation, body);
@@ -371,16 +347,9 @@ class TaskOperationsTest {
         return allowed;
     }
 
-    private long total(String login, String queue) throws Exception {
-        return CaseCalls.json(calls.get(login, "/tasks?queue={queue}&q={no}", queue, caseNo))
-                .get("total")
-                .asLong();
-    }
-
     /** How many copies wait to be read, as the side bar says. */
     private long waiting(String login) {
-        return numbers.waiting((SignedInOfficer) people.loadUserByUsername(login))
-                .get(Queue.COPIED);
+        return numbers.waiting(tasks.signedIn(login)).get(Queue.COPIED);
     }
 
     private List<String> notices(String login) {
@@ -388,13 +357,6 @@ class TaskOperationsTest {
                         select text_key from notice where officer = :login and arguments ->> 0 = :case""")
                 .param("login", login)
                 .param("case", caseNo)
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> acts() {
-        return jdbc.sql("select act from trace_entry where case_no = :no order by at")
-                .param("no", caseNo)
                 .query(String.class)
                 .list();
     }

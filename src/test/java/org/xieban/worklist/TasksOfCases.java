@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.xieban.CrossSite;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
@@ -60,9 +62,14 @@ class TasksOfCases {
         return (SignedInOfficer) users.loadUserByUsername(login);
     }
 
+    /** The same request as that officer's browser sends it. */
+    MockHttpServletRequestBuilder as(String login, MockHttpServletRequestBuilder request) {
+        return request.with(user(signedIn(login))).with(CrossSite.csrf());
+    }
+
     /** Somebody with two posts, signed in for the one at the window of the approval bureau. */
     RequestPostProcessor secondClerk() {
-        SignedInOfficer known = (SignedInOfficer) users.loadUserByUsername("handler.qian");
+        SignedInOfficer known = signedIn("handler.qian");
         Officer officer = officers.find("handler.qian").orElseThrow();
         Post window = officer.posts().stream()
                 .filter(post -> post.roles().contains(Role.CLERK))

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.XiebanTest;
@@ -35,9 +34,6 @@ class WorklistPagesTest {
     @Autowired
     TasksOfCases tasks;
 
-    @Autowired
-    UserDetailsService people;
-
     String caseNo;
     String task;
 
@@ -48,7 +44,7 @@ class WorklistPagesTest {
     }
 
     private RequestPostProcessor as(String login) {
-        return user(people.loadUserByUsername(login));
+        return user(tasks.signedIn(login));
     }
 
     @ParameterizedTest
@@ -106,7 +102,7 @@ class WorklistPagesTest {
                         .with(as(CLERK))
                         .with(csrf()))
                 .andExpect(redirectedUrl("/tasks?queue=group"))
-                .andExpect(flash().attribute("message", "worklist.claimed"));
+                .andExpect(flash().attribute("message", "worklist.done.claim"));
         mvc.perform(post("/tasks/{id}/claim?queue=group", task)
                         .with(tasks.secondClerk())
                         .with(csrf()))
@@ -115,7 +111,7 @@ class WorklistPagesTest {
         mvc.perform(get("/cases/{no}?task={task}", caseNo, task).with(tasks.secondClerk()))
                 .andExpect(content().string(containsString("由陈静办理")));
         mvc.perform(post("/tasks/{id}/release", task).with(as(CLERK)).with(csrf()))
-                .andExpect(flash().attribute("message", "worklist.released"));
+                .andExpect(flash().attribute("message", "worklist.done.release"));
     }
 
     @Test

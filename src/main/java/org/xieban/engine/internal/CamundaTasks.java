@@ -43,7 +43,7 @@ class CamundaTasks implements Tasks {
     private final TaskGrants grants;
     private final Commands commands;
     private final JdbcTemplate jdbc;
-    private final TaskTable table;
+    private final TaskReader reader;
 
     CamundaTasks(
             TaskService tasks,
@@ -51,13 +51,13 @@ class CamundaTasks implements Tasks {
             TaskGrants grants,
             Commands commands,
             JdbcTemplate jdbc,
-            TaskTable table) {
+            TaskReader reader) {
         this.tasks = tasks;
         this.forms = forms;
         this.grants = grants;
         this.commands = commands;
         this.jdbc = jdbc;
-        this.table = table;
+        this.reader = reader;
     }
 
     @Override
@@ -169,18 +169,18 @@ class CamundaTasks implements Tasks {
 
     @Override
     public List<OpenTask> open(String after, int limit) {
-        return table.open(after, limit);
+        return reader.open(after, limit);
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<OpenTask> hold(String taskId) {
-        return table.hold(taskId);
+        return reader.hold(taskId);
     }
 
     @Override
     public Optional<Ended> ended(String taskId) {
-        return table.ended(taskId);
+        return reader.ended(taskId);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.xieban.engine.Tasks;
 
 /** Reads tasks from the engine's tables, many at once: a query of the engine's own asks once more for each of them. */
 @Component
-class TaskTable {
+class TaskReader {
 
     private static final String SELECT = """
             select t.id_, p.business_key_, d.key_, t.proc_def_id_, t.task_def_key_, t.name_, t.assignee_, t.owner_, t.delegation_, t.create_time_,
@@ -44,7 +44,7 @@ class TaskTable {
     /** A step of a version of a model. */
     private record Step(String definition, String element) {}
 
-    TaskTable(JdbcClient jdbc, Commands commands) {
+    TaskReader(JdbcClient jdbc, Commands commands) {
         this.jdbc = jdbc;
         this.commands = commands;
     }
