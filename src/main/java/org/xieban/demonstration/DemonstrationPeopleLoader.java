@@ -3,7 +3,6 @@ package org.xieban.demonstration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,11 +15,12 @@ import org.xieban.directory.administration.Enrolment;
 import org.xieban.directory.administration.Installation;
 import org.xieban.directory.administration.NewOfficer;
 import org.xieban.directory.administration.RegionAdministration;
+import org.xieban.trace.AtStart;
 
 /** Enters the demonstration's people where they are missing; whatever is there already stays as it is. */
 @Component
 @Profile("demonstration")
-class DemonstrationPeopleLoader implements SmartLifecycle {
+class DemonstrationPeopleLoader extends AtStart {
 
     private final JdbcClient jdbc;
     private final Regions regions;
@@ -31,7 +31,6 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
     private final Enrolment enrolment;
     private final Installation installation;
     private final TransactionTemplate transaction;
-    private volatile boolean running;
 
     DemonstrationPeopleLoader(
             JdbcClient jdbc,
@@ -43,6 +42,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
             Enrolment enrolment,
             Installation installation,
             TransactionTemplate transaction) {
+        super(Turn.PEOPLE);
         this.jdbc = jdbc;
         this.regions = regions;
         this.regionAdministration = regionAdministration;
@@ -55,7 +55,7 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void work() {
         // each hash takes a good part of a second on a cold machine: as many at once as there are processors
         Map<NewOfficer, String> missing = DemonstrationPeople.OFFICERS.parallelStream()
                 .filter(officer -> officers.find(officer.login()).isEmpty())
@@ -79,22 +79,5 @@ class DemonstrationPeopleLoader implements SmartLifecycle {
                 }
             }
         });
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before the models are deployed and the doors open: both need the people. */
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE + 1000;
     }
 }

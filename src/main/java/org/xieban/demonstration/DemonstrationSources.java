@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,12 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.sources.Grants;
 import org.xieban.sources.Purpose;
 import org.xieban.sources.Resources;
+import org.xieban.trace.AtStart;
 import org.xieban.web.CsvReader;
 
 /** Lists what the demonstration city's departments know, and grants what its items need; what is there stays as it is. */
 @Component
 @Profile("demonstration")
-class DemonstrationSources implements SmartLifecycle {
+class DemonstrationSources extends AtStart {
 
     private final Resources resources;
     private final Grants grants;
@@ -31,7 +31,6 @@ class DemonstrationSources implements SmartLifecycle {
     private final ObjectProvider<CityProcess> process;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private volatile boolean running;
 
     DemonstrationSources(
             Resources resources,
@@ -40,6 +39,7 @@ class DemonstrationSources implements SmartLifecycle {
             ObjectProvider<CityProcess> process,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
+        super(Turn.SOURCES);
         this.resources = resources;
         this.grants = grants;
         this.city = city;
@@ -49,7 +49,7 @@ class DemonstrationSources implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void work() {
         transaction.executeWithoutResult(status -> {
             // two nodes may start on an empty database at once
             jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
@@ -70,7 +70,6 @@ class DemonstrationSources implements SmartLifecycle {
                 }
             }
         });
-        running = true;
     }
 
     private void grant(CsvReader.Row row) {
@@ -100,21 +99,5 @@ class DemonstrationSources implements SmartLifecycle {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** The people and the items come before, the server after. */
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE + 3000;
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -27,6 +26,7 @@ import org.xieban.startup.ExitCode;
 import org.xieban.startup.StartMessage;
 import org.xieban.startup.StartupRefusal;
 import org.xieban.trace.Act;
+import org.xieban.trace.AtStart;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -36,7 +36,7 @@ import org.xieban.web.Refusal;
  */
 @Component
 @Order(10)
-class SetUp implements SmartLifecycle, StartMessage {
+class SetUp extends AtStart implements StartMessage {
 
     /** Wrong codes after which the code is void; a restart makes another. */
     static final int ATTEMPTS = 5;
@@ -60,7 +60,6 @@ class SetUp implements SmartLifecycle, StartMessage {
     private final TransactionTemplate transaction;
     private final MessageSource messages;
     private final Environment environment;
-    private volatile boolean running;
     private volatile @Nullable String code;
 
     SetUp(
@@ -77,6 +76,7 @@ class SetUp implements SmartLifecycle, StartMessage {
             TransactionTemplate transaction,
             MessageSource messages,
             Environment environment) {
+        super(Turn.DUTIES);
         this.jdbc = jdbc;
         this.officers = officers;
         this.enrolment = enrolment;
@@ -109,7 +109,7 @@ class SetUp implements SmartLifecycle, StartMessage {
 
     /** @throws StartupRefusal when demonstration people could sign in to a product that is meant to be used */
     @Override
-    public void start() {
+    protected void work() {
         if (installation.isDemonstration() && !environment.acceptsProfiles(Profiles.of("demonstration"))) {
             throw new StartupRefusal(ExitCode.PROFILE, "directory.start.demonstrationData");
         }
@@ -125,7 +125,6 @@ class SetUp implements SmartLifecycle, StartMessage {
                     on conflict (sole) do update set code = :code, attempts = 0 where set_up.done_at is null""").param("code", hash).update());
             code = printed;
         }
-        running = true;
     }
 
     @Override
@@ -258,21 +257,5 @@ class SetUp implements SmartLifecycle, StartMessage {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the demonstration's people, before the models are deployed and the doors open. */
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE + 2000;
     }
 }
