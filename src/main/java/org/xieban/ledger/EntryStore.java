@@ -23,10 +23,7 @@ import org.xieban.trace.Recorded;
 @Repository
 class EntryStore {
 
-    private static final String SELECT = """
-            select id, at, act, actor_id, actor_name, department, subject_kind, subject_id, case_no, step, address,
-                   entry, salt, leaf
-            from trace_entry""";
+    private static final String SELECT = "select id, at, " + FoundBy.LIST + ", entry, salt, leaf from trace_entry";
 
     private final JdbcClient jdbc;
 

@@ -3,8 +3,12 @@ package org.xieban.ledger;
 import java.security.SecureRandom;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.trace.Act;
 import org.xieban.trace.Recorded;
 import org.xieban.trace.TransactionMemory;
 
@@ -27,20 +30,18 @@ class Keeper {
 
     private static final String APPEND = """
             with entry as (
-                insert into trace_entry (id, at, act, actor_id, actor_name, department, subject_kind, subject_id,
-                                         case_no, step, address, entry, salt, leaf)
-                select id, at, act, actor_id, actor_name, department, subject_kind, subject_id,
-                       case_no, step, address, entry, salt, leaf
-                  from unnest(cast(:id as uuid[]), cast(:at as timestamptz[]), cast(:act as text[]),
-                              cast(:actorId as text[]), cast(:actorName as text[]), cast(:department as text[]),
-                              cast(:subjectKind as text[]), cast(:subjectId as text[]), cast(:caseNo as text[]),
-                              cast(:step as text[]), cast(:address as text[]), cast(:entry as text[]),
-                              cast(:salt as bytea[]), cast(:leaf as bytea[]))
-                       as told (id, at, act, actor_id, actor_name, department, subject_kind, subject_id,
-                                case_no, step, address, entry, salt, leaf)
+                insert into trace_entry (id, at, %1$s, entry, salt, leaf)
+                select id, at, %1$s, entry, salt, leaf
+                  from unnest(cast(:id as uuid[]), cast(:at as timestamptz[]), %2$s,
+                              cast(:entry as text[]), cast(:salt as bytea[]), cast(:leaf as bytea[]))
+                       as told (id, at, %1$s, entry, salt, leaf)
                 returning id)
             insert into trace_sequence (entry_id) select id from entry
-            """;
+            """.formatted(
+                    FoundBy.LIST,
+                    Arrays.stream(FoundBy.values())
+                            .map(each -> "cast(:" + each.column() + " as text[])")
+                            .collect(Collectors.joining(", ")));
 
     /** The most that one statement appends. */
     private static final int MOST = 5_000;
@@ -105,75 +106,58 @@ class Keeper {
         if (acts.isEmpty()) {
             return;
         }
-        Columns columns = new Columns(acts.size());
+        Rows rows = new Rows(acts.size());
         for (Recorded each : acts) {
-            Act act = each.act();
             UUID id = ids.next(each.at());
             String entry = CanonicalEntry.of(id, each);
             byte[] salt = new byte[Leaf.SALT_LENGTH];
             random.nextBytes(salt);
-            columns.add(
-                    salt,
-                    Leaf.of(hash, salt, entry),
-                    id.toString(),
-                    each.at().atOffset(ZoneOffset.UTC).toString(),
-                    SafeText.searchable(act.name()),
-                    SafeText.searchable(each.actor().id()),
-                    SafeText.searchable(each.actor().name()),
-                    SafeText.searchableOrNull(each.actor().department()),
-                    SafeText.searchable(act.subjectKind()),
-                    SafeText.searchable(act.subjectId()),
-                    SafeText.searchableOrNull(act.caseNo()),
-                    SafeText.searchableOrNull(act.step()),
-                    SafeText.searchableOrNull(each.address()),
-                    entry);
+            rows.add(each, id, entry, salt, Leaf.of(hash, salt, entry));
         }
-        columns.append(jdbc);
+        rows.append(jdbc);
     }
 
     /** The rows of some entries, column by column. */
-    private static final class Columns {
+    private static final class Rows {
 
-        private static final String[] NAMES = {
-            "id",
-            "at",
-            "act",
-            "actorId",
-            "actorName",
-            "department",
-            "subjectKind",
-            "subjectId",
-            "caseNo",
-            "step",
-            "address",
-            "entry"
-        };
-
-        private final @Nullable String[][] texts;
+        private final UUID[] ids;
+        private final String[] moments;
+        private final Map<FoundBy, @Nullable String[]> found = new EnumMap<>(FoundBy.class);
+        private final String[] entries;
         private final byte[][] salts;
         private final byte[][] leaves;
-        private int rows;
+        private int size;
 
-        Columns(int size) {
-            texts = new String[NAMES.length][size];
-            salts = new byte[size][];
-            leaves = new byte[size][];
+        Rows(int most) {
+            ids = new UUID[most];
+            moments = new String[most];
+            for (FoundBy column : FoundBy.values()) {
+                found.put(column, new String[most]);
+            }
+            entries = new String[most];
+            salts = new byte[most][];
+            leaves = new byte[most][];
         }
 
-        void add(byte[] salt, byte[] leaf, @Nullable String... row) {
-            for (int column = 0; column < NAMES.length; column++) {
-                texts[column][rows] = row[column];
-            }
-            salts[rows] = salt;
-            leaves[rows] = leaf;
-            rows++;
+        void add(Recorded told, UUID id, String entry, byte[] salt, byte[] leaf) {
+            ids[size] = id;
+            moments[size] = told.at().atOffset(ZoneOffset.UTC).toString();
+            found.forEach((column, values) -> values[size] = column.of(told));
+            entries[size] = entry;
+            salts[size] = salt;
+            leaves[size] = leaf;
+            size++;
         }
 
         void append(JdbcClient jdbc) {
-            JdbcClient.StatementSpec statement =
-                    jdbc.sql(APPEND).param("salt", salts).param("leaf", leaves);
-            for (int column = 0; column < NAMES.length; column++) {
-                statement = statement.param(NAMES[column], texts[column]);
+            JdbcClient.StatementSpec statement = jdbc.sql(APPEND)
+                    .param("id", ids)
+                    .param("at", moments)
+                    .param("entry", entries)
+                    .param("salt", salts)
+                    .param("leaf", leaves);
+            for (Map.Entry<FoundBy, @Nullable String[]> each : found.entrySet()) {
+                statement = statement.param(each.getKey().column(), each.getValue());
             }
             statement.update();
         }

@@ -2,6 +2,7 @@ package org.xieban.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,12 +155,11 @@ class Verification {
         Report report() {
             key();
             rows.query("""
-                    select s.number, s.entry_id, e.id, e.entry, e.salt, e.leaf, e.act, e.actor_id, e.actor_name,
-                           e.case_no, e.subject_id
+                    select s.number, s.entry_id, e.entry, e.salt, e.leaf, e.at, %s
                       from trace_sequence s left join trace_entry e on e.id = s.entry_id
                      where s.number is not null
                      order by s.number
-                    """, this::row);
+                    """.formatted(FoundBy.LIST), this::row);
             end();
             rows.query("""
                     select e.id from trace_entry e
@@ -231,14 +231,18 @@ class Verification {
                 found(Fault.ENTRY_MOVED, number, id);
                 return;
             }
-            Recorded told = read.recorded();
-            if (!SafeText.searchable(told.act().name()).equals(row.getString("act"))
-                    || !SafeText.searchable(told.actor().id()).equals(row.getString("actor_id"))
-                    || !SafeText.searchable(told.actor().name()).equals(row.getString("actor_name"))
-                    || !SafeText.searchable(told.act().subjectId()).equals(row.getString("subject_id"))
-                    || !Objects.equals(SafeText.searchableOrNull(told.act().caseNo()), row.getString("case_no"))) {
+            if (!isFoundBy(row, read.recorded())) {
                 found(Fault.COLUMNS_CHANGED, number, id);
             }
+        }
+
+        private boolean isFoundBy(ResultSet row, Recorded told) throws SQLException {
+            for (FoundBy column : FoundBy.values()) {
+                if (!Objects.equals(column.of(told), row.getString(column.column()))) {
+                    return false;
+                }
+            }
+            return row.getObject("at", OffsetDateTime.class).toInstant().equals(told.at());
         }
 
         /** The hash of a leaf that the tree was built over; null where that part of the tree is gone. */

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.xieban.ledger.Verification.Fault;
 import org.xieban.ledger.Verification.Finding;
 import org.xieban.ledger.Verification.Report;
@@ -66,9 +68,18 @@ class EntryTamperingTest extends TamperedLog {
         assertThat(plain).contains("leaf " + (first + 7));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aColumnThatSaysSomethingElseThanItsEntryIsNamed(FoundBy column) {
+        assertThat(after("update trace_entry set " + column.column() + " = 'T-OTHER' where id = ?", entries.get(3))
+                        .findings())
+                .containsExactly(at(Fault.COLUMNS_CHANGED, 3));
+        assertThat(plain).containsExactly("entry " + (first + 3));
+    }
+
     @Test
-    void columnsThatSaySomethingElseThanTheirEntryAreNamed() {
-        assertThat(after("update trace_entry set case_no = 'T-OTHER' where id = ?", entries.get(3))
+    void aMomentThatIsNotThatOfItsEntryIsNamed() {
+        assertThat(after("update trace_entry set at = at - interval '1 day' where id = ?", entries.get(3))
                         .findings())
                 .containsExactly(at(Fault.COLUMNS_CHANGED, 3));
         assertThat(plain).containsExactly("entry " + (first + 3));

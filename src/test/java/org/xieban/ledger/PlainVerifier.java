@@ -242,9 +242,29 @@ public final class PlainVerifier {
 
     // ---- a whole database
 
+    /** A text as JSON writes it, or nothing. */
+    private static final String TEXT = "(null|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")";
+
+    /** In the order of RFC 8785. */
     private static final Pattern ENTRY = Pattern.compile(
-            "\\{\"act\":\"([^\"]+)\",.*\"case\":(?:null|\"([^\"]+)\"),.*\"id\":\"([0-9a-f-]{36})\",\"step\":.*}",
+            ("\\{\"act\":#,\"actor\":\\{\"department\":#,\"id\":#,\"name\":#},\"address\":#,\"at\":#,\"case\":#,"
+                            + "\"detail\":.*,\"id\":#,\"step\":#,\"subject\":\\{\"id\":#,\"kind\":#},\"v\":1}")
+                    .replace("#", TEXT),
             Pattern.DOTALL);
+
+    /** The columns that repeat what the groups of {@link #ENTRY} say. */
+    private static final List<String> COLUMNS = List.of(
+            "act",
+            "department",
+            "actor_id",
+            "actor_name",
+            "address",
+            "to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') || '+08:00'",
+            "case_no",
+            "s.entry_id::text",
+            "step",
+            "subject_id",
+            "subject_kind");
 
     /**
      * Reads a whole log out of its tables.
@@ -287,7 +307,7 @@ public final class PlainVerifier {
             while (rows.next()) {
                 tiles.add(rows.getBytes(1));
             }
-            rows = statement.executeQuery("select s.number, s.entry_id, e.entry, e.salt, e.case_no, e.act"
+            rows = statement.executeQuery("select s.number, e.entry, e.salt, " + String.join(", ", COLUMNS)
                     + " from trace_sequence s left join trace_entry e on e.id = s.entry_id"
                     + " where s.number is not null order by s.number");
             int next = 0;
@@ -297,10 +317,10 @@ public final class PlainVerifier {
                     wrong.add("missing " + tree.size());
                 }
                 byte[] hash = new byte[32];
-                if (rows.getString(3) == null) {
+                if (rows.getString(2) == null) {
                     wrong.add("missing " + number);
                 } else {
-                    hash = leafHash(leaf(rows.getBytes(4), rows.getString(3)));
+                    hash = leafHash(leaf(rows.getBytes(3), rows.getString(2)));
                     if (!says(rows)) {
                         wrong.add("entry " + number);
                     }
@@ -340,11 +360,19 @@ public final class PlainVerifier {
     }
 
     private static boolean says(ResultSet row) throws SQLException {
-        Matcher entry = ENTRY.matcher(row.getString(3));
-        return entry.matches()
-                && entry.group(1).equals(row.getString(6))
-                && String.valueOf(entry.group(2)).equals(String.valueOf(row.getString(5)))
-                && entry.group(3).equals(row.getString(2));
+        Matcher entry = ENTRY.matcher(row.getString(2));
+        if (!entry.matches()) {
+            return false;
+        }
+        for (int i = 1; i <= COLUMNS.size(); i++) {
+            String column = row.getString(3 + i);
+            String said = entry.group(i);
+            boolean shortened = said.length() > 200 || said.indexOf('\\') >= 0;
+            if (!shortened && !said.equals(column == null ? "null" : '"' + column + '"')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Head> outside(@Nullable Path directory) throws IOException {
