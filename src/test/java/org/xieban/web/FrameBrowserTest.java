@@ -2,6 +2,7 @@ package org.xieban.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
@@ -29,6 +30,8 @@ class FrameBrowserTest extends BrowserTest {
         open("/sign-in");
         assertAccessible();
         takeScreenshots("sign-in");
+        page.evaluate("document.querySelector('label[for=login]').remove()");
+        assertThatThrownBy(this::assertAccessible).hasMessageContaining("label: Form elements must have labels");
     }
 
     @Test
