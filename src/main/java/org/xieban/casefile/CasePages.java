@@ -29,6 +29,7 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
@@ -40,6 +41,7 @@ import org.xieban.web.Refusal;
 
 /** Cases for officers: the list, and of a case its opinions, its parties in clear, its withdrawal. */
 @Controller
+@NamesDepartments
 class CasePages {
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
@@ -102,11 +104,6 @@ class CasePages {
         }
     }
 
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
-    }
-
     @GetMapping("/cases")
     String list(
             @ModelAttribute("query") Query query, @RequestParam(required = false) @Nullable String after, Model model) {
@@ -141,7 +138,7 @@ class CasePages {
                 .with("rows", search.count(filter, CaseAccess.requireOfficer()))));
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\"");
-        DepartmentNames names = departments();
+        DepartmentNames names = DepartmentNames.of(departments);
         Csv csv = new Csv(response.getWriter())
                 .line(List.of(
                         text("casefile.field.number", locale),

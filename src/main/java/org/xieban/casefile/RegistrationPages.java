@@ -10,7 +10,6 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,33 +19,26 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.catalogue.ItemVersion;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** Registering an application at the window: choose the item, take down who applies and for what. */
 @Controller
+@NamesDepartments
 @RequestMapping("/cases/new")
 @PreAuthorize("hasRole('CLERK')")
 class RegistrationPages {
 
     private final Catalogue catalogue;
-    private final Departments departments;
     private final MessageSource messages;
     private final Clock clock;
 
-    RegistrationPages(Catalogue catalogue, Departments departments, MessageSource messages, Clock clock) {
+    RegistrationPages(Catalogue catalogue, MessageSource messages, Clock clock) {
         this.catalogue = catalogue;
-        this.departments = departments;
         this.messages = messages;
         this.clock = clock;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
     }
 
     @GetMapping

@@ -9,7 +9,6 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,10 +16,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.Refusal;
 
 /** Items for the administrator: editing, publishing, going back to an earlier version. */
 @Controller
+@NamesDepartments
 @RequestMapping("/catalogue")
 @PreAuthorize("hasRole('SYSTEM_ADMINISTRATOR')")
 class ItemEditing {
@@ -37,11 +38,6 @@ class ItemEditing {
         this.publication = publication;
         this.departments = departments;
         this.openDays = openDays;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
     }
 
     @GetMapping("/new-item")
@@ -120,7 +116,7 @@ class ItemEditing {
             form.add(Violation.of("note", "item.tooLong", LONGEST_NOTE));
         }
         if (item != null) {
-            Map<String, String> known = departments().byCode();
+            Map<String, String> known = DepartmentNames.of(departments).byCode();
             ItemRules.unknownDepartments(item, known::containsKey).forEach(form::add);
         }
         if (item == null || !form.violations().isEmpty()) {

@@ -11,17 +11,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** Items for officers: the list, the guide of each, its versions. */
 @Controller
+@NamesDepartments
 @RequestMapping("/catalogue")
 class ItemPages {
 
@@ -46,11 +47,6 @@ class ItemPages {
 
     /** A version with what it changed. */
     record VersionRow(ItemVersion version, List<ItemDifference.Change> changes) {}
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
-    }
 
     @GetMapping("/items")
     String list(
@@ -82,7 +78,8 @@ class ItemPages {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"items-" + openDays.today() + ".csv\"")
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(export.csv(versions, departments(), locale).getBytes(StandardCharsets.UTF_8));
+                .body(export.csv(versions, DepartmentNames.of(departments), locale)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/items/{code}")

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.Actor;
+import org.xieban.trace.Rows;
 
 /** Items and their versions in the database. */
 @Repository
@@ -131,16 +131,10 @@ class ItemRepository {
 
     /** How many items of each value of a column the filter leaves. */
     Map<String, Long> counts(ItemFilter filter, Column column) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        String name = column.name().toLowerCase(Locale.ROOT);
-        filtered(
-                        "select i." + name + " as value, count(*) as items from service_item i" + FILTER
-                                + " group by 1 order by 2 desc, 1",
-                        filter)
-                .query(row -> {
-                    counts.put(row.getString("value"), row.getLong("items"));
-                });
-        return counts;
+        String name = "i." + column.name().toLowerCase(Locale.ROOT);
+        return Rows.counts(filtered(
+                "select " + name + ", count(*) from service_item i" + FILTER + " group by 1 order by 2 desc, 1",
+                filter));
     }
 
     /** Columns that items are counted by. */
@@ -219,14 +213,10 @@ class ItemRepository {
 
     private JdbcClient.StatementSpec filtered(String sql, ItemFilter filter) {
         return jdbc.sql(sql)
-                .param("query", filter.query() == null ? null : "%" + escaped(filter.query()) + "%")
+                .param("query", Rows.containing(filter.query()))
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("department", filter.department())
                 .param("day", filter.openOn());
-    }
-
-    private static String escaped(String query) {
-        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     private static String key(ItemFilter.Sort sort) {

@@ -4,33 +4,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** The guides (办事指南) for everybody, without sign-in. */
 @Controller
+@NamesDepartments
 @RequestMapping("/public/items")
 class PublicItemPages {
 
     private final Catalogue catalogue;
-    private final Departments departments;
     private final OpenDays openDays;
 
-    PublicItemPages(Catalogue catalogue, Departments departments, OpenDays openDays) {
+    PublicItemPages(Catalogue catalogue, OpenDays openDays) {
         this.catalogue = catalogue;
-        this.departments = departments;
         this.openDays = openDays;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
     }
 
     @GetMapping

@@ -6,12 +6,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.PageRequest;
@@ -19,6 +17,7 @@ import org.xieban.web.Refusal;
 
 /** The record of all uses of departments' data, and of all uses of one person's (个人信息保护法 44–45, 51). */
 @Controller
+@NamesDepartments
 @RequestMapping("/sources")
 @PreAuthorize("hasAnyRole('SUPERVISOR', 'AUDIT_ADMINISTRATOR', 'ANALYST')")
 class CallPages {
@@ -26,28 +25,15 @@ class CallPages {
     private final CallRecord calls;
     private final Resources resources;
     private final Subjects subjects;
-    private final Departments departments;
     private final Trace trace;
     private final TransactionTemplate transaction;
 
-    CallPages(
-            CallRecord calls,
-            Resources resources,
-            Subjects subjects,
-            Departments departments,
-            Trace trace,
-            TransactionTemplate transaction) {
+    CallPages(CallRecord calls, Resources resources, Subjects subjects, Trace trace, TransactionTemplate transaction) {
         this.calls = calls;
         this.resources = resources;
         this.subjects = subjects;
-        this.departments = departments;
         this.trace = trace;
         this.transaction = transaction;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
     }
 
     @GetMapping("/calls")

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -20,8 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
@@ -30,6 +28,7 @@ import org.xieban.web.Refusal;
 
 /** What departments know of a case, beside what was claimed; asking for more; every question that was asked. */
 @Controller
+@NamesDepartments
 @RequestMapping("/sources/cases/{caseNo}")
 class CaseDataPages {
 
@@ -40,7 +39,6 @@ class CaseDataPages {
     private final Resources resources;
     private final Grants grants;
     private final OfficerQueries queries;
-    private final Departments departments;
     private final Trace trace;
     private final TransactionTemplate transaction;
 
@@ -52,7 +50,6 @@ class CaseDataPages {
             Resources resources,
             Grants grants,
             OfficerQueries queries,
-            Departments departments,
             Trace trace,
             TransactionTemplate transaction) {
         this.cases = cases;
@@ -62,7 +59,6 @@ class CaseDataPages {
         this.resources = resources;
         this.grants = grants;
         this.queries = queries;
-        this.departments = departments;
         this.trace = trace;
         this.transaction = transaction;
     }
@@ -89,11 +85,6 @@ class CaseDataPages {
         public boolean differs() {
             return claimed != null;
         }
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
     }
 
     @GetMapping

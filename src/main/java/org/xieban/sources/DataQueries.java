@@ -7,23 +7,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseFile;
-import org.xieban.casefile.CaseFiles;
 import org.xieban.sources.connect.Answer;
 import org.xieban.sources.connect.SourceFailure;
 import org.xieban.sources.connect.Sources;
-import org.xieban.sources.connect.StoredJson;
-import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -36,41 +29,32 @@ import org.xieban.web.Refusal;
 @Component
 public class DataQueries {
 
-    private final Resources resources;
-    private final Grants grants;
-    private final CaseFiles cases;
+    private final QueryAdmission admission;
     private final CaseClaims claims;
     private final Coverage coverage;
     private final Sources sources;
     private final CallRecord calls;
     private final Facts facts;
-    private final Subjects subjects;
     private final Trace trace;
     private final TransactionTemplate alone;
     private final Clock clock;
 
     DataQueries(
-            Resources resources,
-            Grants grants,
-            CaseFiles cases,
+            QueryAdmission admission,
             CaseClaims claims,
             Coverage coverage,
             Sources sources,
             CallRecord calls,
             Facts facts,
-            Subjects subjects,
             Trace trace,
             PlatformTransactionManager transactions,
             Clock clock) {
-        this.resources = resources;
-        this.grants = grants;
-        this.cases = cases;
+        this.admission = admission;
         this.claims = claims;
         this.coverage = coverage;
         this.sources = sources;
         this.calls = calls;
         this.facts = facts;
-        this.subjects = subjects;
         this.trace = trace;
         this.alone = new TransactionTemplate(transactions);
         this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -130,15 +114,6 @@ public class DataQueries {
         }
     }
 
-    /** A call that may be made. */
-    private record Permitted(long call, DataResource resource, Map<String, String> keys, Set<String> fields) {}
-
-    /** What stands before a call: it may be made, was made already, or may not be made. */
-    private record Before(
-            @Nullable Permitted permitted,
-            @Nullable Outcome earlier,
-            @Nullable Refusal refusal) {}
-
     /**
      * Asks.
      *
@@ -147,11 +122,11 @@ public class DataQueries {
      * @throws SourceFailure where the source did not answer as agreed; on record, too
      */
     public Outcome ask(Question question) {
-        Before before = decided(alone.execute(status -> before(question)));
+        QueryAdmission.Before before = decided(alone.execute(status -> before(question)));
         if (before.refusal() != null) {
             throw before.refusal();
         }
-        Permitted permitted = before.permitted();
+        QueryAdmission.Permitted permitted = before.permitted();
         if (permitted == null) {
             return decided(before.earlier());
         }
@@ -170,114 +145,14 @@ public class DataQueries {
         return decided(alone.execute(status -> after(question, permitted, answer, values, took)));
     }
 
-    private Before before(Question question) {
-        String asked = digest(question);
-        Optional<CallRecord.Earlier> earlier = calls.ofKey(question.idempotencyKey());
-        if (earlier.isPresent()) {
-            if (!earlier.get().question().equals(asked)) {
-                return new Before(null, null, Refusal.conflict("query.reused"));
-            }
-            Outcome outcome = recorded(earlier.get().call());
-            if (outcome != null) {
-                return new Before(null, outcome, null);
-            }
-        }
-        CaseFile file = question.caseNo() == null ? null : cases.require(question.caseNo());
-        DataResource resource = resources.find(question.resource()).orElse(null);
-        if (resource == null) {
-            return refused(question, asked, file, null, Refusal.notFound("resource.unknown", question.resource()));
-        }
-        GrantCheck.Verdict verdict = grants.check(
-                resource,
-                new GrantCheck.Question(
-                        question.department(),
-                        file == null ? null : file.itemCode(),
-                        question.purpose(),
-                        question.fields()));
-        if (verdict instanceof GrantCheck.Refused refused) {
-            return refused(
-                    question,
-                    asked,
-                    file,
-                    null,
-                    Refusal.rule(refused.reason().code(), String.join(", ", refused.fields())));
-        }
-        GrantCheck.Allowed allowed = (GrantCheck.Allowed) verdict;
-        Map<String, String> given = keys(question, resource);
-        FieldCheck.Checked checked = FieldCheck.check(resource.keys(), given);
-        if (!checked.wrong().isEmpty()) {
-            return refused(question, asked, file, null, Refusal.rule("query.keys", String.join(", ", checked.wrong())));
-        }
-        Map<String, String> keys = new LinkedHashMap<>();
-        checked.values().forEach((name, value) -> {
-            if (value != null) {
-                keys.put(name, value.toString());
-            }
-        });
-        long call = calls.begin(begun(question, asked, file, allowed, subject(resource, keys)));
-        return new Before(new Permitted(call, resource, keys, allowed.fields()), null, null);
-    }
-
-    private Map<String, String> keys(Question question, DataResource resource) {
-        Map<String, String> claimed = question.caseNo() == null ? Map.of() : claims.of(question.caseNo());
-        Map<String, String> keys = new LinkedHashMap<>();
-        for (DataResource.Field field : resource.keys()) {
-            String value = question.keys().get(field.name());
-            if (value == null && field.caseFact() != null) {
-                value = claimed.get(field.caseFact());
-            }
-            if (value != null) {
-                keys.put(field.name(), value);
-            }
-        }
-        return keys;
-    }
-
-    private @Nullable String subject(DataResource resource, Map<String, String> keys) {
-        return resource.keys().stream()
-                .map(field -> keys.get(field.name()))
-                .filter(value -> value != null)
-                .findFirst()
-                .map(subjects::digest)
-                .orElse(null);
-    }
-
-    private static CallRecord.Begun begun(
-            Question question,
-            String asked,
-            @Nullable CaseFile file,
-            GrantCheck.@Nullable Allowed allowed,
-            @Nullable String subject) {
-        Grant grant = allowed == null ? null : allowed.grant();
-        return new CallRecord.Begun(
-                question.idempotencyKey(),
-                asked,
-                question.resource(),
-                question.department(),
-                question.step() == null ? CaseAccess.officer().orElse(null) : null,
-                question.caseNo(),
-                question.step(),
-                file == null ? null : file.itemCode(),
-                question.purpose(),
-                allowed == null ? question.fields() : allowed.fields(),
-                grant == null ? null : grant.id(),
-                subject);
-    }
-
-    private Before refused(
-            Question question,
-            String asked,
-            @Nullable CaseFile file,
-            GrantCheck.@Nullable Allowed allowed,
-            Refusal refusal) {
-        long call = calls.begin(begun(question, asked, file, allowed, null));
-        calls.ended(call, DataCall.State.REFUSED, refusal.code(), 0, Duration.ZERO);
-        trace.record(act("data.refused", question).with("reason", refusal.code()));
-        return new Before(null, null, refusal);
+    /** What the key was answered before, else whether it may be asked. */
+    private QueryAdmission.Before before(Question question) {
+        Outcome earlier = admission.earlier(question).map(this::recorded).orElse(null);
+        return earlier == null ? admission.admit(question) : new QueryAdmission.Before(null, earlier, null);
     }
 
     /** What is as the catalogue says, and of that what is granted. */
-    private static Map<String, @Nullable Object> believed(Permitted permitted, Answer answer) {
+    private static Map<String, @Nullable Object> believed(QueryAdmission.Permitted permitted, Answer answer) {
         if (!answer.found()) {
             return Map.of();
         }
@@ -290,9 +165,9 @@ public class DataQueries {
         return granted;
     }
 
-    private void failed(Question question, Permitted permitted, SourceFailure failure, Duration took) {
+    private void failed(Question question, QueryAdmission.Permitted permitted, SourceFailure failure, Duration took) {
         calls.ended(permitted.call(), DataCall.State.FAILED, failure.kind().code(), failure.attempts(), took);
-        trace.record(act("data.failed", question)
+        trace.record(QueryAdmission.act("data.failed", question)
                 .with("reason", failure.kind().code())
                 .with("attempts", failure.attempts())
                 .with("millis", took.toMillis()));
@@ -300,7 +175,7 @@ public class DataQueries {
 
     private Outcome after(
             Question question,
-            Permitted permitted,
+            QueryAdmission.Permitted permitted,
             Answer answer,
             Map<String, @Nullable Object> values,
             Duration took) {
@@ -324,7 +199,7 @@ public class DataQueries {
                 coverage.cover(caseNo, resource, resource.name(), now, validUntil);
             }
         }
-        trace.record(act("data.asked", question)
+        trace.record(QueryAdmission.act("data.asked", question)
                 .with("result", state.name())
                 .with("fields", List.copyOf(new TreeSet<>(permitted.fields())))
                 .with("differences", differences.size())
@@ -343,25 +218,6 @@ public class DataQueries {
         return fact == null
                 ? new Outcome(call.id(), false, Map.of(), call.startedAt(), call.startedAt(), List.of())
                 : new Outcome(call.id(), true, fact.values(), fact.askedAt(), fact.validUntil(), fact.differences());
-    }
-
-    private static Act act(String name, Question question) {
-        Act act = Act.of(name, "resource", question.resource())
-                .with("department", question.department())
-                .with("purpose", question.purpose().name());
-        return question.caseNo() == null ? act : act.inCase(question.caseNo(), question.step());
-    }
-
-    private String digest(Question question) {
-        Map<String, Object> parts = new TreeMap<>();
-        parts.put("resource", question.resource());
-        parts.put("purpose", question.purpose());
-        parts.put("department", question.department());
-        parts.put("case", String.valueOf(question.caseNo()));
-        parts.put("keys", new TreeMap<>(question.keys()));
-        parts.put("fields", new TreeSet<>(question.fields()));
-        // keyed, since what it asks by could be found out of a plain digest by trying
-        return subjects.digest(StoredJson.write(parts));
     }
 
     private static <T> T decided(@Nullable T value) {

@@ -14,7 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,12 +25,14 @@ import org.xieban.catalogue.ItemVersion;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** Grants, and what the city still asks its citizens for: the supply-demand list. */
 @Controller
+@NamesDepartments
 @RequestMapping("/sources")
 class GrantPages {
 
@@ -58,16 +59,6 @@ class GrantPages {
         this.departments = departments;
         this.authority = authority;
         this.messages = messages;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
-    }
-
-    @ModelAttribute("isAuthority")
-    boolean isAuthority() {
-        return authority.present();
     }
 
     @GetMapping("/grants")
@@ -207,7 +198,7 @@ class GrantPages {
             @RequestParam(required = false) SupplyList.@Nullable State state,
             @RequestParam(required = false) @Nullable String department,
             Locale locale) {
-        DepartmentNames names = departments();
+        DepartmentNames names = DepartmentNames.of(departments);
         Csv csv = new Csv()
                 .line(List.of("item", "material", "resource", "provider", "state").stream()
                         .map(column -> messages.getMessage("sources.supply." + column, null, locale))

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,12 +16,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.Refusal;
 
 /** Compiling and reviewing entries of the catalogue: one by one, or as a table. */
 @Controller
+@NamesDepartments
 @RequestMapping("/sources")
 class ResourceEditing {
 
@@ -30,23 +29,11 @@ class ResourceEditing {
     private static final int WRONG = 422;
 
     private final Resources resources;
-    private final Departments departments;
     private final DataAuthority authority;
 
-    ResourceEditing(Resources resources, Departments departments, DataAuthority authority) {
+    ResourceEditing(Resources resources, DataAuthority authority) {
         this.resources = resources;
-        this.departments = departments;
         this.authority = authority;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
-    }
-
-    @ModelAttribute("isAuthority")
-    boolean isAuthority() {
-        return authority.present();
     }
 
     @GetMapping("/new-resource")
@@ -90,7 +77,7 @@ class ResourceEditing {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return take(form.withCode(code), compiled(code), basedOn, act, model, response, redirect);
+        return take(form, compiled(code), basedOn, act, model, response, redirect);
     }
 
     private ResourceEntry compiled(String code) {
@@ -112,7 +99,7 @@ class ResourceEditing {
         if (act.equals("row")) {
             return page(model, form, entry, List.of());
         }
-        ResourceForm.Reading reading = form.read();
+        ResourceForm.Reading reading = entry == null ? form.read() : form.read(entry.code());
         List<Fault> faults = new ArrayList<>(reading.faults());
         DataResource resource = reading.resource();
         if (resource != null) {
@@ -139,7 +126,8 @@ class ResourceEditing {
     }
 
     private String page(Model model, ResourceForm form, @Nullable ResourceEntry entry, List<Fault> faults) {
-        model.addAttribute("form", form.withRoom());
+        model.addAttribute("form", form);
+        model.addAttribute("rows", form.rows());
         model.addAttribute("entry", entry);
         model.addAttribute("faults", ResourceForm.byPath(faults));
         model.addAttribute("formats", FieldFormat.values());

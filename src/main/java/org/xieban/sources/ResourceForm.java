@@ -78,37 +78,11 @@ record ResourceForm(
                         .toList());
     }
 
-    ResourceForm withCode(String known) {
-        return new ResourceForm(
-                known,
-                name,
-                provider,
-                sharing,
-                reason,
-                legalBasis,
-                updateCycle,
-                serviceHours,
-                promisedSeconds,
-                validDays,
-                fields);
-    }
-
-    /** With an empty row behind those that are filled in. */
-    ResourceForm withRoom() {
+    /** The rows that are filled in, with an empty one behind them. */
+    List<Row> rows() {
         List<Row> rows = new ArrayList<>(filled());
         rows.add(Row.EMPTY);
-        return new ResourceForm(
-                code,
-                name,
-                provider,
-                sharing,
-                reason,
-                legalBasis,
-                updateCycle,
-                serviceHours,
-                promisedSeconds,
-                validDays,
-                rows);
+        return rows;
     }
 
     private List<Row> filled() {
@@ -118,6 +92,11 @@ record ResourceForm(
     }
 
     Reading read() {
+        return read(text(code));
+    }
+
+    /** @param known the code, where it is known already */
+    Reading read(String known) {
         List<Fault> faults = new ArrayList<>();
         DataResource.Sharing shared = choice("sharing", sharing, DataResource.Sharing.class, faults);
         DataResource.UpdateCycle cycle = choice("updateCycle", updateCycle, DataResource.UpdateCycle.class, faults);
@@ -135,7 +114,7 @@ record ResourceForm(
             return new Reading(null, faults);
         }
         DataResource resource = new DataResource(
-                text(code),
+                known,
                 text(name),
                 text(provider),
                 shared,

@@ -9,40 +9,27 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
 /** The catalogue of resources for officers: the list, one entry, the table to take along. */
 @Controller
+@NamesDepartments
 @RequestMapping("/sources")
 class ResourcePages {
 
     private final Resources resources;
-    private final Departments departments;
     private final DataAuthority authority;
     private final SupplyList supply;
 
-    ResourcePages(Resources resources, Departments departments, DataAuthority authority, SupplyList supply) {
+    ResourcePages(Resources resources, DataAuthority authority, SupplyList supply) {
         this.resources = resources;
-        this.departments = departments;
         this.authority = authority;
         this.supply = supply;
-    }
-
-    @ModelAttribute("departments")
-    DepartmentNames departments() {
-        return DepartmentNames.of(departments);
-    }
-
-    @ModelAttribute("isAuthority")
-    boolean isAuthority() {
-        return authority.present();
     }
 
     @GetMapping

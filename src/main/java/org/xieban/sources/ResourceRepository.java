@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.springframework.stereotype.Repository;
 import org.xieban.sources.connect.StoredJson;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** The catalogue of resources in the database. */
 @Repository
@@ -75,16 +75,10 @@ class ResourceRepository {
 
     /** How many entries the filter leaves, by {@code sharing} or {@code provider}; the most first. */
     Map<String, Long> counts(ResourceFilter filter, Column column) {
-        Map<String, Long> counts = new LinkedHashMap<>();
         String name = column == Column.SHARING ? "r.sharing" : "r.provider";
-        filtered(
-                        "select " + name + " as value, count(*) as entries from data_resource r" + FILTER
-                                + " group by 1 order by 2 desc, 1",
-                        filter)
-                .query(row -> {
-                    counts.put(row.getString("value"), row.getLong("entries"));
-                });
-        return counts;
+        return Rows.counts(filtered(
+                "select " + name + ", count(*) from data_resource r" + FILTER + " group by 1 order by 2 desc, 1",
+                filter));
     }
 
     /** What entries are counted by. */
@@ -156,9 +150,8 @@ class ResourceRepository {
     }
 
     private JdbcClient.StatementSpec filtered(String sql, ResourceFilter filter) {
-        String query = filter.query();
         return jdbc.sql(sql)
-                .param("query", query == null ? null : "%" + query.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("query", Rows.containing(filter.query()))
                 .param("provider", filter.provider())
                 .param(
                         "sharing",

@@ -11,7 +11,6 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,11 +41,6 @@ class SourcePages {
         this.resources = resources;
         this.stuck = stuck;
         this.authority = authority;
-    }
-
-    @ModelAttribute("isAuthority")
-    boolean isAuthority() {
-        return authority.present();
     }
 
     @GetMapping("/connections")

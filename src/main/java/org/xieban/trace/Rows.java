@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Many rows as one parameter of one statement, which reads them as {@code json_to_recordset(cast(:rows as json)) as r
- * (…)}: a thousand rows cost a statement, not a thousand.
- */
+/** What statements over many rows have in common. */
 public final class Rows {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -19,7 +20,8 @@ public final class Rows {
     private Rows() {}
 
     /**
-     * The rows as that parameter.
+     * Many rows as one parameter of one statement, which reads them as {@code json_to_recordset(cast(:rows as json)) as r
+     * (…)}: a thousand rows cost a statement, not a thousand.
      *
      * @param rows records; their components are the columns, moments in ISO 8601
      */
@@ -29,5 +31,19 @@ public final class Rows {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("numbers, texts and moments are JSON", e);
         }
+    }
+
+    /** How many rows there are of each value, of a statement that selects values and their numbers; in its order. */
+    public static Map<String, Long> counts(JdbcClient.StatementSpec counted) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counted.query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
+    }
+
+    /** The pattern by which {@code like} finds a text wherever it stands; null for any. */
+    public static @Nullable String containing(@Nullable String text) {
+        return text == null || text.isBlank() ? null : "%" + text.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

@@ -153,33 +153,12 @@ class SourcesTest {
     void theDataAuthoritySetsASourceUpOnAPage() throws Exception {
         published();
         assertThat(page(
-                        post("/sources/new-connection")
-                                .param("code", code)
-                                .param("name", "不许")
-                                .param("kind", "HTTP")
-                                .param("settings", "baseUrl = http://169.254.169.254/")
-                                .param("timeoutMillis", "500")
-                                .param("largestBytes", "1000")
-                                .param("attempts", "1")
-                                .param("backoffMillis", "10")
-                                .param("concurrent", "2")
-                                .param("openSeconds", "5")
-                                .with(csrf()),
+                        typed(post("/sources/new-connection"), "http://169.254.169.254/")
+                                .param("enabled", "true"),
                         422))
                 .contains("没有正确接入");
-        browser.perform(post("/sources/new-connection")
-                        .param("code", code)
-                        .param("name", "工商库")
-                        .param("kind", "HTTP")
-                        .param("enabled", "true")
-                        .param("settings", "baseUrl = http://127.0.0.1:9/")
-                        .param("timeoutMillis", "500")
-                        .param("largestBytes", "1000")
-                        .param("attempts", "1")
-                        .param("backoffMillis", "10")
-                        .param("concurrent", "2")
-                        .param("openSeconds", "5")
-                        .with(csrf()))
+        browser.perform(typed(post("/sources/new-connection"), "http://127.0.0.1:9/")
+                        .param("enabled", "true"))
                 .andExpect(redirectedUrl("/sources/connections"));
         assertThat(page(
                         post("/sources/bindings/" + code)
@@ -199,20 +178,24 @@ class SourcesTest {
         assertThat(page(get("/sources/connections"), 200)).contains("工商库", "数据源连接不上");
         // switched off, it is not asked from the next call on
         assertThat(sources.find(code).orElseThrow().version()).isEqualTo(1);
-        browser.perform(post("/sources/connections/" + code)
-                        .param("basedOn", "1")
-                        .param("name", "工商库")
-                        .param("kind", "HTTP")
-                        .param("settings", "baseUrl = http://127.0.0.1:9/")
-                        .param("timeoutMillis", "500")
-                        .param("largestBytes", "1000")
-                        .param("attempts", "1")
-                        .param("backoffMillis", "10")
-                        .param("concurrent", "2")
-                        .param("openSeconds", "5")
-                        .with(csrf()))
+        browser.perform(typed(post("/sources/connections/" + code), "http://127.0.0.1:9/")
+                        .param("basedOn", "1"))
                 .andExpect(redirectedUrl("/sources/connections"));
         assertThat(failure(Map.of("creditCode", CREDIT_CODE)).kind()).isEqualTo(SourceFailure.Kind.NOT_SET_UP);
+    }
+
+    private MockHttpServletRequestBuilder typed(MockHttpServletRequestBuilder form, String baseUrl) {
+        return form.param("code", code)
+                .param("name", "工商库")
+                .param("kind", "HTTP")
+                .param("settings", "baseUrl = " + baseUrl)
+                .param("timeoutMillis", "500")
+                .param("largestBytes", "1000")
+                .param("attempts", "1")
+                .param("backoffMillis", "10")
+                .param("concurrent", "2")
+                .param("openSeconds", "5")
+                .with(csrf());
     }
 
     @Test

@@ -56,7 +56,10 @@ public final class CityServices implements AutoCloseable {
         modes.put("insurance", Mode.SLOW);
     }
 
-    /** Says its port and serves until whoever started it has ended. */
+    /**
+     * Serves until whoever started it has ended. Its port is its only line on standard output: the system gives it out, so
+     * that none is taken already, and a pipe tells the parent at once, also that this process has ended before it served.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         CityServices services = new CityServices();
         System.out.println(services.port());

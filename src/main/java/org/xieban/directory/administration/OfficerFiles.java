@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
+import org.xieban.trace.Rows;
 import org.xieban.web.Cursor;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
@@ -118,10 +119,7 @@ class OfficerFiles {
 
     private Map<String, @Nullable Object> parameters(Filter filter) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        String text = filter.text();
-        parameters.put(
-                "pattern",
-                text == null || text.isBlank() ? null : "%" + text.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        parameters.put("pattern", Rows.containing(filter.text()));
         String department = filter.department();
         parameters.put("department", department == null || department.isBlank() ? null : department);
         parameters.put("role", filter.role() == null ? null : filter.role().name());
