@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -21,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
 import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
@@ -68,7 +67,7 @@ class PreviewPages {
     }
 
     @GetMapping("/previews/{token}/clocks.csv")
-    ResponseEntity<String> export(@PathVariable UUID token, Locale locale) {
+    ResponseEntity<byte[]> export(@PathVariable UUID token, Locale locale) {
         changes.shown(token);
         Csv csv = new Csv()
                 .line(Arrays.asList(
@@ -85,15 +84,7 @@ class PreviewPages {
                     AT.format(each.oldDueAt()),
                     AT.format(each.newDueAt())));
         }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("calendar-clocks.csv")
-                                .build()
-                                .toString())
-                .body(csv.toString());
+        return Attachment.of("calendar-clocks.csv", Attachment.CSV, csv.toString());
     }
 
     @PostMapping("/previews/{token}/apply")

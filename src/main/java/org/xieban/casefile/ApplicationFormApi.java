@@ -28,7 +28,7 @@ class ApplicationFormApi {
     @GetMapping("/api/v1/items/{itemCode}/form")
     FormView form(@PathVariable String itemCode) {
         ItemVersion version = catalogue.find(itemCode).orElseThrow(() -> Refusal.notFound("item.unknown", itemCode));
-        ApplicationForms.Offered offered = forms.of(version);
+        ApplicationForms.Offered offered = forms.of(version.item());
         return new FormView(offered.json(), offered.data());
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
-import org.xieban.catalogue.ItemVersion;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.engine.form.FormSchema;
 import org.xieban.engine.form.Forms;
@@ -52,8 +51,7 @@ class ApplicationForms {
      *
      * @throws IllegalStateException if the item names a form that does not exist
      */
-    Offered of(ItemVersion version) {
-        ServiceItem item = version.item();
+    Offered of(ServiceItem item) {
         Form form = forms.get(item.formKey());
         if (form == null) {
             throw new IllegalStateException(

@@ -135,7 +135,7 @@ public class CaseFiles {
     }
 
     private @Nullable FormSubmission judged(Registration registration, ItemVersion version, RegistrationCheck check) {
-        ApplicationForms.Offered offered = applicationForms.of(version);
+        ApplicationForms.Offered offered = applicationForms.of(version.item());
         try {
             return forms.accept(offered.schema(), registration.form(), offered.data());
         } catch (Refusal refused) {

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +34,7 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -136,8 +136,7 @@ class CasePages {
         transaction.executeWithoutResult(status -> trace.record(Act.of("case.exported", "case", "list")
                 .with("filter", String.valueOf(filter))
                 .with("rows", search.count(filter, CaseAccess.requireOfficer()))));
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\"");
+        Attachment.begin(response, "cases.csv", Attachment.CSV);
         DepartmentNames names = DepartmentNames.of(departments);
         Csv csv = new Csv(response.getWriter())
                 .line(List.of(

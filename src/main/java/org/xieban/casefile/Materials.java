@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.Material;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
@@ -91,7 +92,7 @@ public class Materials {
         String name = name(fileName);
         FileType type = judged(name, content);
         List<CaseMaterial.Version> earlier = versions(caseNo).getOrDefault(code, List.of());
-        String sha256 = Digests.sha256(content);
+        String sha256 = Fingerprint.sha256(content);
         if (!earlier.isEmpty() && earlier.get(0).sha256().equals(sha256)) {
             return earlier.get(0);
         }
@@ -101,7 +102,7 @@ public class Materials {
                 type,
                 content.length,
                 sha256,
-                Digests.sm3(content),
+                Fingerprint.sm3(content),
                 officer.login(),
                 officer.name(),
                 OfficialTime.now(clock));

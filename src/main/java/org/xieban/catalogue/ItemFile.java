@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xieban.startup.StartupRefusal;
+import org.xieban.trace.Fingerprint;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -53,7 +50,7 @@ record ItemFile(String name, String hash, ServiceItem item, Map<String, Integer>
                     .orElseGet(() -> reading.violations().get(0));
             throw first.inFile(name, line(lines, first.path()));
         }
-        return new ItemFile(name, sha256(text), item, Map.copyOf(lines));
+        return new ItemFile(name, Fingerprint.sha256(text), item, Map.copyOf(lines));
     }
 
     /** Codes of departments that it names and that do not exist. */
@@ -133,15 +130,6 @@ record ItemFile(String name, String hash, ServiceItem item, Map<String, Integer>
 
     private static String oneLine(@Nullable String text) {
         return text == null ? "" : text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static final class RepeatedField extends RuntimeException {

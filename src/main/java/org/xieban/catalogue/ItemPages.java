@@ -1,12 +1,9 @@
 package org.xieban.catalogue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.web.Attachment;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -75,11 +73,10 @@ class ItemPages {
             @RequestParam(defaultValue = "CODE") ItemFilter.Sort sort,
             Locale locale) {
         List<ItemVersion> versions = catalogue.all(new ItemFilter(q, kind, department, null, sort));
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"items-" + openDays.today() + ".csv\"")
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(export.csv(versions, DepartmentNames.of(departments), locale)
-                        .getBytes(StandardCharsets.UTF_8));
+        return Attachment.of(
+                "items-" + openDays.today() + ".csv",
+                Attachment.CSV,
+                export.csv(versions, DepartmentNames.of(departments), locale));
     }
 
     @GetMapping("/items/{code}")

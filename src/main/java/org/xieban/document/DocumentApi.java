@@ -60,6 +60,6 @@ class DocumentApi {
             @PathVariable String caseNo,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Integer edition) {
-        return PdfAnswer.of(reading.download(id, edition, caseNo));
+        return reading.download(id, edition, caseNo).answer();
     }
 }

@@ -57,7 +57,7 @@ class DocumentPages {
 
     @GetMapping("/{id:[0-9]+}/pdf")
     ResponseEntity<byte[]> file(@PathVariable String id, @RequestParam(required = false) @Nullable Integer edition) {
-        return PdfAnswer.of(reading.download(id, edition, null));
+        return reading.download(id, edition, null).answer();
     }
 
     @GetMapping("/templates")

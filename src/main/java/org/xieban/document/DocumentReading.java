@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseScope;
 import org.xieban.trace.Trace;
+import org.xieban.web.Attachment;
 import org.xieban.web.Refusal;
 
 /**
@@ -37,7 +40,13 @@ class DocumentReading {
     record Shown(OfficialDocument document, String content) {}
 
     /** A document as a file. */
-    record File(OfficialDocument document, byte[] bytes) {}
+    record File(OfficialDocument document, byte[] bytes) {
+
+        /** Saved under the document's number. */
+        ResponseEntity<byte[]> answer() {
+            return Attachment.of(document.number() + ".pdf", MediaType.APPLICATION_PDF, bytes);
+        }
+    }
 
     /**
      * The documents of a case, the first first.

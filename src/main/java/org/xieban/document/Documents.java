@@ -33,6 +33,7 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
+import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
@@ -118,7 +119,9 @@ public class Documents {
                 .query(Long.class)
                 .single();
         OfficialDocument document = new OfficialDocument(id, caseNo, number, kind, organ.code(), 1, written.by(), now);
-        trace.record(act("document.issued", document).with("textVersion", written.template()));
+        trace.record(act("document.issued", document)
+                .with("textVersion", written.template())
+                .with("sha256", Fingerprint.sha256(written.content())));
         return document;
     }
 
@@ -155,7 +158,8 @@ public class Documents {
                 .update();
         trace.record(act("document.reissued", document)
                 .with("edition", document.edition())
-                .with("textVersion", written.template()));
+                .with("textVersion", written.template())
+                .with("sha256", Fingerprint.sha256(written.content())));
         return document;
     }
 

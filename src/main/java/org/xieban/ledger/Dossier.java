@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Agent;
 import org.xieban.casefile.Applicant;
+import org.xieban.casefile.ApplicationFacts;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.Opinion;
@@ -23,7 +24,7 @@ record Dossier(
         Applicant applicant,
         @Nullable Agent agent,
         String organ,
-        List<Fact> facts,
+        List<ApplicationFacts.Fact> facts,
         List<OpinionLine> opinions,
         List<Document> documents,
         List<CaseMaterial> materials,
@@ -32,9 +33,6 @@ record Dossier(
         InclusionReceipt receipt,
         String keys,
         Instant madeAt) {
-
-    /** Something that was said in the application. */
-    record Fact(String label, String words) {}
 
     /** An opinion and the department that it was given for. */
     record OpinionLine(Opinion opinion, String department) {}

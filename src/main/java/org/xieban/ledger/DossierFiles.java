@@ -3,6 +3,7 @@ package org.xieban.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,14 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.xieban.trace.Fingerprint;
 
 /**
  * The files of a dossier (案卷) as they lie in its ZIP: {@value #RECEIPT} proves the leaves, {@value #RECORD} holds of
@@ -30,6 +32,10 @@ final class DossierFiles {
     static final String RECORD = "record.jsonl";
     static final String MATERIALS = "materials/";
     static final String DOCUMENTS = "documents/";
+
+    /** A document's content as it was issued; beside it lies what is read. */
+    static final String ISSUED = ".html";
+
     static final String SUMS = "SHA256SUMS";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +62,8 @@ final class DossierFiles {
      *
      * @param entries of the record that were compared
      * @param files that were compared
-     * @param changedEntries places in the log of entries that are not what was committed to; {@code ?} of pending ones
+     * @param changedEntries places in the log of entries that are not what was committed to; {@code ?} of pending ones,
+     *     and of lines that no leaf stands for
      * @param changedFiles that are not what was handed in, or are not there
      */
     record Outcome(int entries, int files, List<String> changedEntries, List<String> changedFiles) {}
@@ -69,67 +76,74 @@ final class DossierFiles {
     Outcome check(InclusionReceipt receipt) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve(RECORD), StandardCharsets.UTF_8);
         List<String> changed = new ArrayList<>();
-        Set<String> handedIn = new HashSet<>();
+        Set<String> named = new HashSet<>();
         for (int i = 0; i < receipt.entries().size(); i++) {
             InclusionReceipt.Item item = receipt.entries().get(i);
             JsonNode line = i < lines.size() ? JSON.readTree(lines.get(i)) : JSON.createObjectNode();
             String entry = line.path("entry").asText();
             byte[] salt = Base64.getDecoder().decode(line.path("salt").asText());
             if (Leaf.fits(item.leafBytes(), salt, entry)) {
-                handedIn.add(JSON.readTree(entry).path("detail").path("sha256").asText());
+                named.add(JSON.readTree(entry).path("detail").path("sha256").asText());
             } else {
                 changed.add(item.index() == null ? "?" : item.index().toString());
             }
         }
+        for (int beyond = receipt.entries().size(); beyond < lines.size(); beyond++) {
+            changed.add("?");
+        }
         List<String> wrong = new ArrayList<>();
         int files = sums(wrong);
-        originals(handedIn, wrong);
+        originals(named, wrong);
         return new Outcome(lines.size(), files, changed, wrong);
     }
 
-    /** Every file against the list of fingerprints, which tells what got lost or broken on its way. */
+    /** Every file against the list of fingerprints, which tells what got lost, broken or added on its way. */
     private int sums(List<String> wrong) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve(SUMS), StandardCharsets.UTF_8);
+        Set<String> unlisted = new TreeSet<>(files("", ""));
+        unlisted.remove(SUMS);
         for (String line : lines) {
             String[] parts = line.split("  ", 2);
-            Path file = folder.resolve(parts.length == 2 ? parts[1] : "");
+            String name = parts[parts.length - 1];
+            Path file = folder.resolve(name);
+            unlisted.remove(name);
             if (!Files.isRegularFile(file) || !sha256(file).equals(parts[0])) {
-                wrong.add(parts[parts.length - 1]);
+                wrong.add(name);
             }
         }
+        wrong.addAll(unlisted);
         return lines.size();
     }
 
-    /** Every original against the record: somebody handed in a file with just this content. */
-    private void originals(Set<String> handedIn, List<String> wrong) throws IOException {
-        Path materials = folder.resolve(MATERIALS);
-        if (!Files.isDirectory(materials)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(materials)) {
-            List<Path> files = all.filter(Files::isRegularFile).toList();
-            for (Path file : files) {
-                String name = folder.relativize(file).toString();
-                if (!handedIn.contains(sha256(file)) && !wrong.contains(name)) {
-                    wrong.add(name);
-                }
+    /** Every original against the record: somebody handed in, or issued, just this content. */
+    private void originals(Set<String> named, List<String> wrong) throws IOException {
+        List<String> originals = new ArrayList<>(files(MATERIALS, ""));
+        originals.addAll(files(DOCUMENTS, ISSUED));
+        for (String name : originals) {
+            if (!named.contains(sha256(folder.resolve(name))) && !wrong.contains(name)) {
+                wrong.add(name);
             }
+        }
+    }
+
+    private List<String> files(String below, String ending) throws IOException {
+        Path start = folder.resolve(below);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(start)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+                    .filter(name -> name.endsWith(ending))
+                    .toList();
         }
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Fingerprint.sha256();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
             content.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

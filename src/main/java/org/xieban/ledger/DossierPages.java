@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +12,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,7 +22,9 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.Materials;
 import org.xieban.document.PdfWriter;
+import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Attachment;
 
 /**
  * The dossier of a case as a file to read, and as a ZIP file that holds besides it the originals, the record with what
@@ -63,27 +61,20 @@ class DossierPages {
     @GetMapping("/ledger/cases/{caseNo}/dossier.pdf")
     ResponseEntity<byte[]> file(@PathVariable String caseNo) {
         Dossier dossier = dossiers.take(caseNo, "PDF");
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(caseNo, "pdf"))
-                .header("X-Content-Type-Options", "nosniff")
-                .cacheControl(CacheControl.noStore())
-                .body(pdf(dossier));
+        return Attachment.of(name(caseNo) + ".pdf", MediaType.APPLICATION_PDF, pdf(dossier));
     }
 
     @GetMapping("/ledger/cases/{caseNo}/dossier.zip")
     void zip(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Dossier dossier = dossiers.take(caseNo, "ZIP");
         byte[] whole = pdf(dossier);
-        response.setContentType("application/zip");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(caseNo, "zip"));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Attachment.begin(response, name(caseNo) + ".zip", Attachment.ZIP);
         try (Files files = new Files(new ZipOutputStream(response.getOutputStream()))) {
             files.put("dossier.pdf", whole);
             for (Dossier.Document each : dossier.documents()) {
-                files.put(
-                        DossierFiles.DOCUMENTS + safe(each.document().number()) + ".pdf",
-                        pdf.write(each.document().number(), each.content(), ""));
+                String name = DossierFiles.DOCUMENTS + safe(each.document().number());
+                files.put(name + DossierFiles.ISSUED, each.content());
+                files.put(name + ".pdf", pdf.write(each.document().number(), each.content(), ""));
             }
             for (CaseMaterial material : dossier.materials()) {
                 for (CaseMaterial.Version version : material.versions()) {
@@ -121,11 +112,8 @@ class DossierPages {
         return pdf.write(dossier.file().number(), content, style);
     }
 
-    private static String attachment(String caseNo, String ending) {
-        return ContentDisposition.attachment()
-                .filename("dossier-" + caseNo + "." + ending, StandardCharsets.UTF_8)
-                .build()
-                .toString();
+    private static String name(String caseNo) {
+        return "dossier-" + caseNo;
     }
 
     /** A name that every system can unpack. */
@@ -148,10 +136,7 @@ class DossierPages {
         }
 
         void put(String name, byte[] content) throws IOException {
-            sums.append(HexFormat.of().formatHex(DossierFiles.sha256().digest(content)))
-                    .append("  ")
-                    .append(name)
-                    .append('\n');
+            sums.append(Fingerprint.sha256(content)).append("  ").append(name).append('\n');
             zip.putNextEntry(new ZipEntry(name));
             zip.write(content);
             zip.closeEntry();

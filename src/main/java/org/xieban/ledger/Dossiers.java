@@ -1,29 +1,17 @@
 package org.xieban.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.ApplicationFacts;
 import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.Materials;
 import org.xieban.casefile.Opinions;
-import org.xieban.catalogue.Catalogue;
-import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.document.Documents;
@@ -35,12 +23,9 @@ import org.xieban.web.Refusal;
 @Service
 class Dossiers {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final CaseAccess access;
     private final CaseFiles cases;
-    private final CaseFacts facts;
-    private final Catalogue catalogue;
+    private final ApplicationFacts facts;
     private final Opinions opinions;
     private final Documents documents;
     private final Materials materials;
@@ -55,8 +40,7 @@ class Dossiers {
     Dossiers(
             CaseAccess access,
             CaseFiles cases,
-            CaseFacts facts,
-            Catalogue catalogue,
+            ApplicationFacts facts,
             Opinions opinions,
             Documents documents,
             Materials materials,
@@ -70,7 +54,6 @@ class Dossiers {
         this.access = access;
         this.cases = cases;
         this.facts = facts;
-        this.catalogue = catalogue;
         this.opinions = opinions;
         this.documents = documents;
         this.materials = materials;
@@ -100,7 +83,7 @@ class Dossiers {
                 cases.applicant(caseNo),
                 cases.agent(caseNo).orElse(null),
                 name(all, file.leadDepartment()),
-                facts(file),
+                facts.of(file),
                 opinions.all(caseNo).stream()
                         .map(opinion -> new Dossier.OpinionLine(opinion, name(all, opinion.department())))
                         .toList(),
@@ -125,53 +108,5 @@ class Dossiers {
                 .map(Department::name)
                 .findFirst()
                 .orElse(code);
-    }
-
-    /** What the applicant entered, by the labels of the form in which he entered it. */
-    private List<Dossier.Fact> facts(CaseFile file) {
-        Map<String, @Nullable Object> entered =
-                facts.ofStep(file.number(), CaseFiles.APPLICATION).orElseGet(Map::of);
-        ServiceItem item = catalogue.item(file.itemVersion());
-        List<Dossier.Fact> said = new ArrayList<>();
-        fields(item.formKey()).forEach((key, field) -> {
-            Object value = entered.get(key);
-            if (value != null && !value.toString().isBlank() && !(value instanceof Boolean)) {
-                said.add(new Dossier.Fact(field.path("label").asText(), words(value.toString(), field, item)));
-            }
-        });
-        return said;
-    }
-
-    private static String words(String value, JsonNode field, ServiceItem item) {
-        for (JsonNode option : field.path("values")) {
-            if (option.path("value").asText().equals(value)) {
-                return option.path("label").asText();
-            }
-        }
-        return item.scales().stream()
-                .filter(scale -> scale.code().equals(value))
-                .map(ServiceItem.Scale::name)
-                .findFirst()
-                .orElse(value);
-    }
-
-    private static Map<String, JsonNode> fields(String formKey) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        try {
-            for (Resource resource :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*/application-*.form")) {
-                JsonNode form = JSON.readTree(resource.getContentAsByteArray());
-                if (form.path("id").asText().equals(formKey)) {
-                    form.path("components").forEach(component -> {
-                        if (component.path("label").isTextual()) {
-                            fields.put(component.path("key").asText(), component);
-                        }
-                    });
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return fields;
     }
 }

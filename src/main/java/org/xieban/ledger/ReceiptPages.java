@@ -2,11 +2,7 @@ package org.xieban.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -16,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.web.Attachment;
 
 /** The receipt of a case for the officer who hands it out: as a file, on paper with a QR code, and for other systems. */
 @Controller
@@ -41,16 +38,10 @@ class ReceiptPages {
 
     @GetMapping("/ledger/cases/{caseNo}/receipt.json")
     ResponseEntity<byte[]> file(@PathVariable String caseNo) throws JsonProcessingException {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("receipt-" + caseNo + ".json", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .body(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipts.of(caseNo)));
+        return Attachment.of(
+                "receipt-" + caseNo + ".json",
+                MediaType.APPLICATION_JSON,
+                json.writerWithDefaultPrettyPrinter().writeValueAsString(receipts.of(caseNo)));
     }
 
     /** To be printed: what it is, where to check it, and its QR code where that can still be read from paper. */

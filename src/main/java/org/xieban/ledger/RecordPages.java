@@ -2,10 +2,7 @@ package org.xieban.ledger;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,18 +10,17 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
+import org.xieban.web.Attachment;
 import org.xieban.web.Refusal;
 
 /** The whole record, for the audit administrator and nobody else. */
@@ -49,20 +45,12 @@ class RecordPages {
 
     @GetMapping
     String list(
-            @RequestParam(required = false) @Nullable String who,
-            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
-            @RequestParam(required = false) @Nullable String act,
-            @RequestParam(required = false) @Nullable String caseNo,
-            @RequestParam(required = false) @Nullable String department,
-            @RequestParam(required = false) @Nullable String address,
+            @ModelAttribute("query") RecordQuery query,
             @RequestParam(required = false) @Nullable String before,
             Locale locale,
             Model model) {
-        RecordQuery query = new RecordQuery(who, from, to, act, caseNo, department, address);
         List<TraceEntry> found = ledger.search(query, before == null ? null : key(before), PAGE + 1);
         List<TraceEntry> page = found.subList(0, Math.min(PAGE, found.size()));
-        model.addAttribute("query", query);
         model.addAttribute("entries", page);
         model.addAttribute("first", before == null);
         model.addAttribute("newest", RecordLinks.list(query, null));
@@ -93,35 +81,16 @@ class RecordPages {
     }
 
     @GetMapping("/export")
-    void export(
-            @RequestParam(required = false) @Nullable String who,
-            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-            @RequestParam(required = false) @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
-            @RequestParam(required = false) @Nullable String act,
-            @RequestParam(required = false) @Nullable String caseNo,
-            @RequestParam(required = false) @Nullable String department,
-            @RequestParam(required = false) @Nullable String address,
-            Locale locale,
-            HttpServletResponse response)
-            throws IOException {
-        RecordQuery query = new RecordQuery(who, from, to, act, caseNo, department, address);
+    void export(RecordQuery query, Locale locale, HttpServletResponse response) throws IOException {
         ledger.recordExport(query);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename("record-" + LocalDate.now(clock) + ".csv")
-                        .build()
-                        .toString());
-        Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        RecordCsv csv = new RecordCsv(writer, acts, locale);
+        Attachment.begin(response, "record-" + LocalDate.now(clock) + ".csv", Attachment.CSV);
+        RecordCsv csv = new RecordCsv(response.getWriter(), acts, locale);
         csv.heading();
         try {
             ledger.export(query, csv::row);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        writer.flush();
     }
 
     private static UUID key(String text) {

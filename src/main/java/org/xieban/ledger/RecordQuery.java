@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
 
 /**
  * Which entries of the record are asked for; what is null or blank restricts nothing.
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordQuery(
         @Nullable String who,
-        @Nullable LocalDate from,
-        @Nullable LocalDate to,
+        @Nullable @DateTimeFormat(iso = ISO.DATE) LocalDate from,
+        @Nullable @DateTimeFormat(iso = ISO.DATE) LocalDate to,
         @Nullable String act,
         @Nullable String caseNo,
         @Nullable String department,

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.web.Attachment;
 import org.xieban.web.Refusal;
 
 /** Whether the record still is what was signed, for the audit administrator. */
@@ -58,13 +57,7 @@ class VerificationPages {
     @GetMapping("/log.zip")
     void copy(HttpServletResponse response) throws IOException {
         export.write(() -> {
-            response.setContentType("application/zip");
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    ContentDisposition.attachment()
-                            .filename("log-" + LocalDate.now(clock) + ".zip")
-                            .build()
-                            .toString());
+            Attachment.begin(response, "log-" + LocalDate.now(clock) + ".zip", Attachment.ZIP);
             return response.getOutputStream();
         });
     }

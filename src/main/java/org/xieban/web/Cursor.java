@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xieban.trace.Fingerprint;
 
 /**
  * Where a page of a list ended: the values of the last row in the columns that the list is sorted by. What leaves the
@@ -161,14 +161,10 @@ public final class Cursor {
     }
 
     private static byte[] checksum(String list, byte[] payload) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(list.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return Arrays.copyOf(digest.digest(payload), CHECKSUM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Fingerprint.sha256();
+        digest.update(list.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return Arrays.copyOf(digest.digest(payload), CHECKSUM);
     }
 
     private static Refusal invalid() {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.xieban.trace.Fingerprint;
 import org.xieban.web.IdempotentAnswers.Answer;
 
 /**
@@ -80,8 +80,9 @@ class Idempotency extends OncePerRequestFilter {
             problems.write(request, response, ProblemReading.of(tooLarge));
             return;
         }
-        byte[] scope = sha256(String.join("\n", account.getName(), "POST", Api.path(request), key)
-                .getBytes(StandardCharsets.UTF_8));
+        byte[] scope = Fingerprint.sha256()
+                .digest(String.join("\n", account.getName(), "POST", Api.path(request), key)
+                        .getBytes(StandardCharsets.UTF_8));
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         Buffered buffered = new Buffered(response);
         try {
@@ -97,7 +98,7 @@ class Idempotency extends OncePerRequestFilter {
         try {
             Optional<Answer> earlier = answers.find(scope);
             if (earlier.isPresent()) {
-                repeat(earlier.get(), sha256(body), request, response);
+                repeat(earlier.get(), Fingerprint.sha256().digest(body), request, response);
                 return;
             }
             chain.doFilter(new BodyAgain(request, body), buffered);
@@ -105,7 +106,7 @@ class Idempotency extends OncePerRequestFilter {
                 answers.keep(
                         scope,
                         new Answer(
-                                sha256(body),
+                                Fingerprint.sha256().digest(body),
                                 buffered.getStatus(),
                                 buffered.location,
                                 buffered.getContentType(),
@@ -149,14 +150,6 @@ class Idempotency extends OncePerRequestFilter {
         } catch (RuntimeException e) {
             problems.write(request, response, ProblemReading.of(e));
             return false;
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

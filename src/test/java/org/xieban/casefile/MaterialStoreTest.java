@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xieban.trace.Fingerprint;
 
 class MaterialStoreTest {
 
@@ -20,7 +21,7 @@ class MaterialStoreTest {
     void whatIsKeptInADirectoryIsFoundByItsFingerprintAndKeptOnce() throws IOException {
         DirectoryMaterials store = new DirectoryMaterials(directory.resolve("not/yet/there"));
         byte[] content = "%PDF-1.7".getBytes(UTF_8);
-        String name = Digests.sha256(content);
+        String name = Fingerprint.sha256(content);
 
         store.keep(name, content);
         store.keep(name, content);

@@ -29,6 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
+import org.xieban.trace.Fingerprint;
 
 @XiebanTest
 class MaterialsTest {
@@ -62,9 +63,9 @@ class MaterialsTest {
                 .andExpect(jsonPath("$.type").value("PDF"))
                 .andExpect(jsonPath("$.fileName").value("申请书.pdf"))
                 .andExpect(jsonPath("$.size").value(8))
-                .andExpect(jsonPath("$.sha256").value(Digests.sha256("%PDF-abc".getBytes(UTF_8))));
+                .andExpect(jsonPath("$.sha256").value(Fingerprint.sha256("%PDF-abc".getBytes(UTF_8))));
 
-        assertThat(Digests.sm3("abc".getBytes(UTF_8)))
+        assertThat(Fingerprint.sm3("abc".getBytes(UTF_8)))
                 .isEqualTo("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
     }
 

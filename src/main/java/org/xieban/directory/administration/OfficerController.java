@@ -2,7 +2,6 @@ package org.xieban.directory.administration;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,8 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,6 +32,7 @@ import org.xieban.directory.access.Passwords;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
 import org.xieban.web.Flash;
 import org.xieban.web.PageRequest;
@@ -98,14 +96,7 @@ class OfficerController {
         List<OfficerFile> all = files.all(filter);
         transaction.executeWithoutResult(status ->
                 trace.record(Act.of("officer.exported", "officers", "all").with("rows", all.size())));
-        response.setContentType("text/csv");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(text("directory.officers.file", locale) + ".csv", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+        Attachment.begin(response, text("directory.officers.file", locale) + ".csv", Attachment.CSV);
         Csv csv = new Csv(response.getWriter());
         csv.line(List.of(
                 text("directory.officer.login", locale),

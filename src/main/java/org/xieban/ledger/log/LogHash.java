@@ -1,8 +1,8 @@
 package org.xieban.ledger.log;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.jcajce.provider.digest.SM3.Digest;
+import org.xieban.trace.Fingerprint;
 
 /** How a log hashes (RFC 9162 §2.1); chosen when it is created, for good. Every hash has {@value #LENGTH} bytes. */
 public enum LogHash {
@@ -10,11 +10,7 @@ public enum LogHash {
     SHA_256 {
         @Override
         MessageDigest digest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return Fingerprint.sha256();
         }
     },
     /** GB/T 32905, where commercial cryptography is prescribed (密评). */
