@@ -3,8 +3,6 @@ package org.xieban.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
+import org.xieban.signing.CanonicalJson;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
@@ -61,16 +59,7 @@ final class CanonicalEntry {
         entry.put("step", act.step());
         entry.put("address", recorded.address());
         entry.put("detail", act.detail());
-        return json(plain(act.name(), entry));
-    }
-
-    /** A part of an entry in the same form. */
-    static String json(@Nullable Object part) {
-        try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(part)).getEncodedString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CanonicalJson.of(plain(act.name(), entry));
     }
 
     /** An entry that was read, and the key that it names. */

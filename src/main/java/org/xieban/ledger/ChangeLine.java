@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.xieban.signing.CanonicalJson;
 import org.xieban.trace.Act;
 
 /**
@@ -37,6 +38,6 @@ record ChangeLine(String member, String before, String after) {
         if (value == null) {
             return NOTHING;
         }
-        return value instanceof Map || value instanceof List ? CanonicalEntry.json(value) : value.toString();
+        return value instanceof Map || value instanceof List ? CanonicalJson.of(value) : value.toString();
     }
 }

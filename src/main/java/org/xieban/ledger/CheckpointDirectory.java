@@ -16,8 +16,8 @@ import org.xieban.ledger.LogStore.Identity;
 import org.xieban.ledger.LogStore.Published;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.MerkleTree;
-import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.TiledHashes;
+import org.xieban.signing.SignedNote;
 
 /**
  * A directory of checkpoints, one file each under the size that it says, never overwritten: on a medium that the owner

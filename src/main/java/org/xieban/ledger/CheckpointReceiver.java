@@ -2,7 +2,7 @@ package org.xieban.ledger;
 
 import java.util.List;
 import org.xieban.ledger.LogStore.Published;
-import org.xieban.ledger.log.SignedNote;
+import org.xieban.signing.SignedNote;
 
 /** Whoever keeps checkpoints where the owner of the database cannot reach them: a directory, a witness. */
 interface CheckpointReceiver {

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.xieban.ledger.CheckpointReceiver.NotDelivered;
 import org.xieban.ledger.DeliveryStore.Standing;
 import org.xieban.ledger.LogStore.Published;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.WitnessKey;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.WitnessKey;
 
 /**
  * Hands the latest checkpoint to all who keep checkpoints outside the database, until they have it. Those in between

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.MerkleTree;
-import org.xieban.ledger.log.SignedNote;
+import org.xieban.signing.SignedNote;
 
 /**
  * What proves that the acts of a case stand in the public log (存证回执). As JSON it proves that by itself (RFC 9162

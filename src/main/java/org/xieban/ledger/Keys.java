@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.xieban.ledger.LogStore.LogKey;
-import org.xieban.ledger.log.VerifierKey;
+import org.xieban.signing.VerifierKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.ledger.log.SignatureScheme;
+import org.xieban.signing.SignatureScheme;
 
 /**
  * How the public log is kept. Origin, hash and signature are taken when the log is created and never again.

@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.Tile;
 import org.xieban.ledger.log.TiledHashes;
-import org.xieban.ledger.log.VerifierKey;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.VerifierKey;
 
 /** The tables of the public log. */
 @Repository

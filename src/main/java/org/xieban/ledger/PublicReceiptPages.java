@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.xieban.ledger.LogStore.Published;
+import org.xieban.web.QrCode;
 
 /**
  * Where anybody checks a receipt against the public log, without sign-in. It says what fits and what does not, and

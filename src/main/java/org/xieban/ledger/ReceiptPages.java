@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.web.Attachment;
+import org.xieban.web.QrCode;
 
 /** The receipt of a case for the officer who hands it out: as a file, on paper with a QR code, and for other systems. */
 @Controller

@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.xieban.signing.CanonicalJson;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Csv;
 
@@ -54,7 +55,7 @@ final class RecordCsv {
                 entry.address(),
                 entry.act().detail().isEmpty()
                         ? null
-                        : CanonicalEntry.json(entry.act().detail()),
+                        : CanonicalJson.of(entry.act().detail()),
                 entry.id().toString()));
     }
 }

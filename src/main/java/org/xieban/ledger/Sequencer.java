@@ -18,10 +18,11 @@ import org.xieban.ledger.LogStore.Published;
 import org.xieban.ledger.LogStore.Unplaced;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
-import org.xieban.ledger.log.VerifierKey;
+import org.xieban.signing.KeyFile;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.SignerKey;
+import org.xieban.signing.VerifierKey;
 
 /**
  * Gives committed entries their places in the log, builds the tree over them and signs it. A batch's places, tiles and

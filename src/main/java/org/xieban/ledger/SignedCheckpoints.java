@@ -12,7 +12,7 @@ import org.xieban.ledger.LogStore.LogKey;
 import org.xieban.ledger.LogStore.SignedRow;
 import org.xieban.ledger.Verification.Fault;
 import org.xieban.ledger.log.Checkpoint;
-import org.xieban.ledger.log.SignedNote;
+import org.xieban.signing.SignedNote;
 
 /** Every checkpoint that a verification holds the tree against: those of the database, and those kept outside it. */
 final class SignedCheckpoints {

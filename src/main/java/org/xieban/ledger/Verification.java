@@ -21,6 +21,7 @@ import org.xieban.ledger.LogStore.LogKey;
 import org.xieban.ledger.log.GrowingTree;
 import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.Tile;
+import org.xieban.signing.KeyFile;
 import org.xieban.trace.Recorded;
 
 /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.xieban.ledger.InclusionReceipt.Item;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.LogCopy;
-import org.xieban.ledger.log.VerifierKey;
+import org.xieban.signing.VerifierKey;
 import org.xieban.startup.Texts;
 
 /**

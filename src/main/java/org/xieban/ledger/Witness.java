@@ -13,9 +13,9 @@ import org.xieban.ledger.LogStore.Identity;
 import org.xieban.ledger.LogStore.Published;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.MerkleTree;
-import org.xieban.ledger.log.SignedNote;
 import org.xieban.ledger.log.TiledHashes;
-import org.xieban.ledger.log.WitnessKey;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.WitnessKey;
 
 /**
  * A witness as C2SP tlog-witness describes it: it signs a checkpoint where a proof shows that it continues the last one

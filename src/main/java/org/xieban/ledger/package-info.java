@@ -1,6 +1,16 @@
 /** The trace as evidence (存证): appended once, never changed, provable later. */
 @ApplicationModule(
-        allowedDependencies = {"casefile", "catalogue", "directory", "document", "engine", "startup", "trace", "web"})
+        allowedDependencies = {
+            "casefile",
+            "catalogue",
+            "directory",
+            "document",
+            "engine",
+            "signing",
+            "startup",
+            "trace",
+            "web"
+        })
 @NullMarked
 package org.xieban.ledger;
 

@@ -36,11 +36,12 @@ import org.xieban.ledger.ReceiptCheck.Fault;
 import org.xieban.ledger.ReceiptCheck.Finding;
 import org.xieban.ledger.ReceiptCheck.Outcome;
 import org.xieban.ledger.log.Checkpoint;
-import org.xieban.ledger.log.SignatureScheme;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.SignerKey;
+import org.xieban.signing.SignatureScheme;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.QrCode;
 
 /** Whoever holds a receipt learns without sign-in whether the record still is what it was, and nothing else. */
 @XiebanTest

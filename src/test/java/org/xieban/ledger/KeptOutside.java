@@ -32,8 +32,9 @@ import org.xieban.ledger.LogStore.Published;
 import org.xieban.ledger.Verification.Finding;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.SignerKey;
+import org.xieban.signing.KeyFile;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 
@@ -167,7 +168,7 @@ abstract class KeptOutside {
             Tampering.free(jdbc);
             jdbc.sql("alter table log_cosignature disable trigger all").update();
             String origin = store.identity().orElseThrow().origin();
-            KeyFile forged = new KeyFile(settings(folder.resolve("forged")));
+            KeyFile forged = new KeyFile(folder.resolve("forged"), settings.signature());
             SignerKey key = forged.add(origin);
             String entry = jdbc.sql("select entry from trace_entry where case_no = ? order by id limit 1")
                     .param(caseNo)

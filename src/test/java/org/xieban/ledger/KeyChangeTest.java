@@ -29,8 +29,9 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.ledger.LogStore.Published;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.VerifierKey;
+import org.xieban.signing.KeyFile;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.VerifierKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.ledger.LedgerUnderLoad.Point;
+import org.xieban.signing.KeyFile;
 import org.xieban.startup.TestPostgres;
 
 /** Wherever the product is killed between an act and its checkpoint: no entry is lost, none is there twice. */
@@ -128,7 +129,7 @@ class KilledLedgerTest {
         LogSettings settings = LedgerUnderLoad.settings(folder);
         new Sequencer(
                         store,
-                        new KeyFile(settings),
+                        new KeyFile(settings.keys(), settings.signature()),
                         settings,
                         Clock.systemUTC(),
                         new TransactionTemplate(new JdbcTransactionManager(database)))

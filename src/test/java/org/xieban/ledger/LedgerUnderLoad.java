@@ -17,9 +17,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.ledger.log.SignatureScheme;
-import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
+import org.xieban.signing.KeyFile;
+import org.xieban.signing.SignatureScheme;
+import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Recorded;
@@ -63,9 +64,9 @@ final class LedgerUnderLoad {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         LogSettings settings = settings(folder);
         LogStore store = new Stopping(jdbc, new JdbcTemplate(database));
-        KeyFile keys = new KeyFile(settings) {
+        KeyFile keys = new KeyFile(settings.keys(), settings.signature()) {
             @Override
-            SignerKey add(String origin) {
+            public SignerKey add(String origin) {
                 SignerKey key = super.add(origin);
                 reach(Point.KEY_WRITTEN);
                 return key;

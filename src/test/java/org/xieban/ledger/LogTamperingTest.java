@@ -15,10 +15,10 @@ import org.xieban.ledger.Verification.Finding;
 import org.xieban.ledger.Verification.Report;
 import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
-import org.xieban.ledger.log.SignatureScheme;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
+import org.xieban.signing.SignatureScheme;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
 
 /** Whatever the owner of the database does to tree, checkpoints and keys, without triggers, is found and named. */

@@ -20,8 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
-import org.xieban.ledger.log.SignatureScheme;
-import org.xieban.ledger.log.SignerKey;
+import org.xieban.signing.KeyFile;
+import org.xieban.signing.SignatureScheme;
+import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 

@@ -28,11 +28,11 @@ import org.xieban.ledger.log.Checkpoint;
 import org.xieban.ledger.log.GrowingTree;
 import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.MerkleTree;
-import org.xieban.ledger.log.SignatureScheme;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.SignerKey;
 import org.xieban.ledger.log.Tile;
 import org.xieban.ledger.log.TiledHashes;
+import org.xieban.signing.SignatureScheme;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.SignerKey;
 
 /** Whoever holds a copy of the log or a receipt learns from one command whether it fits. */
 class VerifyLedgerTest {

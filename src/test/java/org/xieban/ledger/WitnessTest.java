@@ -14,8 +14,8 @@ import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Status;
 import org.xieban.ledger.CheckpointReceiver.Reason;
-import org.xieban.ledger.log.SignedNote;
-import org.xieban.ledger.log.WitnessKey;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.WitnessKey;
 
 /** Who keeps checkpoints elsewhere is served until he has them, and who refuses them is seen. */
 class WitnessTest extends KeptOutside {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.xieban.signing.SignedNote;
+import org.xieban.signing.VerifierKey;
 
 /**
  * A copy of a log in a directory, laid out as it is served: {@code checkpoint}, {@code tile/…}, and earlier checkpoints

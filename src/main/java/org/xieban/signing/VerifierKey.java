@@ -1,4 +1,4 @@
-package org.xieban.ledger.log;
+package org.xieban.signing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

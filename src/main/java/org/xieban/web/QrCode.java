@@ -1,4 +1,4 @@
-package org.xieban.ledger;
+package org.xieban.web;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -14,15 +14,19 @@ import java.util.Map;
  * @param size modules a side, the quiet zone included
  * @param path what is black, in units of a module: the {@code d} of an SVG path
  */
-record QrCode(int size, String path) {
+public record QrCode(int size, String path) {
 
     /** A telephone still reads so many letters from a printed page, some 6 cm wide. */
-    static final int LONGEST = 1_400;
+    public static final int LONGEST = 1_400;
 
     private static final int QUIET_ZONE = 4;
 
-    /** @throws IllegalArgumentException where the text is longer than a code holds */
-    static QrCode of(String text) {
+    /**
+     * The code of a text.
+     *
+     * @throws IllegalArgumentException where it is longer than a code holds
+     */
+    public static QrCode of(String text) {
         BitMatrix modules;
         try {
             modules = new QRCodeWriter()

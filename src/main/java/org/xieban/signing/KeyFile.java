@@ -1,4 +1,4 @@
-package org.xieban.ledger;
+package org.xieban.signing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,32 +12,35 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
-import org.xieban.ledger.log.SignerKey;
 
-/** The file that holds the signing key of the log: outside the database, so that who rewrites one lacks the other. */
-@Component
-class KeyFile {
+/** The files that hold signing keys: outside the database, so that who rewrites one lacks the other. */
+public class KeyFile {
 
-    private final LogSettings settings;
+    private final Path directory;
+    private final SignatureScheme scheme;
 
-    KeyFile(LogSettings settings) {
-        this.settings = settings;
+    /**
+     * @param directory that all nodes share and nobody else may read
+     * @param scheme of the keys that are made there
+     */
+    public KeyFile(Path directory, SignatureScheme scheme) {
+        this.directory = directory;
+        this.scheme = scheme;
     }
 
-    /** Where the key of a log is kept; by its name, since a database that is made anew begins another log. */
-    Path path(String origin) {
-        return settings.keys()
+    /** Where the key of that name is kept; of a log, a database that is made anew begins another one. */
+    public Path path(String origin) {
+        return directory
                 .resolve(origin.replaceAll("[^A-Za-z0-9.-]", "_") + ".key")
                 .toAbsolutePath();
     }
 
     /**
-     * The keys of a log: one, but while it is handed over the old and after it the new; none where there is no file.
+     * The keys of that name: one, but while it is handed over the old and after it the new; none where there is no file.
      *
      * @throws IllegalArgumentException where the file holds something else
      */
-    List<SignerKey> read(String origin) {
+    public List<SignerKey> read(String origin) {
         Path file = path(origin);
         if (!Files.exists(file)) {
             return List.of();
@@ -53,15 +56,15 @@ class KeyFile {
         }
     }
 
-    /** The key of a log, or a new one where there is none. */
-    SignerKey readOrCreate(String origin) {
+    /** The key of that name, or a new one where there is none. */
+    public SignerKey readOrCreate(String origin) {
         List<SignerKey> kept = read(origin);
         return kept.isEmpty() ? add(origin) : kept.get(0);
     }
 
     /** A new key beside those that are there. */
-    SignerKey add(String origin) {
-        SignerKey key = SignerKey.generate(origin, settings.signature(), new SecureRandom());
+    public SignerKey add(String origin) {
+        SignerKey key = SignerKey.generate(origin, scheme, new SecureRandom());
         List<SignerKey> all = new ArrayList<>(read(origin));
         all.add(key);
         write(origin, all);
@@ -69,7 +72,7 @@ class KeyFile {
     }
 
     /** Forgets all keys but one. */
-    void keepOnly(String origin, SignerKey key) {
+    public void keepOnly(String origin, SignerKey key) {
         write(origin, List.of(key));
     }
 

@@ -1,4 +1,4 @@
-package org.xieban.ledger.log;
+package org.xieban.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xieban.ledger.log.Checkpoint;
 
 /** Notes are those that the world's tools read and write. */
 class SignedNoteTest {
