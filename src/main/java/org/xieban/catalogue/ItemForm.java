@@ -35,6 +35,7 @@ final class ItemForm {
             "specialProcedures",
             "fee.standard",
             "fee.legalBasis",
+            "result.licence",
             "result.validity.amount",
             "result.validity.unit",
             "inForce.until");

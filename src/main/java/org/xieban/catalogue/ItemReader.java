@@ -152,6 +152,7 @@ final class ItemReader {
         return new ServiceItem.Result(
                 fields.text("name", NAME),
                 fields.choice("kind", ServiceItem.Result.Kind.class),
+                fields.optionalMatching("licence", CODE, "item.code"),
                 fields.optionalObject("validity", this::validity));
     }
 
@@ -226,12 +227,18 @@ final class ItemReader {
         }
 
         String matching(String name, Pattern pattern, String code) {
-            String text = optionalText(name, TEXT);
+            String text = optionalMatching(name, pattern, code);
             if (text == null) {
                 missing(name);
                 return STAND_IN;
             }
-            if (!pattern.matcher(text).matches()) {
+            return text;
+        }
+
+        @Nullable
+        String optionalMatching(String name, Pattern pattern, String code) {
+            String text = optionalText(name, TEXT);
+            if (text != null && !pattern.matcher(text).matches()) {
                 wrong(pathOf(name), code, text);
             }
             return text;

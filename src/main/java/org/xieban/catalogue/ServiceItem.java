@@ -204,10 +204,14 @@ public record ServiceItem(
     /**
      * What the applicant receives.
      *
+     * @param licence kind of the e-licence (电子证照) that is issued with it, as materials name it; null for none
      * @param validity how long it is valid; null for as long as nothing changes
      */
     public record Result(
-            String name, Result.Kind kind, @Nullable Validity validity) {
+            String name,
+            Result.Kind kind,
+            @Nullable String licence,
+            @Nullable Validity validity) {
 
         /** Kinds of results. */
         public enum Kind {

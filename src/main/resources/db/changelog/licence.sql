@@ -1,0 +1,59 @@
+--liquibase formatted sql
+
+--changeset xieban:licence-1
+create sequence licence_position;
+create table licence (
+    id            bigint       generated always as identity primary key,
+    number        varchar(24)  not null unique,
+    type          varchar(48)  not null,
+    name          varchar(120) not null,
+    holder_kind   varchar(16)  not null check (holder_kind in ('PERSON', 'ORGANISATION', 'DEPARTMENT')),
+    holder_name   varchar(200) not null,
+    holder_number varchar(18)  not null,
+    issuer        varchar(20)  not null,
+    issuer_name   varchar(200) not null,
+    case_no       varchar(24)  not null unique references case_file,
+    item_code     varchar(64)  not null,
+    published     boolean      not null,
+    issued_at     timestamptz  not null,
+    valid_from    date         not null,
+    valid_until   date         check (valid_until >= valid_from),
+    state         varchar(12)  not null check (state in ('VALID', 'SUSPENDED', 'REVOKED', 'EXPIRED')),
+    check_code    char(16)     not null,
+    signed        text         not null
+);
+create index licence_issuer on licence (issuer, id desc);
+create index licence_holder on licence (holder_number, type);
+create index licence_running on licence (valid_until) where state in ('VALID', 'SUSPENDED') and valid_until is not null;
+comment on table licence is 'Our own library of e-licences (电子证照), issued by approved cases; what another department knows of its own licences is a data resource';
+comment on column licence.type is 'As the materials of items name it (E_LICENCE)';
+comment on column licence.case_no is 'The case that issued it: each issues one at most';
+comment on column licence.published is 'Whether the law has it published (行政许可法 40): then everybody may know whose it is';
+comment on column licence.valid_until is 'Its last day; null for lasting';
+comment on column licence.state is 'The last row of licence_change says the same, or it was changed by hand';
+comment on column licence.signed is 'What it says as canonical JSON (RFC 8785), signed (C2SP signed-note, SM2 with SM3)';
+
+create table licence_change (
+    licence      bigint      not null references licence,
+    position     int         not null check (position > 0),
+    state        varchar(12) not null check (state in ('VALID', 'SUSPENDED', 'REVOKED', 'EXPIRED')),
+    changed_at   timestamptz not null,
+    officer      varchar(32) not null,
+    officer_name varchar(60) not null,
+    reason       varchar(500),
+    primary key (licence, position)
+);
+comment on table licence_change is 'The states that e-licences came into, the first being their issue';
+
+--changeset xieban:licence-2 splitStatements:false
+create function licence_is_kept() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' and tg_table_name = 'licence'
+       and (to_jsonb(old) - 'state') = (to_jsonb(new) - 'state') then
+        return new;
+    end if;
+    raise exception 'a licence is never changed or removed, and neither is what became of it';
+end $$;
+create trigger licence_is_kept before update or delete on licence for each row execute function licence_is_kept();
+create trigger licence_change_is_kept before update or delete on licence_change
+    for each row execute function licence_is_kept();
