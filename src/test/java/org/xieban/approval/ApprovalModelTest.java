@@ -120,7 +120,8 @@ class ApprovalModelTest {
         all(CamundaExecutionListener.class).forEach(listener -> used.add(listener.getCamundaDelegateExpression()));
         Set<String> known = Stream.of(JavaDelegate.class, ExecutionListener.class)
                 .flatMap(type -> beans.getBeansOfType(type).entrySet().stream())
-                .filter(bean -> bean.getValue().getClass().getPackageName().equals("org.xieban.approval.bpmn"))
+                .filter(bean -> Set.of("org.xieban.approval.bpmn", "org.xieban.licence.bpmn")
+                        .contains(bean.getValue().getClass().getPackageName()))
                 .map(bean -> "${" + bean.getKey() + "}")
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(known).isNotEmpty().isEqualTo(used);
