@@ -37,6 +37,7 @@ class CaseDetails {
     /** What a reader wants to know first; the rest follows in the order of the entry. */
     private static final List<String> FIRST = List.of(
             "item",
+            "resource",
             "kind",
             "number",
             "type",
@@ -65,11 +66,16 @@ class CaseDetails {
             Map.entry("case.method", "approval.delivery."),
             Map.entry("case.recipientIs", "approval.recipientIs."),
             Map.entry("case.unit", "calendar.unit."),
+            Map.entry("case.form", "ledger.form."),
             Map.entry("clock.kind", "timelimit.kind."),
             Map.entry("clock.type", "timelimit.pause."),
             Map.entry("clock.unit", "calendar.unit."),
             Map.entry("clock.lamp", "casefile.lamp."),
             Map.entry("clock.rung", "timelimit.rung."),
+            Map.entry("data.purpose", "sources.purpose."),
+            Map.entry("data.result", "sources.call.state."),
+            Map.entry("data.reason", "sources.reasonOf."),
+            Map.entry("data.outcome", "sources.byHand."),
             Map.entry("document.kind", "document.kind."));
 
     private static final Pattern INSTANT =
@@ -125,6 +131,18 @@ class CaseDetails {
 
     private static boolean isReassigned(CaseTimeline.Entry entry, String member) {
         return HOLDER_CHANGED.contains(entry.act()) && (member.equals("before") || member.equals("after"));
+    }
+
+    /** Whether a reader is told by a name what a member holds, or need not be. */
+    static boolean isNamed(String member, MessageSource messages) {
+        return NOT_ALONE.contains(member)
+                || messages.getMessage("ledger.said." + member, null, null, Locale.CHINA) != null;
+    }
+
+    /** The words for what a member of an act holds, where it is one of its constants. */
+    static @Nullable String constant(String act, String member, String value, MessageSource messages, Locale locale) {
+        String texts = CONSTANTS.get(act.substring(0, Math.max(0, act.indexOf('.'))) + "." + member);
+        return texts == null ? null : messages.getMessage(texts + value, null, null, locale);
     }
 
     /** Says the entries of one record in one language. */
@@ -200,9 +218,7 @@ class CaseDetails {
             if (INSTANT.matcher(value).matches()) {
                 return TO_THE_SECOND.format(ZonedDateTime.parse(value).withZoneSameInstant(OfficialTime.ZONE));
             }
-            String family = entry.act().substring(0, Math.max(0, entry.act().indexOf('.')));
-            String texts = CONSTANTS.get(family + "." + member);
-            String said = texts == null ? null : messages.getMessage(texts + value, null, null, locale);
+            String said = constant(entry.act(), member, value, messages, locale);
             return said == null ? value : said;
         }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -168,6 +167,7 @@ public class DataQueries {
     private void failed(Question question, QueryAdmission.Permitted permitted, SourceFailure failure, Duration took) {
         calls.ended(permitted.call(), DataCall.State.FAILED, failure.kind().code(), failure.attempts(), took);
         trace.record(QueryAdmission.act("data.failed", question)
+                .with("resource", permitted.resource().name())
                 .with("reason", failure.kind().code())
                 .with("attempts", failure.attempts())
                 .with("millis", took.toMillis()));
@@ -200,13 +200,22 @@ public class DataQueries {
             }
         }
         trace.record(QueryAdmission.act("data.asked", question)
+                .with("resource", resource.name())
                 .with("result", state.name())
-                .with("fields", List.copyOf(new TreeSet<>(permitted.fields())))
+                .with("fields", labels(resource, permitted.fields()))
                 .with("differences", differences.size())
                 .with("attempts", answer.attempts())
                 .with("millis", took.toMillis())
                 .with("sha256", answer.sha256()));
         return new Outcome(permitted.call(), answer.found(), values, now, validUntil, differences);
+    }
+
+    /** As the office calls them, since the record is read long after the catalogue has changed. */
+    private static List<String> labels(DataResource resource, Set<String> fields) {
+        return resource.answers().stream()
+                .filter(field -> fields.contains(field.name()))
+                .map(DataResource.Field::label)
+                .toList();
     }
 
     /** What an earlier call of the same key came to; null where it came to nothing. */

@@ -49,6 +49,7 @@ public class HandChecks {
         }
         trace.record(Act.of("data.checkedByHand", "resource", code)
                 .inCase(caseNo, step)
+                .with("resource", resource.name())
                 .with("outcome", outcome.name()));
     }
 }

@@ -35,6 +35,7 @@ import org.xieban.casefile.Registration;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.demonstration.CityOfTests;
 import org.xieban.demonstration.city.CityServices;
+import org.xieban.ledger.RecordWords;
 
 /** An application whose materials departments know already: filed with none; by hand where a source is down. */
 @XiebanTest
@@ -50,6 +51,9 @@ class KnownToTheStateTest {
 
     @Autowired
     private CityOfTests city;
+
+    @Autowired
+    private RecordWords words;
 
     @Autowired
     private CaseFiles cases;
@@ -147,13 +151,14 @@ class KnownToTheStateTest {
     }
 
     @Test
-    void whereASourceIsDownAPersonChecksAndTheCaseGoesOn() {
+    void whereASourceIsDownAPersonChecksAndTheCaseGoesOn() throws Exception {
         services.behave("credit", CityServices.Mode.FAILING);
         String caseNo = register("何春燕", PLACE);
         awaitStep(caseNo, "userTask_checkByHand");
         assertThat(incidents("serious-dishonesty")).isPositive();
         office.completes(caseNo, "userTask_checkByHand", Map.of("checkOutcome", "CONFIRMED", "checkNote", "已电话核实"));
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
+        assertThat(words.unsaid()).as("in the records of all cases so far").isEmpty();
         assertThat(incidents("serious-dishonesty")).isZero();
         assertThat(materials.missing(caseNo)).isEmpty();
         assertThat(materials.ofCase(caseNo))
