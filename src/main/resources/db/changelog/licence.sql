@@ -57,3 +57,16 @@ end $$;
 create trigger licence_is_kept before update or delete on licence for each row execute function licence_is_kept();
 create trigger licence_change_is_kept before update or delete on licence_change
     for each row execute function licence_is_kept();
+
+--changeset xieban:licence-3
+create table licence_use (
+    licence  bigint      not null references licence,
+    case_no  varchar(24) not null references case_file,
+    material varchar(64) not null,
+    taken_at timestamptz not null,
+    lost_at  timestamptz,
+    primary key (licence, case_no, material)
+);
+create index licence_use_case on licence_use (case_no);
+comment on table licence_use is 'Which cases rely on which e-licences in place of which materials';
+comment on column licence_use.lost_at is 'When the case could no longer rely on it, since it was suspended or revoked or its time ended';

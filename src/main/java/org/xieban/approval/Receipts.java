@@ -61,7 +61,7 @@ class Receipts {
             String what = what(Objects.requireNonNull(asked.get(material.code())));
             if (latest != null) {
                 received.add(texts.office("approval.receipt.received", what, OfficeTexts.day(latest.uploadedAt())));
-            } else if (material.required()) {
+            } else if (material.missing()) {
                 toFollow.add(what);
             }
         }

@@ -8,9 +8,7 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseRegistered;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
-import org.xieban.directory.Group;
 import org.xieban.directory.Officers;
-import org.xieban.directory.Role;
 import org.xieban.engine.Processes;
 
 /** Starts the process of a case with its registration: there is no case without its process, and none without a case. */
@@ -45,16 +43,9 @@ class StartOfApproval {
                         ApprovalVariables.PLACE.is(application.text("place")),
                         ApprovalVariables.LEAD_DEPARTMENT.is(registered.leadDepartment()),
                         ApprovalVariables.WINDOW_DEPARTMENT.is(window),
-                        ApprovalVariables.HEAD_GROUP.is(headGroup(registered.leadDepartment(), window)),
+                        ApprovalVariables.HEAD_GROUP.is(officers.headGroup(registered.leadDepartment(), window)),
                         ApprovalVariables.ON_THE_SPOT.is(item.caseKind() == ServiceItem.CaseKind.ON_THE_SPOT),
                         ApprovalVariables.DECISION_WEIGHT.is(weight(item, scale).name())));
-    }
-
-    /** A department that keeps nobody in charge here has authorised the chief representative at the window. */
-    private String headGroup(String leadDepartment, String window) {
-        return officers.withRole(Role.LEADER, leadDepartment).isEmpty()
-                ? Group.name(window, Role.APPROVER)
-                : Group.name(leadDepartment, Role.LEADER);
     }
 
     private static ServiceItem.Weight weight(ServiceItem item, String scale) {

@@ -272,6 +272,28 @@ public class Materials {
         return true;
     }
 
+    /**
+     * Takes back that a source stands in for materials of a case, such as a licence that was revoked: they are missing
+     * again, unless they were handed in.
+     *
+     * @param told logins of those who are told
+     * @return codes of the materials
+     */
+    public List<String> uncover(String caseNo, String source, List<String> told) {
+        Map<String, String> uncovered = new LinkedHashMap<>();
+        jdbc.sql("""
+                delete from material_coverage where case_no = :caseNo and source = :source
+                returning code, source_name""").param("caseNo", caseNo).param("source", source).query(row -> {
+            uncovered.put(row.getString("code"), row.getString("source_name"));
+        });
+        uncovered.forEach((code, name) -> trace.record(CaseFiles.act("case.materialUncovered", caseNo)
+                .with("material", code)
+                .with("source", source)
+                .with("name", name)
+                .with("told", told)));
+        return List.copyOf(uncovered.keySet());
+    }
+
     private Map<String, CaseMaterial.Coverage> coverages(String caseNo) {
         Map<String, CaseMaterial.Coverage> coverages = new LinkedHashMap<>();
         jdbc.sql("""

@@ -12,4 +12,7 @@ public interface OpenTasksOfCase {
      * @param department only those that this department's officers may take or have taken; null for all
      */
     List<? extends Record> of(String caseNo, @Nullable String department);
+
+    /** Logins of those who have the open tasks of a case or, where nobody has one, may take it. */
+    List<String> handlers(String caseNo);
 }

@@ -107,6 +107,18 @@ public class Officers {
         return members(null, role);
     }
 
+    /**
+     * The group of those who decide for the head of a department: its leaders or, where it keeps none here, the chief
+     * representative at its window, whom it has authorised.
+     *
+     * @param window code of the department whose window serves it
+     */
+    public String headGroup(String department, String window) {
+        return withRole(Role.LEADER, department).isEmpty()
+                ? Group.name(window, Role.APPROVER)
+                : Group.name(department, Role.LEADER);
+    }
+
     private List<Officer> members(@Nullable String department, @Nullable Role role) {
         return withPosts(jdbc.sql("select " + COLUMNS + """
                          from officer o

@@ -62,6 +62,8 @@ class NoticeRules {
             tell("task.delegated", NoticeRules::toHolder, NoticeRules::ofCase),
             tell("task.resolved", NoticeRules::toHolder, NoticeRules::ofCase),
             tell("task.urged", NoticeRules::toTold, NoticeRules::ofCase),
+            // what stood in for a material no longer does
+            tell("case.materialUncovered", NoticeRules::toTold, act -> "/cases/" + act.subjectId() + "?tab=materials"),
             tell("task.copied", NoticeRules::toTold, act -> "/tasks?queue=copied"),
             // due dates may have moved
             tell(

@@ -147,6 +147,17 @@ class Office {
     }
 
     String registerWithoutMaterials(String itemCode, int scale) {
+        ServiceItem.ApplicantKind kind =
+                catalogue.find(itemCode).orElseThrow().item().applicantKinds().get(0);
+        return registerWithoutMaterials(
+                itemCode,
+                scale,
+                kind == ServiceItem.ApplicantKind.PERSON
+                        ? new Applicant(kind, "张三", "110101199003070628", "13800138000")
+                        : new Applicant(kind, "西平测试有限公司", "91411900MA45CXY19U", "13800138000"));
+    }
+
+    String registerWithoutMaterials(String itemCode, int scale, Applicant applicant) {
         ServiceItem item = catalogue.find(itemCode).orElseThrow().item();
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("matter", "新开一家店");
@@ -157,10 +168,6 @@ class Office {
         form.put("address", "文昌路一号");
         form.put("preferredDelivery", "WINDOW");
         form.put("truthful", true);
-        ServiceItem.ApplicantKind kind = item.applicantKinds().get(0);
-        Applicant applicant = kind == ServiceItem.ApplicantKind.PERSON
-                ? new Applicant(kind, "张三", "110101199003070628", "13800138000")
-                : new Applicant(kind, "西平测试有限公司", "91411900MA45CXY19U", "13800138000");
         return as(CLERK, () -> cases.register(new Registration(itemCode, applicant, null, form, null, null)))
                 .number();
     }

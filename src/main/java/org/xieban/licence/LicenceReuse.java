@@ -1,0 +1,174 @@
+package org.xieban.licence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseFile;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseMaterial;
+import org.xieban.casefile.CaseRegistered;
+import org.xieban.casefile.Materials;
+import org.xieban.casefile.OpenTasksOfCase;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.catalogue.Material;
+import org.xieban.trace.OfficialTime;
+
+/**
+ * Takes licences in place of materials (国务院关于在线政务服务的若干规定 7: what the office holds it does not ask for), and gives
+ * them up when they are good no more.
+ */
+@Component
+@Transactional
+class LicenceReuse {
+
+    /** A lasting licence is looked at again when a case takes longer than this. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private final LicenceUses uses;
+    private final LicenceCheck check;
+    private final CaseFiles cases;
+    private final Catalogue catalogue;
+    private final Materials materials;
+    private final OpenTasksOfCase tasks;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    LicenceReuse(
+            LicenceUses uses,
+            LicenceCheck check,
+            CaseFiles cases,
+            Catalogue catalogue,
+            Materials materials,
+            OpenTasksOfCase tasks,
+            MessageSource messages,
+            Clock clock) {
+        this.uses = uses;
+        this.check = check;
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.materials = materials;
+        this.tasks = tasks;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** Before its process begins, so that nobody is asked for what is there. */
+    @EventListener
+    @Order(0)
+    void on(CaseRegistered registered) {
+        take(registered.caseNo());
+    }
+
+    /**
+     * Licences of the applicant that could stand in for materials that were not handed in and that nothing stands in for.
+     *
+     * @return by the codes of the materials
+     */
+    @Transactional(readOnly = true)
+    public Map<String, Licence> offered(String caseNo) {
+        return offered(caseNo, false);
+    }
+
+    private Map<String, Licence> offered(String caseNo, boolean held) {
+        CaseFile file = cases.require(caseNo);
+        Map<String, Set<String>> wanted = wanted(file);
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Applicant applicant = cases.applicant(caseNo);
+        Licence.Holder holder = new Licence.Holder(applicant.kind(), applicant.name(), applicant.idNumber());
+        List<Licence> good =
+                uses.good(holder, wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
+        Map<String, Licence> offered = new LinkedHashMap<>();
+        wanted.forEach((material, types) -> good.stream()
+                .filter(licence -> types.contains(licence.type()))
+                .filter(check::isGenuine)
+                .findFirst()
+                .ifPresent(licence -> offered.put(material, licence)));
+        return offered;
+    }
+
+    /** The materials that are still to come, each with the types of licences that would do. */
+    private Map<String, Set<String>> wanted(CaseFile file) {
+        Map<String, Set<String>> wanted = new LinkedHashMap<>();
+        for (Material material : catalogue.item(file.itemVersion()).materials()) {
+            Set<String> types = new LinkedHashSet<>();
+            for (Material.Source source : material.sources()) {
+                if (source.kind() == Material.Source.Kind.E_LICENCE && source.code() != null) {
+                    types.add(source.code());
+                }
+            }
+            if (!types.isEmpty()) {
+                wanted.put(material.code(), types);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            materials.ofCase(file.number()).stream()
+                    .filter(there -> there.latest() != null || there.coverage() != null)
+                    .forEach(there -> wanted.remove(there.code()));
+        }
+        return wanted;
+    }
+
+    /** Takes them. */
+    public void take(String caseNo) {
+        // one that is being revoked is waited for, and then not taken
+        offered(caseNo, true).forEach((material, licence) -> {
+            Instant now = OfficialTime.now(clock);
+            materials.cover(
+                    caseNo,
+                    material,
+                    new CaseMaterial.Coverage(licence.number(), named(licence), now, end(licence.validUntil(), now)));
+            uses.taken(licence.id(), caseNo, material);
+        });
+    }
+
+    /** In the office's own language, whoever reads the screen in which. */
+    private String named(Licence licence) {
+        return messages.getMessage("licence.named", new Object[] {licence.name(), licence.number()}, Locale.CHINA);
+    }
+
+    private static Instant end(@Nullable LocalDate validUntil, Instant now) {
+        Instant longest = now.plus(LONGEST);
+        if (validUntil == null) {
+            return longest;
+        }
+        Instant over = validUntil.plusDays(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+        return over.isBefore(longest) ? over : longest;
+    }
+
+    /** Where open cases rely on it the material is missing again, and whoever handles them is told. */
+    void lost(Licence licence) {
+        for (LicenceUses.Use use : uses.ofLicence(licence)) {
+            if (use.lostAt() == null && !cases.require(use.caseNo()).state().isFinal()) {
+                materials.uncover(use.caseNo(), licence.number(), tasks.handlers(use.caseNo()));
+                uses.lost(licence.id(), use.caseNo());
+            }
+        }
+    }
+
+    /** Open cases that could not rely on it for a while may again. */
+    void restored(Licence licence) {
+        uses.ofLicence(licence).stream()
+                .filter(use -> use.lostAt() != null)
+                .map(LicenceUses.Use::caseNo)
+                .distinct()
+                .filter(caseNo -> !cases.require(caseNo).state().isFinal())
+                .forEach(this::take);
+    }
+}

@@ -1,0 +1,213 @@
+package org.xieban.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseMaterial;
+import org.xieban.casefile.Materials;
+import org.xieban.catalogue.ServiceItem;
+import org.xieban.licence.Licence;
+import org.xieban.licence.LicenceChanges;
+import org.xieban.licence.LicenceState;
+import org.xieban.licence.Licences;
+import org.xieban.web.Refusal;
+
+/** A licence of the applicant stands in for the material of later cases, as long as it is good. */
+@XiebanTest
+class LicenceReuseTest {
+
+    /** Issues the licence that {@link #NEXT} asks for. */
+    private static final String FIRST = "individual-business-change";
+
+    private static final String NEXT = "food-business-licence";
+    private static final String MATERIAL = "business-licence";
+
+    @Autowired
+    private Office office;
+
+    @Autowired
+    private Licences licences;
+
+    @Autowired
+    private LicenceChanges changes;
+
+    @Autowired
+    private Materials materials;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private static int people;
+
+    /** Somebody who has nothing yet. */
+    static Applicant somebody() {
+        String number = "1101011990030" + String.format(Locale.ROOT, "7%03d", 100 + people++);
+        int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            sum += weights[i] * (number.charAt(i) - '0');
+        }
+        return new Applicant(
+                ServiceItem.ApplicantKind.PERSON, "顾炎武", number + "10X98765432".charAt(sum % 11), "13800138000");
+    }
+
+    private Licence licence(Applicant of) {
+        String caseNo = office.registerWithoutMaterials(FIRST, 0, of);
+        office.uploadEverything(caseNo);
+        office.ordinaryUntil(caseNo, ApprovalModel.SERVE);
+        return licences.issue(caseNo).orElseThrow();
+    }
+
+    private CaseMaterial material(String caseNo) {
+        return materials.ofCase(caseNo).stream()
+                .filter(each -> each.code().equals(MATERIAL))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void revoke(Licence licence) {
+        change(licence, LicenceChanges.Operation.REVOKE);
+    }
+
+    private Licence change(Licence licence, LicenceChanges.Operation operation) {
+        return office.as(Office.HEAD, () -> changes.change(licence.number(), operation, "以欺骗手段取得"));
+    }
+
+    private List<String> told(String caseNo) {
+        return jdbc.sql("select officer from notice where href = :href order by officer")
+                .param("href", "/cases/" + caseNo + "?tab=materials")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void theNextCaseOfTheSameApplicantIsNotAskedForTheLicence() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
+        assertThat(materials.missing(caseNo)).isNotEmpty().doesNotContain(MATERIAL);
+        assertThat(material(caseNo).coverage().sourceName()).isEqualTo("电子证照“营业执照”（" + licence.number() + "）");
+        office.uploadEverything(caseNo);
+        assertThat(material(caseNo).versions()).isEmpty();
+        office.ordinaryToTheEnd(caseNo);
+    }
+
+    @Test
+    void anothersLicenceStandsInForNothing() {
+        licence(somebody());
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, somebody());
+        assertThat(materials.missing(caseNo)).contains(MATERIAL);
+    }
+
+    @Test
+    void oneThatWasChangedByHandIsNotTaken() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set constraints all immediate").update();
+            jdbc.sql("alter table licence disable trigger all").update();
+            jdbc.sql("update licence set name = '别的' where number = ?")
+                    .param(licence.number())
+                    .update();
+            jdbc.sql("alter table licence enable trigger all").update();
+        });
+        assertThat(materials.missing(office.registerWithoutMaterials(NEXT, 0, holder)))
+                .contains(MATERIAL);
+    }
+
+    @Test
+    void whenItIsRevokedTheMaterialOfAnOpenCaseIsMissingAgainAndItsHandlerIsTold() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
+        office.uploadEverything(caseNo);
+        office.ordinaryUntil(caseNo, ApprovalModel.EXAMINE);
+        revoke(licence);
+        assertThat(materials.missing(caseNo)).containsExactly(MATERIAL);
+        assertThat(told(caseNo)).contains(Office.HANDLER);
+        // nobody grants it without
+        assertThatThrownBy(() ->
+                        office.completes(caseNo, ApprovalModel.EXAMINE, OrdinaryAnswers.to(ApprovalModel.EXAMINE)))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("materials.missing");
+        office.uploadEverything(caseNo);
+        office.ordinaryToTheEnd(caseNo);
+    }
+
+    @Test
+    void aCaseThatHasEndedIsLeftAsItIs() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
+        office.uploadEverything(caseNo);
+        office.ordinaryToTheEnd(caseNo);
+        revoke(licence);
+        assertThat(material(caseNo).coverage()).isNotNull();
+        assertThat(told(caseNo)).isEmpty();
+    }
+
+    @Test
+    void whatIsSuspendedComesBackWhenItIsRestored() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
+        assertThat(change(licence, LicenceChanges.Operation.SUSPEND).state()).isEqualTo(LicenceState.SUSPENDED);
+        assertThat(materials.missing(caseNo)).contains(MATERIAL);
+        assertThat(materials.missing(office.registerWithoutMaterials(NEXT, 0, holder)))
+                .contains(MATERIAL);
+        assertThat(change(licence, LicenceChanges.Operation.RESTORE).state()).isEqualTo(LicenceState.VALID);
+        assertThat(materials.missing(caseNo)).doesNotContain(MATERIAL);
+    }
+
+    @Test
+    void onlyTheHeadOfTheIssuingDepartmentChangesItAndSaysWhy() {
+        Licence licence = licence(somebody());
+        for (String other : List.of(Office.CLERK, Office.HANDLER, "fire.sun", "supervisor.zheng", "sysadmin.yu")) {
+            assertThatThrownBy(() -> office.as(
+                            other, () -> changes.change(licence.number(), LicenceChanges.Operation.REVOKE, "理由")))
+                    .as(other)
+                    .hasMessage("access.denied");
+        }
+        assertThatThrownBy(() -> office.as(
+                        Office.HEAD, () -> changes.change(licence.number(), LicenceChanges.Operation.REVOKE, " ")))
+                .hasMessage("licence.reasonMissing");
+        revoke(licence);
+        assertThatThrownBy(() -> change(licence, LicenceChanges.Operation.RESTORE))
+                .hasMessage("licence.stateForbids");
+    }
+
+    @Test
+    void whenItsTimeIsOverItIsGoodNoMore() {
+        Applicant holder = somebody();
+        Licence licence = licence(holder);
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
+        // the calendar is not turned for this: a day is taken from the licence, as if it had been issued so
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set constraints all immediate").update();
+            jdbc.sql("alter table licence disable trigger all").update();
+            jdbc.sql("update licence set valid_from = '2020-01-01', valid_until = '2020-12-31' where number = ?")
+                    .param(licence.number())
+                    .update();
+            jdbc.sql("alter table licence enable trigger all").update();
+        });
+        changes.expire();
+        assertThat(jdbc.sql("select state from licence where number = ?")
+                        .param(licence.number())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("EXPIRED");
+        assertThat(materials.missing(caseNo)).contains(MATERIAL);
+        assertThat(told(caseNo)).contains(Office.CLERK);
+    }
+}
