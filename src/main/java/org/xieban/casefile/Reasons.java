@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.xieban.web.Refusal;
 
 /** The reasons that officers must give. */
-final class Reasons {
+public final class Reasons {
 
-    static final int LONGEST = 500;
+    public static final int LONGEST = 500;
 
     private Reasons() {}
 
@@ -15,7 +15,7 @@ final class Reasons {
      *
      * @throws Refusal {@code case.reasonMissing}, {@code case.reasonTooLong} (422) at the field {@code reason}
      */
-    static String require(@Nullable String given) {
+    public static String require(@Nullable String given) {
         String reason = given == null ? "" : given.strip();
         if (reason.isEmpty()) {
             throw Refusal.rule("case.reasonMissing").at("reason", "case.reasonMissing");

@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.Reasons;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.directory.Officers;
 import org.xieban.directory.SignedInOfficer;
@@ -25,7 +26,6 @@ import org.xieban.web.Refusal;
 @Transactional
 public class LicenceChanges {
 
-    private static final int LONGEST_REASON = 500;
     private static final int BATCH = 200;
 
     private final LicenceRepository licences;
@@ -97,22 +97,15 @@ public class LicenceChanges {
      * Does it.
      *
      * @throws Refusal {@code licence.unknown} (404); {@code access.denied} (403) to whoever does not head the department
-     *     that issued it; {@code licence.stateForbids} (409); {@code licence.reasonMissing},
-     *     {@code licence.reasonTooLong} (422)
+     *     that issued it; {@code licence.stateForbids} (409); {@code case.reasonMissing},
+     *     {@code case.reasonTooLong} (422)
      */
     public Licence change(String number, Operation operation, @Nullable String reason) {
         Licence licence = licences.lock(number).orElseThrow(() -> Refusal.notFound("licence.unknown", number));
         if (!mayChange(licence)) {
             throw Refusal.forbidden("access.denied");
         }
-        String why = reason == null ? "" : reason.strip();
-        if (why.isEmpty()) {
-            throw Refusal.rule("licence.reasonMissing").at("reason", "licence.reasonMissing");
-        }
-        if (why.length() > LONGEST_REASON) {
-            throw Refusal.rule("licence.reasonTooLong", LONGEST_REASON)
-                    .at("reason", "licence.reasonTooLong", LONGEST_REASON);
-        }
+        String why = Reasons.require(reason);
         if (!operation.may(licence.state())) {
             throw Refusal.conflict("licence.stateForbids", number);
         }

@@ -6,7 +6,12 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /**
  * A text as a QR code (ISO/IEC 18004), to be drawn as one path.
@@ -27,22 +32,7 @@ public record QrCode(int size, String path) {
      * @throws IllegalArgumentException where it is longer than a code holds
      */
     public static QrCode of(String text) {
-        BitMatrix modules;
-        try {
-            modules = new QRCodeWriter()
-                    .encode(
-                            text,
-                            BarcodeFormat.QR_CODE,
-                            0,
-                            0,
-                            Map.of(
-                                    EncodeHintType.ERROR_CORRECTION,
-                                    ErrorCorrectionLevel.M,
-                                    EncodeHintType.MARGIN,
-                                    QUIET_ZONE));
-        } catch (WriterException e) {
-            throw new IllegalArgumentException(e);
-        }
+        BitMatrix modules = modules(text);
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < modules.getHeight(); y++) {
             for (int x = 0; x < modules.getWidth(); x++) {
@@ -64,5 +54,47 @@ public record QrCode(int size, String path) {
             }
         }
         return new QrCode(modules.getWidth(), path.toString());
+    }
+
+    /**
+     * The code of a text as an image (PNG), for what draws no paths.
+     *
+     * @param scale pixels of a module
+     * @throws IllegalArgumentException where it is longer than a code holds
+     */
+    public static byte[] png(String text, int scale) {
+        BitMatrix modules = modules(text);
+        int side = modules.getWidth() * scale;
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                image.setRGB(x, y, modules.get(x / scale, y / scale) ? 0x000000 : 0xffffff);
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    private static BitMatrix modules(String text) {
+        try {
+            return new QRCodeWriter()
+                    .encode(
+                            text,
+                            BarcodeFormat.QR_CODE,
+                            0,
+                            0,
+                            Map.of(
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.M,
+                                    EncodeHintType.MARGIN,
+                                    QUIET_ZONE));
+        } catch (WriterException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

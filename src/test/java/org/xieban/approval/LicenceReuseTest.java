@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +12,6 @@ import org.xieban.XiebanTest;
 import org.xieban.casefile.Applicant;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.Materials;
-import org.xieban.catalogue.ServiceItem;
 import org.xieban.licence.Licence;
 import org.xieban.licence.LicenceChanges;
 import org.xieban.licence.LicenceState;
@@ -48,20 +46,6 @@ class LicenceReuseTest {
     @Autowired
     private TransactionTemplate transaction;
 
-    private static int people;
-
-    /** Somebody who has nothing yet. */
-    static Applicant somebody() {
-        String number = "1101011990030" + String.format(Locale.ROOT, "7%03d", 100 + people++);
-        int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-        int sum = 0;
-        for (int i = 0; i < 17; i++) {
-            sum += weights[i] * (number.charAt(i) - '0');
-        }
-        return new Applicant(
-                ServiceItem.ApplicantKind.PERSON, "顾炎武", number + "10X98765432".charAt(sum % 11), "13800138000");
-    }
-
     private Licence licence(Applicant of) {
         String caseNo = office.registerWithoutMaterials(FIRST, 0, of);
         office.uploadEverything(caseNo);
@@ -93,7 +77,7 @@ class LicenceReuseTest {
 
     @Test
     void theNextCaseOfTheSameApplicantIsNotAskedForTheLicence() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
         assertThat(materials.missing(caseNo)).isNotEmpty().doesNotContain(MATERIAL);
@@ -105,14 +89,14 @@ class LicenceReuseTest {
 
     @Test
     void anothersLicenceStandsInForNothing() {
-        licence(somebody());
-        String caseNo = office.registerWithoutMaterials(NEXT, 0, somebody());
+        licence(Office.somebody("顾炎武"));
+        String caseNo = office.registerWithoutMaterials(NEXT, 0, Office.somebody("顾炎武"));
         assertThat(materials.missing(caseNo)).contains(MATERIAL);
     }
 
     @Test
     void oneThatWasChangedByHandIsNotTaken() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         transaction.executeWithoutResult(status -> {
             jdbc.sql("set constraints all immediate").update();
@@ -128,7 +112,7 @@ class LicenceReuseTest {
 
     @Test
     void whenItIsRevokedTheMaterialOfAnOpenCaseIsMissingAgainAndItsHandlerIsTold() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
         office.uploadEverything(caseNo);
@@ -147,7 +131,7 @@ class LicenceReuseTest {
 
     @Test
     void aCaseThatHasEndedIsLeftAsItIs() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
         office.uploadEverything(caseNo);
@@ -159,7 +143,7 @@ class LicenceReuseTest {
 
     @Test
     void whatIsSuspendedComesBackWhenItIsRestored() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
         assertThat(change(licence, LicenceChanges.Operation.SUSPEND).state()).isEqualTo(LicenceState.SUSPENDED);
@@ -172,7 +156,7 @@ class LicenceReuseTest {
 
     @Test
     void onlyTheHeadOfTheIssuingDepartmentChangesItAndSaysWhy() {
-        Licence licence = licence(somebody());
+        Licence licence = licence(Office.somebody("顾炎武"));
         for (String other : List.of(Office.CLERK, Office.HANDLER, "fire.sun", "supervisor.zheng", "sysadmin.yu")) {
             assertThatThrownBy(() -> office.as(
                             other, () -> changes.change(licence.number(), LicenceChanges.Operation.REVOKE, "理由")))
@@ -181,7 +165,7 @@ class LicenceReuseTest {
         }
         assertThatThrownBy(() -> office.as(
                         Office.HEAD, () -> changes.change(licence.number(), LicenceChanges.Operation.REVOKE, " ")))
-                .hasMessage("licence.reasonMissing");
+                .hasMessage("case.reasonMissing");
         revoke(licence);
         assertThatThrownBy(() -> change(licence, LicenceChanges.Operation.RESTORE))
                 .hasMessage("licence.stateForbids");
@@ -189,7 +173,7 @@ class LicenceReuseTest {
 
     @Test
     void whenItsTimeIsOverItIsGoodNoMore() {
-        Applicant holder = somebody();
+        Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
         // the calendar is not turned for this: a day is taken from the licence, as if it had been issued so

@@ -6,14 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -54,6 +58,8 @@ class Office {
     static final String CLERK = "clerk.chen";
     static final String HANDLER = "handler.li";
     static final String HEAD = "approver.wang";
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     /** Who answers for a group among the people of the demonstration. */
     private static final Map<String, String> HOLDERS = Map.of(
@@ -153,8 +159,25 @@ class Office {
                 itemCode,
                 scale,
                 kind == ServiceItem.ApplicantKind.PERSON
-                        ? new Applicant(kind, "张三", "110101199003070628", "13800138000")
+                        ? somebody("张三")
                         : new Applicant(kind, "西平测试有限公司", "91411900MA45CXY19U", "13800138000"));
+    }
+
+    /** A person whom nobody knows yet, so that nothing is there that he would not be asked for. */
+    static Applicant somebody(String name) {
+        int number = PEOPLE.getAndIncrement();
+        String digits = String.format(
+                Locale.ROOT,
+                "110101%s%03d",
+                LocalDate.of(1970, 1, 1).plusDays(number / 900).format(DateTimeFormatter.BASIC_ISO_DATE),
+                100 + number % 900);
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            // GB 11643-1999: the weights are powers of two modulo eleven
+            sum += (1 << (17 - i)) % 11 * (digits.charAt(i) - '0');
+        }
+        return new Applicant(
+                ServiceItem.ApplicantKind.PERSON, name, digits + "10X98765432".charAt(sum % 11), "13800138000");
     }
 
     String registerWithoutMaterials(String itemCode, int scale, Applicant applicant) {
