@@ -50,3 +50,7 @@ create trigger service_item_version_is_final before update or delete on service_
   for each row execute function service_item_version_is_final();
 create trigger service_item_version_is_never_emptied before truncate on service_item_version
   for each statement execute function service_item_version_is_final();
+
+--changeset xieban:catalogue-3
+alter table service_item add internal boolean not null default false;
+comment on column service_item.internal is 'Whether only departments ask for it, of each other: no list has it';

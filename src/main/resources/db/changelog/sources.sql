@@ -160,3 +160,47 @@ create table data_difference (
     primary key (fact, field)
 );
 comment on table data_difference is 'Where a department knows otherwise than was claimed';
+
+--changeset xieban:sources-4
+create table sharing_request (
+    case_no      varchar(24) primary key references case_file,
+    resource     varchar(48) not null references data_resource,
+    provider     varchar(20) not null,
+    department   varchar(20) not null,
+    item         varchar(64) not null,
+    fields       text[]      not null check (cardinality(fields) > 0),
+    purpose      varchar(16) not null check (purpose in ('MATERIALS', 'EXAMINATION', 'ADVICE', 'SUPERVISION')),
+    valid_until  date        not null,
+    state        varchar(12) not null check (state in ('OPEN', 'GRANTED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN')),
+    granted_as   bigint      references data_grant check ((granted_as is not null) = (state = 'GRANTED')),
+    disputed     boolean     not null default false,
+    forwarded_at timestamptz,
+    answered_at  timestamptz check (answered_at is null or forwarded_at is not null),
+    refused      boolean     check ((refused is null) = (answered_at is null)),
+    begun_at     timestamptz not null,
+    ended_at     timestamptz check ((ended_at is null) = (state = 'OPEN'))
+);
+create unique index sharing_request_open on sharing_request (resource, department, item, purpose) where state = 'OPEN';
+create index sharing_request_newest on sharing_request (begun_at desc, case_no desc);
+comment on table sharing_request is 'Requests of departments to be granted what is shared on condition (政务数据共享申请), each a case of its own';
+comment on column sharing_request.forwarded_at is 'When the data authority found it complete and gave it to the provider, whose term begins';
+comment on column sharing_request.refused is 'Whether the provider refused in its first answer, whatever came of it afterwards';
+
+create table data_correction (
+    case_no    varchar(24) primary key references case_file,
+    of_case    varchar(24) not null references case_file,
+    fact       bigint      not null references data_fact,
+    resource   varchar(48) not null references data_resource,
+    provider   varchar(20) not null,
+    department varchar(20) not null,
+    fields     text[]      not null check (cardinality(fields) > 0),
+    state      varchar(9)  not null check (state in ('OPEN', 'CORRECTED', 'CONFIRMED', 'WITHDRAWN')),
+    awaited    boolean     not null default false,
+    begun_at   timestamptz not null,
+    ended_at   timestamptz check ((ended_at is null) = (state = 'OPEN'))
+);
+create unique index data_correction_open on data_correction (of_case, resource) where state = 'OPEN';
+create index data_correction_case on data_correction (of_case, resource);
+create index data_correction_provider on data_correction (provider);
+comment on table data_correction is 'That a provider looks after what it knows otherwise than was claimed (数据异议), each a case of its own below the one it is about';
+comment on column data_correction.awaited is 'Whether the case it is about waits for it';

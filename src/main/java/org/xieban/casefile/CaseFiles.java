@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -35,9 +34,7 @@ public class CaseFiles {
     public static final String APPLICATION = "application";
 
     private final CaseRepository cases;
-    private final CaseNumbers numbers;
-    private final CaseDepartments departments;
-    private final CaseFacts facts;
+    private final CaseOpening opening;
     private final ApplicationForms applicationForms;
     private final Forms forms;
     private final Catalogue catalogue;
@@ -47,9 +44,7 @@ public class CaseFiles {
 
     CaseFiles(
             CaseRepository cases,
-            CaseNumbers numbers,
-            CaseDepartments departments,
-            CaseFacts facts,
+            CaseOpening opening,
             ApplicationForms applicationForms,
             Forms forms,
             Catalogue catalogue,
@@ -57,9 +52,7 @@ public class CaseFiles {
             ApplicationEventPublisher events,
             Clock clock) {
         this.cases = cases;
-        this.numbers = numbers;
-        this.departments = departments;
-        this.facts = facts;
+        this.opening = opening;
         this.applicationForms = applicationForms;
         this.forms = forms;
         this.catalogue = catalogue;
@@ -88,45 +81,23 @@ public class CaseFiles {
         FormSubmission form = judged(registration, version, check);
         check.refuseIfAnything();
 
-        CaseFile file = new CaseFile(
-                numbers.next().value(),
+        return opening.open(
+                version,
                 title(version.item(), applicant),
-                version.item().code(),
-                version.id(),
-                version.item().name(),
-                version.item().processKey(),
-                CaseState.REGISTERED,
-                null,
-                version.item().organ().department(),
-                officer.login(),
-                officer.departmentCode(),
-                now(),
-                null,
-                null,
-                null,
-                applicant.masked(),
-                agent == null ? null : agent.masked(),
+                applicant,
+                agent,
+                form == null ? Map.of() : form.values(),
+                new CaseOpening.By(officer.login(), officer.departmentCode()),
                 externalRef,
-                registration.parent(),
-                null);
-        cases.insert(file, applicant, agent, searched(file, applicant));
-        departments.registered(file);
-        facts.put(file.number(), APPLICATION, form == null ? Map.of() : form.values());
-        trace.record(act("case.registered", file.number())
-                .with("item", file.itemCode())
-                .with("itemVersion", version.number())
-                .with("applicant", file.applicant().name())
-                .with("agent", file.agent() == null ? null : file.agent().name())
-                .with("externalRef", externalRef)
-                .with("parent", file.parent()));
-        events.publishEvent(new CaseRegistered(
-                file.number(), file.itemCode(), file.itemVersion(), file.processKey(), file.leadDepartment()));
-        return file;
+                registration.parent());
     }
 
     private ItemVersion open(String itemCode, LocalDate today) {
-        ItemVersion version = catalogue.find(itemCode).orElseThrow(() -> Refusal.rule("case.itemUnknown", itemCode)
-                .at("itemCode", "case.itemUnknown", itemCode));
+        ItemVersion version = catalogue
+                .find(itemCode)
+                .filter(found -> !found.item().internal())
+                .orElseThrow(
+                        () -> Refusal.rule("case.itemUnknown", itemCode).at("itemCode", "case.itemUnknown", itemCode));
         if (!version.item().inForce().on(today)) {
             throw Refusal.rule("case.itemClosed", version.item().name())
                     .at("itemCode", "case.itemClosed", version.item().name());
@@ -149,13 +120,6 @@ public class CaseFiles {
 
     private static String title(ServiceItem item, Applicant applicant) {
         return item.name() + " · " + applicant.masked().name();
-    }
-
-    private static String searched(CaseFile file, Applicant applicant) {
-        return SearchWords.searched(
-                Stream.of(file.number(), file.itemName(), file.itemCode(), applicant.name(), file.externalRef())
-                        .filter(text -> text != null)
-                        .map(String::valueOf));
     }
 
     /** The case of that number; whether the asker may see it is for the caller to know. */

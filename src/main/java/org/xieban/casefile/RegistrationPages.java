@@ -56,8 +56,10 @@ class RegistrationPages {
 
     @GetMapping("/{itemCode}")
     String form(@PathVariable String itemCode, Model model) {
-        ItemVersion version =
-                catalogue.find(itemCode).orElseThrow(() -> Refusal.notFound("case.itemUnknown", itemCode));
+        ItemVersion version = catalogue
+                .find(itemCode)
+                .filter(found -> !found.item().internal())
+                .orElseThrow(() -> Refusal.notFound("case.itemUnknown", itemCode));
         if (!version.item().inForce().on(today())) {
             throw Refusal.conflict("case.itemClosed", version.item().name());
         }

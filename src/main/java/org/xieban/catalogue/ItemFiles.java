@@ -25,6 +25,9 @@ import org.xieban.directory.Departments;
 @Component
 class ItemFiles {
 
+    /** What departments ask of each other through the product itself, whatever the city offers to others. */
+    private static final String INTERNAL = "classpath*:catalogue/internal/*.yaml";
+
     private static final Logger LOG = LoggerFactory.getLogger(ItemFiles.class);
 
     private final List<ItemFile> files;
@@ -45,7 +48,8 @@ class ItemFiles {
             Departments departments,
             TransactionTemplate transaction)
             throws IOException {
-        this.files = read(resources.getResources(pattern), pattern.startsWith("classpath"));
+        this.files = new ArrayList<>(read(resources.getResources(pattern), pattern.startsWith("classpath")));
+        files.addAll(read(resources.getResources(INTERNAL), true));
         this.items = items;
         this.publication = publication;
         this.departments = departments;

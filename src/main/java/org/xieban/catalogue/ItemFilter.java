@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items a list shows, and in which order.
+ * Which items a list shows, and in which order. What departments ask of each other alone is in no list.
  *
  * @param query part of the name, the code or the implementation code; null for any
  * @param kind null for any
@@ -23,7 +23,7 @@ public record ItemFilter(
         department = department == null || department.isBlank() ? null : department;
     }
 
-    /** All items, by code. */
+    /** All items that people apply for, by code. */
     public static final ItemFilter ALL = new ItemFilter(null, null, null, null, Sort.CODE);
 
     ItemFilter ofAnyKind() {

@@ -27,7 +27,8 @@ class ItemRepository {
             """;
 
     private static final String FILTER = """
-             where (cast(:query as text) is null or i.name ilike :query or i.code ilike :query
+             where not i.internal
+               and (cast(:query as text) is null or i.name ilike :query or i.code ilike :query
                     or i.implementation_code ilike :query)
                and (cast(:kind as text) is null or i.kind = :kind)
                and (cast(:department as text) is null or i.department = :department)
@@ -147,9 +148,9 @@ class ItemRepository {
     boolean create(ServiceItem item) {
         return columns("""
                         insert into service_item (code, current_version, name, kind, case_kind, department,
-                            implementation_code, promised_hours, in_force_from, in_force_until)
+                            implementation_code, promised_hours, in_force_from, in_force_until, internal)
                         values (:code, 1, :name, :kind, :caseKind, :department, :implementationCode, :promisedHours,
-                            :inForceFrom, :inForceUntil)
+                            :inForceFrom, :inForceUntil, :internal)
                         on conflict (code) do nothing
                         """, item).update() == 1;
     }
@@ -161,7 +162,8 @@ class ItemRepository {
                                    set current_version = current_version + 1, name = :name, kind = :kind,
                                        case_kind = :caseKind, department = :department,
                                        implementation_code = :implementationCode, promised_hours = :promisedHours,
-                                       in_force_from = :inForceFrom, in_force_until = :inForceUntil, unadopted = null
+                                       in_force_from = :inForceFrom, in_force_until = :inForceUntil, internal = :internal,
+                                       unadopted = null
                                  where code = :code and current_version = :from
                                 """, item).param("from", from).update() == 1;
     }
@@ -208,7 +210,8 @@ class ItemRepository {
                 .param("implementationCode", item.implementationCode())
                 .param("promisedHours", hours(item.promisedTerm()))
                 .param("inForceFrom", item.inForce().from())
-                .param("inForceUntil", item.inForce().until());
+                .param("inForceUntil", item.inForce().until())
+                .param("internal", item.internal());
     }
 
     private JdbcClient.StatementSpec filtered(String sql, ItemFilter filter) {

@@ -44,6 +44,7 @@ class PublicItemPages {
     String item(@PathVariable String code, Model model) {
         ItemVersion version = catalogue
                 .find(code)
+                .filter(found -> !found.item().internal())
                 .filter(found -> found.item().inForce().on(openDays.today()))
                 .orElseThrow(() -> Refusal.notFound("item.unknown", code));
         model.addAttribute("version", version);

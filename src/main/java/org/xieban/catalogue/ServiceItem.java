@@ -58,6 +58,11 @@ public record ServiceItem(
         scales = List.copyOf(scales);
     }
 
+    /** Whether only departments ask for it, of each other (政府内部事项): no list that others see has it. */
+    public boolean internal() {
+        return applicantKinds.equals(List.of(ApplicantKind.DEPARTMENT));
+    }
+
     /** How many materials another department or the library of e-licences may provide. */
     public long sharedMaterials() {
         return materials.stream().filter(Material::shared).count();

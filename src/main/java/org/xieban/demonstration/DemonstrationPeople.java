@@ -93,6 +93,10 @@ final class DemonstrationPeople {
             officer("sysadmin.yu", "于洋", post("sjj", "系统管理员", SYSTEM_ADMINISTRATOR)),
             officer("secadmin.he", "何倩", post("sjj", "安全管理员", SECURITY_ADMINISTRATOR)),
             officer("auditadmin.lv", "吕伟", post("sjj", "审计管理员", AUDIT_ADMINISTRATOR)),
+            officer("data.qin", "秦岚", post("sjj", "数据资源科 科员", HANDLER)),
+            officer("police.xu", "许强", post("gaj", "人口管理支队 民警", HANDLER)),
+            officer("credit.shen", "沈洁", post("fgw", "信用建设科 科员", HANDLER)),
+            officer("land.tang", "唐宁", post("zrzy", "不动产登记中心 科员", HANDLER)),
             officer("handler.qian", "钱敏", post("cgj", "行政审批科 科员", HANDLER), post("spj", "城管驻厅窗口", CLERK)));
 
     private DemonstrationPeople() {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseClocks;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.directory.NamesDepartments;
@@ -24,6 +26,7 @@ import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** What departments know of a case, beside what was claimed; asking for more; every question that was asked. */
@@ -39,6 +42,8 @@ class CaseDataPages {
     private final Resources resources;
     private final Grants grants;
     private final OfficerQueries queries;
+    private final Corrections corrections;
+    private final ObjectProvider<CaseClocks> clocks;
     private final Trace trace;
     private final TransactionTemplate transaction;
 
@@ -50,6 +55,8 @@ class CaseDataPages {
             Resources resources,
             Grants grants,
             OfficerQueries queries,
+            Corrections corrections,
+            ObjectProvider<CaseClocks> clocks,
             Trace trace,
             TransactionTemplate transaction) {
         this.cases = cases;
@@ -59,6 +66,8 @@ class CaseDataPages {
         this.resources = resources;
         this.grants = grants;
         this.queries = queries;
+        this.corrections = corrections;
+        this.clocks = clocks;
         this.trace = trace;
         this.transaction = transaction;
     }
@@ -117,8 +126,23 @@ class CaseDataPages {
         model.addAttribute("mayReveal", clearance >= 3);
         boolean mayAsk = officer.roles().stream().anyMatch(Role::holdsTasks)
                 && !file.state().isFinal();
+        corrections(caseNo, model);
+        model.addAttribute("mayAsk", mayAsk);
         model.addAttribute("askable", mayAsk ? askable(file, officer, known) : Map.of());
         return inTab ? "sources/case :: data" : "sources/case";
+    }
+
+    /** What providers look after: the newest of each resource, and how those stand that are under way. */
+    private void corrections(String caseNo, Model model) {
+        Map<String, Correction> newest = new LinkedHashMap<>();
+        corrections.ofCase(caseNo).forEach(each -> newest.put(each.resource(), each));
+        CaseClocks known = clocks.getIfAvailable();
+        List<String> open = newest.values().stream()
+                .filter(Correction::open)
+                .map(Correction::caseNo)
+                .toList();
+        model.addAttribute("corrections", newest);
+        model.addAttribute("standings", known == null ? Map.of() : known.of(open));
     }
 
     private static List<ShownField> fields(DataFact fact, DataResource resource, int clearance) {
@@ -171,8 +195,7 @@ class CaseDataPages {
             DataQueries.Outcome outcome = queries.ask(resource, purpose, caseNo, Map.of(), List.of(), null);
             redirect.addFlashAttribute("message", outcome.found() ? "sources.case.asked" : "sources.case.unknown");
         } catch (Refusal refusal) {
-            redirect.addFlashAttribute("problem", "problem." + refusal.code());
-            redirect.addFlashAttribute("problemArgs", refusal.arguments());
+            Flash.refused(redirect, refusal);
         }
         return "redirect:/cases/" + caseNo + "?tab=data";
     }

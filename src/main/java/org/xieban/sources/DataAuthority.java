@@ -2,6 +2,7 @@ package org.xieban.sources;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.Role;
@@ -27,6 +28,15 @@ public class DataAuthority {
     /** Code of the department. */
     public String department() {
         return department;
+    }
+
+    /** Code of the department that whoever is signed in handles cases for; null where he handles none. */
+    @Nullable
+    String ownDepartment() {
+        return CaseAccess.officer()
+                .filter(officer -> officer.roles().stream().anyMatch(Role::holdsTasks))
+                .map(SignedInOfficer::departmentCode)
+                .orElse(null);
     }
 
     /** Whether whoever is signed in acts for it. */

@@ -189,6 +189,7 @@ class GrantPages {
                         .distinct()
                         .sorted()
                         .toList());
+        model.addAttribute("ownDepartment", authority.ownDepartment());
         model.addAttribute("lines", of(ofDepartment, state, null));
         return "sources/supply";
     }

@@ -153,7 +153,8 @@ public class Grants {
         return insert(granting, Actor.SYSTEM);
     }
 
-    private void requireSound(Granting granting) {
+    /** @throws Refusal {@code grant.invalid} (422) with what is wrong */
+    void requireSound(Granting granting) {
         List<Fault> faults = new ArrayList<>();
         DataResource resource = resources.find(granting.resource()).orElse(null);
         if (resource == null) {

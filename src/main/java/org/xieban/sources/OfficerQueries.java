@@ -21,10 +21,12 @@ class OfficerQueries {
 
     private final DataQueries queries;
     private final CaseAccess access;
+    private final Corrections corrections;
 
-    OfficerQueries(DataQueries queries, CaseAccess access) {
+    OfficerQueries(DataQueries queries, CaseAccess access, Corrections corrections) {
         this.queries = queries;
         this.access = access;
+        this.corrections = corrections;
     }
 
     /**
@@ -52,7 +54,7 @@ class OfficerQueries {
             throw Refusal.shape("idempotencyKey.invalid");
         }
         try {
-            return queries.ask(new DataQueries.Question(
+            DataQueries.Outcome outcome = queries.ask(new DataQueries.Question(
                     resource,
                     purpose,
                     officer.departmentCode(),
@@ -61,6 +63,10 @@ class OfficerQueries {
                     keys,
                     Set.copyOf(fields),
                     officer.login() + ":" + (key == null ? UUID.randomUUID().toString() : key)));
+            if (caseNo != null) {
+                corrections.onDifference(caseNo, officer.departmentCode(), outcome);
+            }
+            return outcome;
         } catch (SourceFailure failure) {
             throw Refusal.unavailable(failure.kind().code());
         }

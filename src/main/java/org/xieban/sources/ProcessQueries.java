@@ -21,12 +21,15 @@ public class ProcessQueries {
     private final CaseFiles cases;
     private final CaseClaims claims;
     private final StepKeys stepKeys;
+    private final Corrections corrections;
 
-    ProcessQueries(DataQueries queries, CaseFiles cases, CaseClaims claims, StepKeys stepKeys) {
+    ProcessQueries(
+            DataQueries queries, CaseFiles cases, CaseClaims claims, StepKeys stepKeys, Corrections corrections) {
         this.queries = queries;
         this.cases = cases;
         this.claims = claims;
         this.stepKeys = stepKeys;
+        this.corrections = corrections;
     }
 
     /** What came of it, for the process to go on by. */
@@ -59,10 +62,11 @@ public class ProcessQueries {
      */
     public Result ask(String caseNo, String step, String resource, String purpose, String keys) throws Refused {
         try {
+            String department = cases.require(caseNo).leadDepartment();
             DataQueries.Outcome outcome = queries.ask(new DataQueries.Question(
                     resource,
                     Purpose.valueOf(purpose),
-                    cases.require(caseNo).leadDepartment(),
+                    department,
                     caseNo,
                     step,
                     keys(caseNo, keys),
@@ -71,6 +75,7 @@ public class ProcessQueries {
             if (!outcome.found()) {
                 return Result.UNKNOWN;
             }
+            corrections.onDifference(caseNo, department, outcome);
             return outcome.differences().isEmpty() ? Result.CONFIRMED : Result.DIFFERENT;
         } catch (Refusal refusal) {
             throw new Refused(refusal);

@@ -1,6 +1,7 @@
 package org.xieban.sources;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,11 +26,16 @@ class ResourcePages {
     private final Resources resources;
     private final DataAuthority authority;
     private final SupplyList supply;
+    private final ResourceQuality quality;
+    private final Clock clock;
 
-    ResourcePages(Resources resources, DataAuthority authority, SupplyList supply) {
+    ResourcePages(
+            Resources resources, DataAuthority authority, SupplyList supply, ResourceQuality quality, Clock clock) {
         this.resources = resources;
         this.authority = authority;
         this.supply = supply;
+        this.quality = quality;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -82,6 +88,9 @@ class ResourcePages {
     String one(@PathVariable String code, Model model) {
         ResourceEntry entry = resources.entry(code).orElseThrow(() -> Refusal.notFound("resource.unknown", code));
         model.addAttribute("entry", entry);
+        ResourceQuality.Quality known = quality.all().getOrDefault(code, ResourceQuality.Quality.UNKNOWN);
+        model.addAttribute("quality", known);
+        model.addAttribute("fresh", known.fresh(entry.shown(), clock.instant()));
         model.addAttribute("mayCompile", authority.mayCompile(entry.shown().provider()));
         model.addAttribute(
                 "uses",

@@ -24,17 +24,21 @@ class SupplyList {
     private final Catalogue catalogue;
     private final Resources resources;
     private final Grants grants;
+    private final SharingRequestRepository requests;
 
-    SupplyList(Catalogue catalogue, Resources resources, Grants grants) {
+    SupplyList(Catalogue catalogue, Resources resources, Grants grants, SharingRequestRepository requests) {
         this.catalogue = catalogue;
         this.resources = resources;
         this.grants = grants;
+        this.requests = requests;
     }
 
     /** How it stands with a material. */
     enum State {
         /** The department that decides may ask instead. */
         GRANTED,
+        /** It has asked to be allowed to. */
+        REQUESTED,
         /** It could ask to be allowed to, and has not. */
         NOT_REQUESTED,
         /** The provider keeps it back. */
@@ -50,24 +54,27 @@ class SupplyList {
      *
      * @param source what could stand in for it, null where nothing is known to
      * @param resource the same as the catalogue lists it, null where it does not
+     * @param request number of the request that is under way, null where none is
      */
     record Line(
             ServiceItem item,
             Material material,
             @Nullable Source source,
             @Nullable DataResource resource,
-            State state) {}
+            State state,
+            @Nullable String request) {}
 
     /** All lines, by item. */
     List<Line> lines() {
         Map<String, DataResource> known = resources.published();
         List<Grant> given = grants.all();
+        List<SharingRequest> asked = requests.open();
         LocalDate today = grants.today();
         List<Line> lines = new ArrayList<>();
         for (ItemVersion version : catalogue.all(ItemFilter.ALL)) {
             ServiceItem item = version.item();
             for (Material material : item.materials()) {
-                lines.add(best(item, material, known, given, today));
+                lines.add(best(item, material, known, given, asked, today));
             }
         }
         return lines;
@@ -81,18 +88,38 @@ class SupplyList {
 
     /** Of several resources the one that is nearest to being asked. */
     private static Line best(
-            ServiceItem item, Material material, Map<String, DataResource> known, List<Grant> given, LocalDate today) {
-        Line best = new Line(item, material, null, null, State.NO_SOURCE);
+            ServiceItem item,
+            Material material,
+            Map<String, DataResource> known,
+            List<Grant> given,
+            List<SharingRequest> asked,
+            LocalDate today) {
+        Line best = new Line(item, material, null, null, State.NO_SOURCE, null);
         for (Source source : material.sources()) {
             if (source.kind() == Source.Kind.DATA_RESOURCE && source.code() != null) {
                 DataResource resource = known.get(source.code());
                 State state = state(item, resource, given, today);
+                String request = state == State.NOT_REQUESTED ? request(item, source.code(), asked) : null;
+                if (request != null) {
+                    state = State.REQUESTED;
+                }
                 if (state.compareTo(best.state()) < 0) {
-                    best = new Line(item, material, source, resource, state);
+                    best = new Line(item, material, source, resource, state, request);
                 }
             }
         }
         return best;
+    }
+
+    /** The request of the department that decides about the item. */
+    private static @Nullable String request(ServiceItem item, String resource, List<SharingRequest> asked) {
+        return asked.stream()
+                .filter(each -> each.resource().equals(resource)
+                        && each.item().equals(item.code())
+                        && each.department().equals(item.organ().department()))
+                .map(SharingRequest::caseNo)
+                .findFirst()
+                .orElse(null);
     }
 
     private static State state(ServiceItem item, @Nullable DataResource resource, List<Grant> given, LocalDate today) {

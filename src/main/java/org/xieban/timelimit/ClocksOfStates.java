@@ -115,6 +115,14 @@ class ClocksOfStates {
     }
 
     private void receive(CaseFile file, Instant at) {
+        if (!catalogue.item(file.itemVersion()).internal()) {
+            promiseAcceptance(file, at);
+        }
+        start(file, StartEvent.RECEIPT, at);
+    }
+
+    /** What departments ask of each other is no application for a licence. */
+    private void promiseAcceptance(CaseFile file, Instant at) {
         ClockTerm term = new ClockTerm(
                 ACCEPTANCE,
                 TermUnit.WORKING_DAY,
@@ -123,7 +131,6 @@ class ClocksOfStates {
                 ClockTerm.Source.LAW,
                 null);
         clocks.begin(file.number(), ClockKind.ACCEPTANCE, term, at);
-        start(file, StartEvent.RECEIPT, at);
     }
 
     /** Starts those of the item's terms that run from this event. */

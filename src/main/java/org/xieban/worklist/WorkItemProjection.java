@@ -220,7 +220,9 @@ class WorkItemProjection {
 
     /** Persons are told apart by their masked names, organisations of one name by their masked codes. */
     private static String applicant(Party party) {
-        return party.kind() == ApplicantKind.PERSON ? party.name() : party.name() + " · " + party.idNumber();
+        return party.kind() == ApplicantKind.PERSON || party.idNumber().isEmpty()
+                ? party.name()
+                : party.name() + " · " + party.idNumber();
     }
 
     private static String[] sorted(Set<String> texts) {

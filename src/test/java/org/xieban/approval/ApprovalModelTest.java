@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.geom.Line2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -32,24 +31,16 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.Error;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
-import org.camunda.bpm.model.bpmn.instance.Event;
-import org.camunda.bpm.model.bpmn.instance.FlowElement;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
-import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
-import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
-import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOutputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
-import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
@@ -67,6 +58,7 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ItemFilter;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.catalogue.ShippedItems;
+import org.xieban.engine.ModelPicture;
 import org.xieban.engine.Variable;
 
 /** The model and the code name the same things, both ways; the model looks as it should. */
@@ -347,66 +339,12 @@ class ApprovalModelTest {
 
     @Test
     void idsSayWhatAnElementIsAndNamesWhatAnOfficerReads() {
-        for (FlowElement element : all(FlowElement.class)) {
-            String kind = element instanceof SequenceFlow
-                    ? "flow"
-                    : element instanceof Event
-                            ? "event"
-                            : element instanceof Gateway
-                                    ? "gateway"
-                                    : element.getElementType().getTypeName();
-            assertThat(element.getId()).matches(kind + "_[a-z][A-Za-z0-9_]*");
-            if (element instanceof FlowNode) {
-                assertThat(element.getName()).as(element.getId()).containsPattern("\\p{IsHan}{2}");
-            }
-        }
-        Set<FlowNode> forks = all(SequenceFlow.class).stream()
-                .map(SequenceFlow::getSource)
-                .filter(node -> node.getOutgoing().size() > 1)
-                .collect(Collectors.toSet());
-        assertThat(forks).allSatisfy(fork -> assertThat(fork.getOutgoing())
-                .allSatisfy(flow -> assertThat(flow.getName()).isNotBlank()));
+        ModelPicture.requireNamed(model);
     }
 
     @Test
     void everyElementIsInThePictureAndNoLineCrossesAnother() {
-        Set<String> drawn = new TreeSet<>();
-        all(BpmnShape.class).forEach(shape -> drawn.add(shape.getBpmnElement().getId()));
-        all(BpmnEdge.class).forEach(edge -> drawn.add(edge.getBpmnElement().getId()));
-        assertThat(all(FlowElement.class).stream().map(FlowElement::getId)).allMatch(drawn::contains);
-
-        List<BpmnEdge> edges = List.copyOf(all(BpmnEdge.class));
-        for (int one = 0; one < edges.size(); one++) {
-            for (int other = one + 1; other < edges.size(); other++) {
-                assertThat(cross(edges.get(one), edges.get(other)))
-                        .as(
-                                "%s and %s cross",
-                                edges.get(one).getId(), edges.get(other).getId())
-                        .isFalse();
-            }
-        }
-    }
-
-    private static boolean cross(BpmnEdge one, BpmnEdge other) {
-        return lines(one).anyMatch(line -> lines(other)
-                .anyMatch(second -> second.intersectsLine(line)
-                        && !line.getP1().equals(second.getP1())
-                        && !line.getP2().equals(second.getP2())
-                        && !line.getP1().equals(second.getP2())
-                        && !line.getP2().equals(second.getP1())));
-    }
-
-    private static Stream<Line2D> lines(BpmnEdge edge) {
-        List<Waypoint> points = List.copyOf(edge.getWaypoints());
-        List<Line2D> lines = new ArrayList<>();
-        for (int i = 1; i < points.size(); i++) {
-            lines.add(new Line2D.Double(
-                    points.get(i - 1).getX(),
-                    points.get(i - 1).getY(),
-                    points.get(i).getX(),
-                    points.get(i).getY()));
-        }
-        return lines.stream();
+        ModelPicture.requireWhole(model);
     }
 
     @Test

@@ -98,6 +98,9 @@ class EveryPageBrowserTest extends BrowserTest {
         }
         look("/timelimit/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo + "/pauses");
+        look("/sources/requests");
+        look("/sources/score");
+        look("/sources/new-request?resource=population&item=food-business-licence");
         look("/ledger/cases/" + caseNo);
         look("/ledger/cases/" + caseNo + "/receipt");
         look("/cases/" + caseNo + "/opinions");

@@ -1,6 +1,7 @@
 package org.xieban.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -30,12 +31,14 @@ import org.xieban.XiebanTest;
 import org.xieban.casefile.Applicant;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseMaterial;
+import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
 import org.xieban.casefile.Registration;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.demonstration.CityOfTests;
 import org.xieban.demonstration.city.CityServices;
 import org.xieban.ledger.RecordWords;
+import org.xieban.web.Refusal;
 
 /** An application whose materials departments know already: filed with none; by hand where a source is down. */
 @XiebanTest
@@ -142,12 +145,70 @@ class KnownToTheStateTest {
         String caseNo = register("何春燕", "棠溪县出山镇一号");
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
         assertThat(materials.missing(caseNo)).containsExactly("housing");
-        assertThat(mvc.perform(get("/sources/cases/" + caseNo).with(as(Office.HANDLER)))
-                        .andExpect(status().isOk())
-                        .andReturn()
-                        .getResponse()
-                        .getContentAsString(StandardCharsets.UTF_8))
-                .contains(PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
+        assertThat(dataTab(caseNo)).contains(PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
+    }
+
+    @Test
+    void aDifferenceIsLookedAfterByTheProviderAndTheCaseWaitsOrGoesOn(CapturedOutput output) throws Exception {
+        String elsewhere = "棠溪县出山镇迎宾路一号";
+        String caseNo = register("何春燕", elsewhere);
+        awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
+        String correction = cases.children(caseNo).get(0);
+        assertThat(cases.children(caseNo)).hasSize(1);
+        assertThat(office.open(correction)).containsExactly("userTask_verifyData");
+        assertThat(dataTab(caseNo)).contains("数据异议核实中", correction, "提供部门最迟于", "等待核实结果");
+
+        change(caseNo, correction, true);
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> office.completes(
+                                        caseNo, ApprovalModel.REVIEW_MATERIALS, Map.of("reviewOutcome", "COMPLETE")))
+                        .code())
+                .isEqualTo("correction.waits");
+        change(caseNo, correction, false);
+
+        register(elsewhere);
+        try {
+            office.completes(
+                    correction,
+                    "userTask_verifyData",
+                    Map.of("correctionOutcome", "CORRECTED", "correctionNote", "登记有误"));
+            await().atMost(SOON).until(() -> office.state(correction) == CaseState.CLOSED);
+        } finally {
+            register(PLACE);
+        }
+        // asked again by itself: now it is as was claimed, and stands in for the material
+        assertThat(materials.missing(caseNo)).isEmpty();
+        assertThat(dataTab(caseNo)).contains("提供部门已更正").doesNotContain("处与申请不一致");
+        office.ordinaryToTheEnd(caseNo);
+        for (String planted : List.of(elsewhere, PLACE, PERSON)) {
+            assertThat(output.getAll()).doesNotContain(planted);
+            assertThat(tablesOfTheEngineWith(planted)).as(planted).isEmpty();
+        }
+    }
+
+    private String dataTab(String caseNo) throws Exception {
+        return mvc.perform(get("/sources/cases/" + caseNo).with(as(Office.HANDLER)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private void change(String caseNo, String correction, boolean awaited) throws Exception {
+        mvc.perform(post("/sources/cases/" + caseNo + "/corrections/" + correction)
+                        .param("awaited", String.valueOf(awaited))
+                        .with(csrf())
+                        .with(as(Office.HANDLER)))
+                .andExpect(redirectedUrl("/cases/" + caseNo + "?tab=data"));
+    }
+
+    /** What the register of real property says of where the person lives. */
+    private void register(String place) {
+        jdbc.sql("update city_real_estate.register set location = :place where subject = :person")
+                .param("place", place)
+                .param("person", PERSON)
+                .update();
     }
 
     @Test

@@ -63,15 +63,26 @@ class Office {
 
     /** Who answers for a group among the people of the demonstration. */
     private static final Map<String, String> HOLDERS = Map.of(
-            "spj.clerk", CLERK,
-            "spj.handler", HANDLER,
-            "spj.section-head", HEAD,
-            "spj.leader", HEAD,
-            "spj.approver", HEAD,
-            "sthj.handler", "env.zhao",
-            "xfjy.handler", "fire.sun",
-            "scjg.handler", "market.zhou",
-            "yjgl.handler", "emergency.wu");
+            "spj.clerk",
+            CLERK,
+            "spj.handler",
+            HANDLER,
+            "spj.section-head",
+            HEAD,
+            "spj.leader",
+            HEAD,
+            "spj.approver",
+            HEAD,
+            "sthj.handler",
+            "env.zhao",
+            "xfjy.handler",
+            "fire.sun",
+            "scjg.handler",
+            "market.zhou",
+            "yjgl.handler",
+            "emergency.wu",
+            "zrzy.handler",
+            "land.tang");
 
     private final CaseFiles cases;
     private final Materials materials;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -247,8 +248,8 @@ class TaskForms {
 
     /**
      * What a form is shown with. Of the routing facts all but those that it asks for: what somebody chose when the case
-     * came by before is not chosen by whoever has it now. Of what is known of the case that which its fields only show;
-     * it is asked for here, since the same must be known when the form is judged.
+     * came by before is not chosen by whoever has it now. Of what is known of the case that which its fields only show, and
+     * the options they offer; it is asked for here, since the same must be known when the form is judged.
      */
     private Map<String, @Nullable Object> shown(
             FormSchema schema, TaskEntity task, Map<String, @Nullable Object> facts) {
@@ -256,6 +257,7 @@ class TaskForms {
         for (FormComponent.Field field : schema.fields()) {
             FormComponent.Basics basics = field.basics();
             String name = basics.key().isEmpty() ? "" : basics.key().get(0);
+            options(field).ifPresent(wanted::add);
             if (basics.disabled() || !basics.readonly().equals(FormComponent.Readonly.NEVER)) {
                 wanted.add(name);
             } else if (basics.routing()) {
@@ -268,6 +270,14 @@ class TaskForms {
             wanted.stream().filter(ofCase::containsKey).forEach(name -> facts.putIfAbsent(name, ofCase.get(name)));
         }
         return facts;
+    }
+
+    /** What the options of a field are called that are given with the data. */
+    private static Optional<String> options(FormComponent.Field field) {
+        FormComponent.Options options = field instanceof FormComponent.SingleChoice choice
+                ? choice.options()
+                : field instanceof FormComponent.MultipleChoice choice ? choice.options() : null;
+        return options instanceof FormComponent.Options.FromData given ? Optional.of(given.key()) : Optional.empty();
     }
 
     /** A form as a model refers to it; where it refers to that of its own deployment, always the same. */

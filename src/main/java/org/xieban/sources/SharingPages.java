@@ -1,0 +1,139 @@
+package org.xieban.sources;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.catalogue.Catalogue;
+import org.xieban.directory.NamesDepartments;
+import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
+
+/** Requests for grants: those there are, and beginning one, from the supply-demand list by one click. */
+@Controller
+@NamesDepartments
+@RequestMapping("/sources")
+class SharingPages {
+
+    private static final int YEARS = 2;
+
+    private final SharingRequests requests;
+    private final Resources resources;
+    private final Grants grants;
+    private final Catalogue catalogue;
+    private final CaseAccess access;
+    private final DataAuthority authority;
+    private final MessageSource messages;
+
+    SharingPages(
+            SharingRequests requests,
+            Resources resources,
+            Grants grants,
+            Catalogue catalogue,
+            CaseAccess access,
+            DataAuthority authority,
+            MessageSource messages) {
+        this.requests = requests;
+        this.resources = resources;
+        this.grants = grants;
+        this.catalogue = catalogue;
+        this.access = access;
+        this.authority = authority;
+        this.messages = messages;
+    }
+
+    /** A request in the list. */
+    record Line(SharingRequest request, String itemName, boolean visible) {}
+
+    @GetMapping("/requests")
+    String list(@RequestParam(required = false) @Nullable String after, Model model) {
+        var listing = requests.list(PageRequest.of(SharingRequests.LIST, after, null));
+        var officer = CaseAccess.requireOfficer();
+        model.addAttribute("listing", listing);
+        model.addAttribute("first", after == null || after.isEmpty());
+        model.addAttribute("resources", resources.published());
+        model.addAttribute(
+                "lines",
+                listing.items().stream()
+                        .map(request ->
+                                new Line(request, itemName(request.item()), access.maySee(officer, request.caseNo())))
+                        .toList());
+        return "sources/requests";
+    }
+
+    private String itemName(String item) {
+        return catalogue.find(item).map(version -> version.item().name()).orElse(item);
+    }
+
+    /** A request as it was chosen and typed. */
+    record Typed(String resource, String item, Set<String> fields, String purpose, String until, String why) {}
+
+    /** A request for a resource and an item, filled in as it usually is. */
+    @GetMapping("/new-request")
+    String create(
+            @RequestParam String resource,
+            @RequestParam String item,
+            @RequestParam(defaultValue = "MATERIALS") Purpose purpose,
+            Locale locale,
+            Model model) {
+        if (authority.ownDepartment() == null) {
+            throw Refusal.forbidden("access.denied");
+        }
+        DataResource asked = resources.require(resource);
+        String why =
+                messages.getMessage("sharing.request.usual", new Object[] {itemName(item), asked.name()}, Locale.CHINA);
+        Typed typed = new Typed(
+                resource,
+                item,
+                asked.answerNames(),
+                purpose.name(),
+                grants.today().plusYears(YEARS).toString(),
+                why);
+        return form(typed, model);
+    }
+
+    private String form(Typed typed, Model model) {
+        model.addAttribute("typed", typed);
+        model.addAttribute("resource", resources.require(typed.resource()));
+        model.addAttribute("itemName", itemName(typed.item()));
+        model.addAttribute("purposes", Purpose.values());
+        return "sources/new-request";
+    }
+
+    @PostMapping("/new-request")
+    String create(
+            @RequestParam String resource,
+            @RequestParam String item,
+            @RequestParam(required = false) @Nullable List<String> fields,
+            @RequestParam Purpose purpose,
+            @RequestParam LocalDate until,
+            @RequestParam(defaultValue = "") String why,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Set<String> asked = fields == null ? Set.of() : Set.copyOf(fields);
+        try {
+            String caseNo = requests.begin(new SharingRequests.Asking(resource, item, asked, purpose, until, why));
+            redirect.addFlashAttribute("message", "sharing.request.begun");
+            return "redirect:/cases/" + caseNo;
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Refusal.Kind.FORBIDDEN || refusal.kind() == Refusal.Kind.NOT_FOUND) {
+                throw refusal;
+            }
+            response.setStatus(refusal.kind().status());
+            model.addAttribute("refusal", refusal);
+            return form(new Typed(resource, item, asked, purpose.name(), until.toString(), why), model);
+        }
+    }
+}
