@@ -70,3 +70,38 @@ create table licence_use (
 create index licence_use_case on licence_use (case_no);
 comment on table licence_use is 'Which cases rely on which e-licences in place of which materials';
 comment on column licence_use.lost_at is 'When the case could no longer rely on it, since it was suspended or revoked or its time ended';
+
+--changeset xieban:licence-4
+create table library_consent (
+    holder_kind   varchar(16) not null check (holder_kind in ('PERSON', 'ORGANISATION', 'DEPARTMENT')),
+    holder_number varchar(18) not null,
+    position      int         not null check (position > 0),
+    how           varchar(12) not null check (how in ('IN_PERSON', 'IN_WRITING', 'ONLINE', 'WITHDRAWN')),
+    case_no       varchar(24) not null references case_file,
+    officer       varchar(32) not null,
+    officer_name  varchar(60) not null,
+    said_at       timestamptz not null,
+    primary key (holder_kind, holder_number, position)
+);
+comment on table library_consent is 'Whether an applicant agreed that what he hands in is kept and taken for his later cases, and that he no longer does (个人信息保护法 14, 15); the last row counts';
+
+create table library_material (
+    id            bigint       generated always as identity primary key,
+    holder_kind   varchar(16)  not null,
+    holder_number varchar(18)  not null,
+    type          varchar(100) not null,
+    name          varchar(120) not null,
+    case_no       varchar(24)  not null references case_file,
+    material      varchar(64)  not null,
+    version       int          not null,
+    trust         char(1)      not null check (trust in ('A', 'B', 'C', 'D')),
+    kept_at       timestamptz  not null,
+    valid_until   date         not null,
+    removed_at    timestamptz,
+    unique (case_no, material)
+);
+create index library_material_holder on library_material (holder_number, type) where removed_at is null;
+comment on table library_material is 'Materials that were handed in and checked, to be taken for later cases of the same applicant; the files stay with their cases';
+comment on column library_material.type is 'The type of e-licence that it is a copy of, else item and material: what may stand in for what';
+comment on column library_material.trust is 'B: checked against the original at the window; C: sent in';
+comment on column library_material.removed_at is 'When the applicant no longer agreed: it is taken for no further case (个人信息保护法 15)';

@@ -29,12 +29,19 @@ class MaterialPages {
     private final CaseAccess access;
     private final Materials materials;
     private final MaterialSettings settings;
+    private final List<MaterialPanel> panels;
 
-    MaterialPages(CaseFiles cases, CaseAccess access, Materials materials, MaterialSettings settings) {
+    MaterialPages(
+            CaseFiles cases,
+            CaseAccess access,
+            Materials materials,
+            MaterialSettings settings,
+            List<MaterialPanel> panels) {
         this.cases = cases;
         this.access = access;
         this.materials = materials;
         this.settings = settings;
+        this.panels = panels;
     }
 
     @GetMapping("/materials")
@@ -57,6 +64,7 @@ class MaterialPages {
         model.addAttribute("materials", all);
         model.addAttribute("missing", all.stream().filter(CaseMaterial::missing).count());
         model.addAttribute("mayUpload", mayUpload);
+        model.addAttribute("panels", scope == CaseScope.WHOLE ? panels : List.of());
         model.addAttribute("whole", scope == CaseScope.WHOLE);
         model.addAttribute("maySupplement", mayUpload && file.state() == CaseState.SUPPLEMENTING);
         model.addAttribute("accepted", FileType.accepted());

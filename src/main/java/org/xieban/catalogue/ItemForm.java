@@ -30,6 +30,8 @@ final class ItemForm {
             "organ.entrustedBy",
             "legalBasis.gist",
             "materials.exemptWhen",
+            "materials.keptFor.amount",
+            "materials.keptFor.unit",
             "materials.sources.code",
             "materials.sources.name",
             "specialProcedures",

@@ -116,7 +116,8 @@ final class ItemReader {
                 fields.flag("mayFollow"),
                 fields.list("sources", 1, this::source),
                 fields.text("check", TEXT),
-                fields.optionalText("exemptWhen", TEXT));
+                fields.optionalText("exemptWhen", TEXT),
+                fields.optionalObject("keptFor", this::validity));
     }
 
     private Material.Source source(Fields fields) {

@@ -44,6 +44,7 @@ final class ItemTexts {
             Map.entry("fee.charged", FLAG),
             Map.entry("service.channels", Choice.of("channel", ServiceItem.Service.Channel.class)),
             Map.entry("result.kind", Choice.of("resultKind", ServiceItem.Result.Kind.class)),
+            Map.entry("materials.keptFor.unit", Choice.of("validityUnit", ServiceItem.Validity.Unit.class)),
             Map.entry("result.validity.unit", Choice.of("validityUnit", ServiceItem.Validity.Unit.class)),
             Map.entry("scales.weight", WEIGHT));
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     (国务院关于在线政务服务的若干规定 7: what can be shared is not asked for)
  * @param check how it is checked
  * @param exemptWhen when it need not be given, null for never
+ * @param keptFor how long a checked copy may be taken for later cases of the same applicant; null for this case alone
  */
 public record Material(
         String code,
@@ -26,7 +27,8 @@ public record Material(
         boolean mayFollow,
         List<Source> sources,
         String check,
-        @Nullable String exemptWhen) {
+        @Nullable String exemptWhen,
+        ServiceItem.@Nullable Validity keptFor) {
 
     public Material {
         sources = List.copyOf(sources);

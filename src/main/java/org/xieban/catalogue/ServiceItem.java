@@ -236,6 +236,14 @@ public record ServiceItem(
     /** How long a result is valid. */
     public record Validity(int amount, Unit unit) {
 
+        /** The last day: that before the same day so many years or months later. */
+        public LocalDate lastDay(LocalDate from) {
+            return switch (unit) {
+                case MONTH -> from.plusMonths(amount).minusDays(1);
+                case YEAR -> from.plusYears(amount).minusDays(1);
+            };
+        }
+
         /** What it counts. */
         public enum Unit {
             MONTH,

@@ -76,7 +76,12 @@ class CaseDetails {
             Map.entry("data.result", "sources.call.state."),
             Map.entry("data.reason", "sources.reasonOf."),
             Map.entry("data.outcome", "sources.byHand."),
-            Map.entry("document.kind", "document.kind."));
+            Map.entry("document.kind", "document.kind."),
+            Map.entry("licence.before", "licence.state."),
+            Map.entry("licence.after", "licence.state."),
+            Map.entry("licence.trust", "licence.trust."),
+            Map.entry("library.how", "licence.consent."),
+            Map.entry("library.trust", "licence.trust."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

@@ -3,6 +3,7 @@ package org.xieban.licence;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.Applicant;
 import org.xieban.casefile.Masking;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 
@@ -45,6 +46,11 @@ public record Licence(
      * @param number citizen number of a person, credit code of an organisation or department
      */
     public record Holder(ApplicantKind kind, String name, String number) {
+
+        /** The applicant of a case, as the holder of what comes of it. */
+        static Holder of(Applicant applicant) {
+            return new Holder(applicant.kind(), applicant.name(), applicant.idNumber());
+        }
 
         /** What everybody sees who may see the licence. */
         public Holder masked() {

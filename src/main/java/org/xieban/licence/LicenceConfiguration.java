@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.xieban.casefile.MaterialPanel;
 import org.xieban.directory.Role;
 import org.xieban.trace.Recurring;
 import org.xieban.web.NavigationEntry;
@@ -17,6 +18,11 @@ class LicenceConfiguration {
     @Bean
     Recurring endOfLicences(LicenceChanges changes, LicenceSettings settings) {
         return new Recurring("licences", settings.lookEvery(), changes::expire);
+    }
+
+    @Bean
+    MaterialPanel libraryOfTheApplicant() {
+        return new MaterialPanel("/licences/cases/{caseNo}", "licence.library.title");
     }
 
     @Bean

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,15 +16,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.Applicant;
-import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseRegistered;
 import org.xieban.casefile.Materials;
 import org.xieban.casefile.OpenTasksOfCase;
-import org.xieban.catalogue.Catalogue;
-import org.xieban.catalogue.Material;
 import org.xieban.trace.OfficialTime;
 
 /**
@@ -42,7 +37,7 @@ class LicenceReuse {
     private final LicenceUses uses;
     private final LicenceCheck check;
     private final CaseFiles cases;
-    private final Catalogue catalogue;
+    private final Wants wants;
     private final Materials materials;
     private final OpenTasksOfCase tasks;
     private final MessageSource messages;
@@ -52,7 +47,7 @@ class LicenceReuse {
             LicenceUses uses,
             LicenceCheck check,
             CaseFiles cases,
-            Catalogue catalogue,
+            Wants wants,
             Materials materials,
             OpenTasksOfCase tasks,
             MessageSource messages,
@@ -60,7 +55,7 @@ class LicenceReuse {
         this.uses = uses;
         this.check = check;
         this.cases = cases;
-        this.catalogue = catalogue;
+        this.wants = wants;
         this.materials = materials;
         this.tasks = tasks;
         this.messages = messages;
@@ -85,44 +80,20 @@ class LicenceReuse {
     }
 
     private Map<String, Licence> offered(String caseNo, boolean held) {
-        CaseFile file = cases.require(caseNo);
-        Map<String, Set<String>> wanted = wanted(file);
-        if (wanted.isEmpty()) {
+        List<Wants.Want> wanted = wants.of(caseNo);
+        Set<String> types =
+                wanted.stream().flatMap(want -> want.licences().stream()).collect(Collectors.toSet());
+        if (types.isEmpty()) {
             return Map.of();
         }
-        Applicant applicant = cases.applicant(caseNo);
-        Licence.Holder holder = new Licence.Holder(applicant.kind(), applicant.name(), applicant.idNumber());
-        List<Licence> good =
-                uses.good(holder, wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet()), held);
+        List<Licence> good = uses.good(Licence.Holder.of(cases.applicant(caseNo)), types, held);
         Map<String, Licence> offered = new LinkedHashMap<>();
-        wanted.forEach((material, types) -> good.stream()
-                .filter(licence -> types.contains(licence.type()))
+        wanted.forEach(want -> good.stream()
+                .filter(licence -> want.licences().contains(licence.type()))
                 .filter(check::isGenuine)
                 .findFirst()
-                .ifPresent(licence -> offered.put(material, licence)));
+                .ifPresent(licence -> offered.put(want.material(), licence)));
         return offered;
-    }
-
-    /** The materials that are still to come, each with the types of licences that would do. */
-    private Map<String, Set<String>> wanted(CaseFile file) {
-        Map<String, Set<String>> wanted = new LinkedHashMap<>();
-        for (Material material : catalogue.item(file.itemVersion()).materials()) {
-            Set<String> types = new LinkedHashSet<>();
-            for (Material.Source source : material.sources()) {
-                if (source.kind() == Material.Source.Kind.E_LICENCE && source.code() != null) {
-                    types.add(source.code());
-                }
-            }
-            if (!types.isEmpty()) {
-                wanted.put(material.code(), types);
-            }
-        }
-        if (!wanted.isEmpty()) {
-            materials.ofCase(file.number()).stream()
-                    .filter(there -> there.latest() != null || there.coverage() != null)
-                    .forEach(there -> wanted.remove(there.code()));
-        }
-        return wanted;
     }
 
     /** Takes them. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.Applicant;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
@@ -86,7 +85,6 @@ public class Licences {
             Licence kept = licences.ofCase(caseNo).orElseThrow();
             licences.change(kept.id(), LicenceState.VALID, actor(), null);
             trace.record(act("licence.issued", kept)
-                    .with("type", kept.type())
                     .with("name", kept.name())
                     .with("validFrom", kept.validFrom().toString())
                     .with("validUntil", text(kept.validUntil())));
@@ -96,14 +94,14 @@ public class Licences {
 
     private Licence written(CaseFile file, ServiceItem item, String type, Instant now) {
         LocalDate from = licences.today();
-        Applicant holder = cases.applicant(file.number());
+        ServiceItem.Validity validity = item.result().validity();
         return new Licence(
                 0,
                 CaseNumber.of(settings.numberPrefix(), from, licences.nextPosition())
                         .value(),
                 type,
                 item.result().name(),
-                new Licence.Holder(holder.kind(), holder.name(), holder.idNumber()),
+                Licence.Holder.of(cases.applicant(file.number())),
                 file.leadDepartment(),
                 departments.find(file.leadDepartment()).orElseThrow().name(),
                 file.number(),
@@ -111,20 +109,9 @@ public class Licences {
                 item.kind() == ServiceItem.Kind.LICENCE,
                 now,
                 from,
-                end(from, item.result().validity()),
+                validity == null ? null : validity.lastDay(from),
                 LicenceState.VALID,
                 "");
-    }
-
-    /** The last day: that before the same day so many years or months later. */
-    private static @Nullable LocalDate end(LocalDate from, ServiceItem.@Nullable Validity validity) {
-        if (validity == null) {
-            return null;
-        }
-        return switch (validity.unit()) {
-            case MONTH -> from.plusMonths(validity.amount()).minusDays(1);
-            case YEAR -> from.plusYears(validity.amount()).minusDays(1);
-        };
     }
 
     private String salt() {

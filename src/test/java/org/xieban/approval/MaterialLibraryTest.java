@@ -1,0 +1,195 @@
+package org.xieban.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.xieban.CrossSite.csrf;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseMaterial;
+import org.xieban.casefile.Materials;
+import org.xieban.document.PdfWriter;
+
+/** What an applicant handed in once and agreed to have kept is not asked of him again. */
+@XiebanTest
+class MaterialLibraryTest {
+
+    private static final String FIRST = "food-business-licence";
+    private static final String NEXT = "public-place-hygiene-licence";
+    private static final String MATERIAL = "business-licence";
+
+    @Autowired
+    private Office office;
+
+    @Autowired
+    private Materials materials;
+
+    @Autowired
+    private PdfWriter pdf;
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private UserDetailsService people;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private MockHttpServletResponse answer(String login, MockHttpServletRequestBuilder request) throws Exception {
+        return mvc.perform(request.with(user(people.loadUserByUsername(login))).with(csrf()))
+                .andReturn()
+                .getResponse();
+    }
+
+    private void says(String how, String caseNo) throws Exception {
+        assertThat(answer(
+                                Office.CLERK,
+                                post("/licences/cases/" + caseNo + "/consent").param("how", how))
+                        .getRedirectedUrl())
+                .isEqualTo("/cases/" + caseNo + "?tab=materials");
+    }
+
+    private String shown(String caseNo) throws Exception {
+        return answer(Office.CLERK, get("/licences/cases/" + caseNo)).getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    /** A case of the first item with everything handed in; the material is sent in by whom the test says. */
+    private String first(Applicant applicant, String by) {
+        String caseNo = office.registerWithoutMaterials(FIRST, 0, applicant);
+        byte[] file = pdf.write("营业执照", "<p>营业执照副本</p>", "");
+        office.as(by, () -> materials.upload(caseNo, MATERIAL, "营业执照.pdf", file));
+        office.uploadEverything(caseNo);
+        return caseNo;
+    }
+
+    private void accept(String caseNo) {
+        office.completes(caseNo, ApprovalModel.REVIEW_MATERIALS, OrdinaryAnswers.to(ApprovalModel.REVIEW_MATERIALS));
+    }
+
+    private String next(Applicant applicant) {
+        return office.registerWithoutMaterials(NEXT, 0, applicant);
+    }
+
+    private CaseMaterial.Coverage coverage(String caseNo) {
+        return materials.ofCase(caseNo).stream()
+                .filter(each -> each.code().equals(MATERIAL))
+                .findFirst()
+                .orElseThrow()
+                .coverage();
+    }
+
+    @Test
+    void whatWasCheckedOnceStandsInForTheMaterialOfTheNextCase() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.CLERK);
+        says("IN_PERSON", caseNo);
+        // not checked yet
+        assertThat(coverage(next(applicant))).isNull();
+        accept(caseNo);
+        String later = next(applicant);
+        assertThat(coverage(later).sourceName()).isEqualTo("材料库“营业执照”（办件 " + caseNo + " 提交，可信等级 B）");
+        assertThat(materials.missing(later)).doesNotContain(MATERIAL);
+        assertThat(shown(later)).contains("办件 " + caseNo + " 提交", "B 级：窗口核对过原件", "当面同意");
+        MockHttpServletResponse copy =
+                answer(Office.HANDLER, get("/licences/cases/" + later + "/materials/" + MATERIAL));
+        try (PDDocument read = Loader.loadPDF(copy.getContentAsByteArray())) {
+            assertThat(new PDFTextStripper().getText(read).replaceAll("\\s", ""))
+                    .contains("营业执照副本", "仅用于公共场所卫生许可", later, "可信等级B");
+        }
+        assertThat(jdbc.sql("select count(*) from trace_entry where case_no = :case and act = 'library.viewed'")
+                        .param("case", later)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void withoutConsentNothingIsKept() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.CLERK);
+        accept(caseNo);
+        String later = next(applicant);
+        assertThat(coverage(later)).isNull();
+        assertThat(shown(later)).contains("没有同意留存材料");
+        // who agrees afterwards has what was checked before kept, too
+        says("IN_WRITING", caseNo);
+        assertThat(coverage(next(applicant))).isNotNull();
+    }
+
+    @Test
+    void whoWithdrawsHisConsentIsAskedAgain() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.CLERK);
+        says("ONLINE", caseNo);
+        accept(caseNo);
+        String meanwhile = next(applicant);
+        says("WITHDRAWN", meanwhile);
+        assertThat(coverage(next(applicant))).isNull();
+        // what was taken while he agreed stays
+        assertThat(coverage(meanwhile)).isNotNull();
+        assertThat(answer(Office.HANDLER, get("/licences/cases/" + meanwhile + "/materials/" + MATERIAL))
+                        .getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatWasOnlySentInIsTakenWhenSomebodyHasSeenTheOriginal() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.HANDLER);
+        says("ONLINE", caseNo);
+        accept(caseNo);
+        String later = next(applicant);
+        assertThat(coverage(later)).isNull();
+        assertThat(shown(later)).contains("可信等级 C", "取用代替材料");
+        answer(Office.CLERK, post("/licences/cases/" + later + "/take"));
+        assertThat(coverage(later).sourceName()).contains("可信等级 C");
+    }
+
+    @Test
+    void whatIsTooOldOrAnothersIsNotTaken() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.CLERK);
+        says("IN_PERSON", caseNo);
+        accept(caseNo);
+        assertThat(coverage(next(Office.somebody("黄宗羲")))).isNull();
+        jdbc.sql("update library_material set valid_until = '2020-01-01' where case_no = ?")
+                .param(caseNo)
+                .update();
+        assertThat(coverage(next(applicant))).isNull();
+    }
+
+    @Test
+    void whoDoesNotSeeTheWholeCaseSeesNothingOfIt() throws Exception {
+        String caseNo = next(Office.somebody("顾炎武"));
+        for (MockHttpServletRequestBuilder request : new MockHttpServletRequestBuilder[] {
+            get("/licences/cases/" + caseNo), get("/licences/cases/" + caseNo + "/materials/" + MATERIAL),
+        }) {
+            assertThat(answer("fire.sun", request).getStatus()).isEqualTo(404);
+        }
+        for (String call : new String[] {"take", "consent"}) {
+            MockHttpServletRequestBuilder request = post("/licences/cases/" + caseNo + "/" + call);
+            assertThat(answer("fire.sun", request.param("how", "IN_PERSON")).getStatus())
+                    .isEqualTo(404);
+        }
+        assertThat(answer("supervisor.zheng", post("/licences/cases/" + caseNo + "/take"))
+                        .getStatus())
+                .isEqualTo(403);
+        assertThat(answer(Office.CLERK, get("/cases/" + caseNo + "/materials"))
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("hx-get=\"/licences/cases/" + caseNo + "\"");
+    }
+}
