@@ -57,6 +57,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/items");
         look("/public/items/food-business-licence");
         look("/public/receipt");
+        look("/public/licence");
         open("/public/no-such-page");
         forgetReported();
         judge("/error");
@@ -103,6 +104,12 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/sources/new-request?resource=population&item=food-business-licence");
         look("/ledger/cases/" + caseNo);
         look("/ledger/cases/" + caseNo + "/receipt");
+        look("/licences/cases/" + caseNo);
+        office.ordinaryUntil(office.register("individual-business-change"), ApprovalModel.SERVE);
+        look("/licences");
+        page.locator("main table a").first().click();
+        page.waitForURL(Pattern.compile(".*/licences/LC.*"));
+        judge("/licences/one");
         look("/cases/" + caseNo + "/opinions");
         look("/document/cases/" + caseNo);
         page.locator("main table a").first().click();
