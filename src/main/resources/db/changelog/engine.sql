@@ -21,3 +21,8 @@ create index form_submission_case on form_submission (case_no, id);
 -- change touches none of the table's twelve indexes
 alter table act_ru_task set (fillfactor = 60);
 alter table act_hi_taskinst set (fillfactor = 80);
+
+--changeset xieban:engine-subtasks
+-- the engine asks at the end of every task for its subtasks, which no model here has: without an index it reads all open
+-- tasks of the city for that
+create index act_ru_task_parent on act_ru_task (parent_task_id_) where parent_task_id_ is not null;

@@ -68,13 +68,13 @@ public class CaseFacts {
                   from case_file where number = :caseNo""")
                 .param("caseNo", caseNo)
                 .param("step", step)
-                .param("department", department)
+                .param("department", department, Types.VARCHAR)
                 .param("content", write(values))
                 .param("at", CaseRepository.at(clock.instant()))
-                .param("task", form == null ? null : form.taskId())
-                .param("form", form == null ? null : form.formId())
+                .param("task", form == null ? null : form.taskId(), Types.VARCHAR)
+                .param("form", form == null ? null : form.formId(), Types.VARCHAR)
                 .param("version", form == null ? null : form.formVersion(), Types.INTEGER)
-                .param("by", form == null ? null : form.submittedBy())
+                .param("by", form == null ? null : form.submittedBy(), Types.VARCHAR)
                 .update();
     }
 

@@ -2,6 +2,7 @@ package org.xieban.casefile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -151,13 +152,14 @@ class CaseRepository {
                         "before",
                         change.stateBefore() == null
                                 ? null
-                                : change.stateBefore().name())
-                .param("reason", change.reason())
-                .param("acceptedAt", atOrNull(change.acceptedAt()))
-                .param("decidedAt", decision == null ? null : at(decision.decidedAt()))
-                .param("granted", decision == null ? null : decision.granted())
-                .param("decision", decision == null ? null : decision.text())
-                .param("closedAt", atOrNull(change.closedAt()))
+                                : change.stateBefore().name(),
+                        Types.VARCHAR)
+                .param("reason", change.reason(), Types.VARCHAR)
+                .param("acceptedAt", atOrNull(change.acceptedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("decidedAt", decision == null ? null : at(decision.decidedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("granted", decision == null ? null : decision.granted(), Types.BOOLEAN)
+                .param("decision", decision == null ? null : decision.text(), Types.VARCHAR)
+                .param("closedAt", atOrNull(change.closedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> row(row))
                 .optional();
         read.put(number, changed);

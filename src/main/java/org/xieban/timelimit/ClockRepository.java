@@ -2,6 +2,7 @@ package org.xieban.timelimit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -177,6 +178,7 @@ class ClockRepository {
             Instant startedAt,
             Standing standing) {
         YellowRule yellow = warning.yellow();
+        // nulls bear a type, here and in all that is written at every step: without one the statement is planned anew
         return jdbc.sql("""
                 insert into clock (case_no, kind, step, step_name, task_id, department, amount, unit, start_event, legal_basis,
                                    source, displaced, yellow_amount, yellow_unit, rungs,
@@ -190,27 +192,27 @@ class ClockRepository {
                 returning *""")
                 .param("caseNo", caseNo)
                 .param("kind", kind.name())
-                .param("step", step == null ? null : step.id())
-                .param("stepName", step == null ? null : step.name())
-                .param("taskId", step == null ? null : step.taskId())
-                .param("department", step == null ? null : step.department())
+                .param("step", step == null ? null : step.id(), Types.VARCHAR)
+                .param("stepName", step == null ? null : step.name(), Types.VARCHAR)
+                .param("taskId", step == null ? null : step.taskId(), Types.VARCHAR)
+                .param("department", step == null ? null : step.department(), Types.VARCHAR)
                 .param("amount", term.amount())
                 .param("unit", term.unit().name())
                 .param("startEvent", term.startEvent().name())
                 .param("legalBasis", term.legalBasis())
                 .param("source", term.source().name())
-                .param("displaced", term.displaced())
-                .param("yellowAmount", yellow == null ? null : yellow.amount())
-                .param("yellowUnit", yellow == null ? null : yellow.unit().name())
+                .param("displaced", term.displaced(), Types.VARCHAR)
+                .param("yellowAmount", yellow == null ? null : yellow.amount(), Types.INTEGER)
+                .param("yellowUnit", yellow == null ? null : yellow.unit().name(), Types.VARCHAR)
                 .param("rungs", warning.rungs().stream().map(Rung::name).toArray(String[]::new))
                 .param("startedAt", at(startedAt))
                 .param("dueAt", standing.reckoning().dueAt())
                 .param("yellowAt", standing.reckoning().yellowAt())
                 .param("expected", standing.reckoning().expected())
                 .param("paused", standing.paused())
-                .param("pauseAt", atOrNull(standing.pauseAt()))
+                .param("pauseAt", atOrNull(standing.pauseAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("lamp", standing.watch().lamp().name())
-                .param("nextChangeAt", atOrNull(standing.watch().nextChangeAt()))
+                .param("nextChangeAt", atOrNull(standing.watch().nextChangeAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> row(row))
                 .optional();
     }

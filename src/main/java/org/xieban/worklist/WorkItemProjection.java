@@ -1,5 +1,6 @@
 package org.xieban.worklist;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,11 +90,11 @@ class WorkItemProjection {
                 .param("groups", sorted(task.candidateGroups()))
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
-                .param("assignee", task.assignee())
+                .param("assignee", task.assignee(), Types.VARCHAR)
                 .param("openedAt", WorkItems.at(task.createdAt()))
-                .param("actor", actor())
+                .param("actor", actor(), Types.VARCHAR)
                 .param("registeredBy", file.registeredBy())
-                .param("dueAt", WorkItems.at(task.dueAt()))
+                .param("dueAt", WorkItems.at(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
                 .update();

@@ -69,6 +69,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setTaskMetricsEnabled(false);
         // Whoever gives the command hears of its failure; a refusal is no error of the product.
         engine.setEnableCmdExceptionLogging(false);
+        engine.setCustomHistoryLevels(List.of(new WholeHistory()));
         // Changes made without anybody signed in, at start-up or by a job, are in the operation log too.
         engine.setRestrictUserOperationLogToAuthenticatedUsers(false);
     }
