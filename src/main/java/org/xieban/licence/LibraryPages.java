@@ -32,6 +32,7 @@ class LibraryPages {
 
     private final CaseFiles cases;
     private final CaseAccess access;
+    private final LicenceRepository issued;
     private final LicenceUses uses;
     private final LicenceReuse reuse;
     private final MaterialLibrary library;
@@ -41,6 +42,7 @@ class LibraryPages {
     LibraryPages(
             CaseFiles cases,
             CaseAccess access,
+            LicenceRepository issued,
             LicenceUses uses,
             LicenceReuse reuse,
             MaterialLibrary library,
@@ -48,6 +50,7 @@ class LibraryPages {
             CopyMark mark) {
         this.cases = cases;
         this.access = access;
+        this.issued = issued;
         this.uses = uses;
         this.reuse = reuse;
         this.library = library;
@@ -67,6 +70,7 @@ class LibraryPages {
         boolean takes = officer.has(Role.CLERK) || officer.has(Role.HANDLER);
         model.addAttribute("file", file);
         model.addAttribute("materials", materials.ofCase(caseNo));
+        model.addAttribute("issued", issued.ofCase(caseNo).orElse(null));
         model.addAttribute("uses", uses.ofCase(caseNo));
         model.addAttribute("licences", reuse.offered(caseNo));
         model.addAttribute("taken", library.taken(caseNo));

@@ -157,20 +157,19 @@ class MaterialLibrary {
     /** What is kept of the applicant that would do for materials still to come, by their codes. */
     @Transactional(readOnly = true)
     public Map<String, Kept> offered(String caseNo) {
-        List<Wants.Want> wanted = wants.of(caseNo);
-        Set<String> keys = wanted.stream().flatMap(want -> want.kept().stream()).collect(Collectors.toSet());
-        if (keys.isEmpty()) {
+        Licence.Holder holder = holder(caseNo);
+        // asked first, since most have not been asked
+        if (!agreed(holder)) {
             return Map.of();
         }
-        Licence.Holder holder = holder(caseNo);
+        List<Wants.Want> wanted = wants.of(caseNo);
+        Set<String> keys = wanted.stream().flatMap(want -> want.kept().stream()).collect(Collectors.toSet());
+        List<Kept> all = keys.isEmpty() ? List.of() : library.of(holder, keys);
         Map<String, Kept> offered = new LinkedHashMap<>();
-        if (agreed(holder)) {
-            List<Kept> all = library.of(holder, keys);
-            wanted.forEach(want -> all.stream()
-                    .filter(kept -> want.kept().contains(kept.type()))
-                    .findFirst()
-                    .ifPresent(kept -> offered.put(want.material(), kept)));
-        }
+        wanted.forEach(want -> all.stream()
+                .filter(kept -> want.kept().contains(kept.type()))
+                .findFirst()
+                .ifPresent(kept -> offered.put(want.material(), kept)));
         return offered;
     }
 
