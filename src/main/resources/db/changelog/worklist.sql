@@ -138,3 +138,75 @@ create table task_export_part (
 );
 comment on table task_export is 'Exported lists while their files are made and until they expire; each is its officer''s alone, for the post that he acted for';
 comment on column task_export.heard_at is 'When whoever makes it last said how far it is: silent for minutes, it was broken off with its node';
+
+--changeset xieban:worklist-lists-1 splitStatements:false
+create table work_item_list (
+    list      text         not null,
+    due_order timestamptz  not null,
+    task_id   varchar(64)  not null,
+    lamp      varchar(6),
+    item_code varchar(64)  not null,
+    step      varchar(255) not null,
+    primary key (list, due_order, task_id) include (lamp, item_code, step)
+);
+create index work_item_list_task on work_item_list (task_id);
+-- it is small and changes with every task: what is counted is found without looking at the rows as long as it is tidy
+alter table work_item_list set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
+comment on table work_item_list is 'In which lists open tasks stand: kept by the database itself with each change of work_item, for a page of a list, and how many there are, to be found in its index alone';
+comment on column work_item_list.list is '"mine" and a login; while nobody has the task "group" and a group, "named" and a login; "department" and its code';
+comment on column work_item_list.lamp is 'As it is shown: PAUSED also while an administrator has suspended the process';
+
+create function work_item_lists(assignee text, candidate_groups text[], candidates text[], departments text[])
+    returns table (list text) language sql immutable as $$
+    select 'mine ' || assignee where assignee is not null
+    union select 'group ' || g from unnest(candidate_groups) g where assignee is null
+    union select 'named ' || c from unnest(candidates) c where assignee is null
+    union select 'department ' || d from unnest(departments) d
+$$;
+
+create function work_item_list_opened() returns trigger language plpgsql as $$
+begin
+    insert into work_item_list (list, due_order, task_id, lamp, item_code, step)
+    select l.list, n.due_order, n.task_id, case when n.suspended then 'PAUSED' else n.lamp end, n.item_code, n.step
+      from new_rows n, work_item_lists(n.assignee, n.candidate_groups, n.candidates, n.departments) l
+     where n.closed_at is null;
+    return null;
+end $$;
+
+create function work_item_list_changed() returns trigger language plpgsql as $$
+begin
+    delete from work_item_list l
+     using old_rows o left join new_rows n on n.task_id = o.task_id
+     where l.task_id = o.task_id
+       and (o.closed_at, o.due_order, o.assignee, o.candidate_groups, o.candidates, o.departments, o.suspended, o.lamp, o.item_code, o.step)
+           is distinct from
+           (n.closed_at, n.due_order, n.assignee, n.candidate_groups, n.candidates, n.departments, n.suspended, n.lamp, n.item_code, n.step);
+    insert into work_item_list (list, due_order, task_id, lamp, item_code, step)
+    select l.list, n.due_order, n.task_id, case when n.suspended then 'PAUSED' else n.lamp end, n.item_code, n.step
+      from new_rows n left join old_rows o on o.task_id = n.task_id,
+           work_item_lists(n.assignee, n.candidate_groups, n.candidates, n.departments) l
+     where n.closed_at is null
+       and (o.closed_at, o.due_order, o.assignee, o.candidate_groups, o.candidates, o.departments, o.suspended, o.lamp, o.item_code, o.step)
+           is distinct from
+           (n.closed_at, n.due_order, n.assignee, n.candidate_groups, n.candidates, n.departments, n.suspended, n.lamp, n.item_code, n.step);
+    return null;
+end $$;
+
+create function work_item_list_gone() returns trigger language plpgsql as $$
+begin
+    delete from work_item_list l using old_rows o where l.task_id = o.task_id;
+    return null;
+end $$;
+
+create trigger work_item_opened after insert on work_item referencing new table as new_rows
+    for each statement execute function work_item_list_opened();
+create trigger work_item_changed after update on work_item referencing old table as old_rows new table as new_rows
+    for each statement execute function work_item_list_changed();
+create trigger work_item_gone after delete on work_item referencing old table as old_rows
+    for each statement execute function work_item_list_gone();
+
+insert into work_item_list (list, due_order, task_id, lamp, item_code, step)
+select l.list, n.due_order, n.task_id, case when n.suspended then 'PAUSED' else n.lamp end, n.item_code, n.step
+  from work_item n, work_item_lists(n.assignee, n.candidate_groups, n.candidates, n.departments) l
+ where n.closed_at is null;
+drop index work_item_departments;

@@ -26,6 +26,9 @@ public class CaseSearch {
 
     private static final Pattern BEGIN_OF_NUMBER = Pattern.compile("[a-z]{2}[0-9]{2}[0-9-]*");
 
+    /** So many are sorted in no time. */
+    private static final int FEW = 2000;
+
     private final JdbcClient jdbc;
     private final CaseAccess access;
     private final ObjectProvider<CaseClocks> clocks;
@@ -50,12 +53,16 @@ public class CaseSearch {
         SqlConditions conditions = conditions(filter, officer);
         long total = count(conditions);
         after(filter.sort(), page.after(), conditions);
-        return page.listing(rows(filter.sort(), conditions, page.limit()), total, file -> keys(filter.sort(), file));
+        return page.listing(
+                rows(filter.sort(), conditions, total <= FEW, page.limit()), total, file -> keys(filter.sort(), file));
     }
 
-    private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, int limit) {
-        return jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where() + " order by "
-                        + order(sort) + " limit :limit")
+    /** @param few whether they are found first and sorted then; the database does not know how rare some words are */
+    private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, boolean few, int limit) {
+        String found = "case_file c" + conditions.where();
+        return jdbc.sql("select " + CaseRepository.COLUMNS + " from "
+                        + (few ? "(select c.* from " + found + " offset 0) c" : found)
+                        + " order by " + order(sort) + " limit :limit")
                 .params(conditions.parameters())
                 .param("limit", limit)
                 .query((row, number) -> CaseRepository.file(row))
@@ -82,7 +89,7 @@ public class CaseSearch {
                 filter.sort(),
                 last == null ? null : Cursor.read(list, Cursor.after(list, keys(filter.sort(), last))),
                 conditions);
-        return rows(filter.sort(), conditions, size);
+        return rows(filter.sort(), conditions, false, size);
     }
 
     /** How many of the cases that the rest of the filter leaves are in each state; states without any are left out. */
@@ -164,7 +171,10 @@ public class CaseSearch {
                         "c.grams @> cast(:grams" + i + " as text[])",
                         "grams" + i,
                         SearchWords.found(word).toArray(String[]::new));
-                conditions.add("position(:word" + i + " in c.searched) > 0", "word" + i, word);
+                if (word.codePointCount(0, word.length()) > 2) {
+                    // pairs may stand apart; a single one, or a single character, is the word
+                    conditions.add("position(:word" + i + " in c.searched) > 0", "word" + i, word);
+                }
             }
         }
     }

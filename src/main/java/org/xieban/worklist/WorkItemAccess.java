@@ -1,7 +1,10 @@
 package org.xieban.worklist;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.SqlCondition;
@@ -50,21 +53,43 @@ class WorkItemAccess {
         }
         return switch (queue) {
             case MINE -> new SqlCondition("w.closed_at is null and w.assignee = :login", parameters(officer));
-            case GROUP -> new SqlCondition("""
-                        w.closed_at is null and w.assignee is null
-                        and (w.candidate_groups && cast(:groups as text[]) or :login = any(w.candidates))""", parameters(officer));
+            case GROUP -> listed(queue, officer, "w.closed_at is null and w.assignee is null");
             case DEPARTMENT ->
                 supervisor
                         ? new SqlCondition("w.closed_at is null", Map.of())
-                        : new SqlCondition(
-                                "w.closed_at is null and w.departments @> cast(:department as text[])",
-                                parameters(officer));
+                        : listed(queue, officer, "w.closed_at is null");
             case WATCHED -> followed("""
                         w.closed_at is null
                         and w.case_no in (select f.case_no from case_watch f where f.officer = :login)""", officer);
             case COPIED ->
                 followed("w.task_id in (select f.task_id from work_copy f where f.officer = :login)", officer);
             case DONE -> new SqlCondition("w.completed and w.closed_by = :login", parameters(officer));
+        };
+    }
+
+    private SqlCondition listed(Queue queue, SignedInOfficer officer, String open) {
+        return new SqlCondition(
+                open + " and w.task_id in (select l.task_id from work_item_list l where l.list = any(:lists))",
+                Map.of("lists", lists(queue, officer).orElseThrow().toArray(String[]::new)));
+    }
+
+    /** The lists of which one of an officer's is made up, as the database keeps them; empty where it keeps it not. */
+    Optional<List<String>> lists(Queue queue, SignedInOfficer officer) {
+        if (!officer.has(Role.SUPERVISOR) && !holdsTasks(officer)) {
+            return Optional.empty();
+        }
+        return switch (queue) {
+            case MINE -> Optional.of(List.of("mine " + officer.login()));
+            case GROUP ->
+                Optional.of(Stream.concat(
+                                Stream.of("named " + officer.login()),
+                                officer.groups().stream().map(group -> "group " + group))
+                        .toList());
+            case DEPARTMENT ->
+                officer.has(Role.SUPERVISOR)
+                        ? Optional.empty()
+                        : Optional.of(List.of("department " + officer.departmentCode()));
+            case WATCHED, COPIED, DONE -> Optional.empty();
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,11 +27,13 @@ class WorkItemCounts {
 
     private final JdbcClient jdbc;
     private final WorkItems items;
+    private final WorkItemLists lists;
     private final WorkItemAccess access;
 
-    WorkItemCounts(JdbcClient jdbc, WorkItems items, WorkItemAccess access) {
+    WorkItemCounts(JdbcClient jdbc, WorkItems items, WorkItemLists lists, WorkItemAccess access) {
         this.jdbc = jdbc;
         this.items = items;
+        this.lists = lists;
         this.access = access;
     }
 
@@ -68,15 +71,7 @@ class WorkItemCounts {
     }
 
     Counts counts(TaskFilter filter, SignedInOfficer officer) {
-        SqlConditions conditions =
-                items.conditions(filter.under(null).ofItem(null).atStep(null), officer);
-        List<Share> shares = jdbc.sql("""
-                select case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code,
-                       min(w.item_name) as item_name, w.step, min(w.step_name) as step_name, count(*) as number
-                  from work_item w""" + conditions.where() + " group by 1, 2, 4")
-                .params(conditions.parameters())
-                .query(Share::of)
-                .list();
+        List<Share> shares = shares(filter.under(null).ofItem(null).atStep(null), officer);
         Predicate<Share> ofItem =
                 share -> filter.item() == null || filter.item().equals(share.item);
         Predicate<Share> atStep =
@@ -102,6 +97,28 @@ class WorkItemCounts {
                         .toList());
     }
 
+    private List<Share> shares(TaskFilter filter, SignedInOfficer officer) {
+        Optional<List<String>> names = lists.names(filter, officer);
+        if (names.isPresent()) {
+            // of each kind one is asked what it is called
+            return jdbc.sql("select s.lamp, s.item_code, w.item_name, s.step, w.step_name, s.number"
+                            + " from (select l.lamp, l.item_code, l.step, min(l.task_id) as one, count(*) as number from "
+                            + WorkItemLists.rows(names.get(), "lists")
+                            + " group by 1, 2, 3) s join work_item w on w.task_id = s.one")
+                    .param("lists", names.get().toArray(String[]::new))
+                    .query(Share::of)
+                    .list();
+        }
+        SqlConditions conditions = items.conditions(filter, officer);
+        return jdbc.sql("""
+                select case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code,
+                       min(w.item_name) as item_name, w.step, min(w.step_name) as step_name, count(*) as number
+                  from work_item w""" + conditions.where() + " group by 1, 2, 4")
+                .params(conditions.parameters())
+                .query(Share::of)
+                .list();
+    }
+
     private static long sum(Stream<Share> shares) {
         return shares.mapToLong(Share::count).sum();
     }
@@ -118,17 +135,14 @@ class WorkItemCounts {
      */
     Map<Queue, Long> waiting(SignedInOfficer officer) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
-        String inOneGo = Stream.of(Queue.MINE, Queue.GROUP, Queue.DEPARTMENT)
-                .map(queue -> "count(*) filter (where " + condition(queue, officer, parameters) + ") as " + queue)
+        String inOneGo = Stream.of(Queue.MINE, Queue.GROUP, Queue.DEPARTMENT, Queue.WATCHED)
+                .map(queue -> number(queue, officer, parameters) + " as " + queue)
                 .collect(Collectors.joining(", "));
-        String watched = condition(Queue.WATCHED, officer, parameters);
         String unread = condition(Queue.COPIED, officer, parameters);
         return jdbc.sql("select " + inOneGo + """
-                        , (select count(*) from work_item w where %s) as WATCHED,
-                         (select count(*) from work_item w where %s and exists (
+                        , (select count(*) from work_item w where %s and exists (
                              select from work_copy k
-                              where k.officer = :login and k.task_id = w.task_id and k.read_at is null)) as COPIED
-                    from work_item w where w.closed_at is null""".formatted(watched, unread))
+                              where k.officer = :login and k.task_id = w.task_id and k.read_at is null)) as COPIED""".formatted(unread))
                 .params(parameters)
                 .param("login", officer.login())
                 .query((row, number) -> {
@@ -141,6 +155,16 @@ class WorkItemCounts {
                     return waiting;
                 })
                 .single();
+    }
+
+    private String number(Queue queue, SignedInOfficer officer, Map<String, @Nullable Object> parameters) {
+        Optional<List<String>> names = access.lists(queue, officer);
+        if (names.isEmpty()) {
+            return "(select count(*) from work_item w where " + condition(queue, officer, parameters) + ")";
+        }
+        String parameter = "lists" + queue;
+        parameters.put(parameter, names.get().toArray(String[]::new));
+        return "(select count(*) from " + WorkItemLists.rows(names.get(), parameter) + ")";
     }
 
     private String condition(Queue queue, SignedInOfficer officer, Map<String, @Nullable Object> parameters) {

@@ -26,11 +26,13 @@ class WorkItems {
 
     private final JdbcClient jdbc;
     private final WorkItemAccess access;
+    private final WorkItemLists lists;
     private final CaseSearch cases;
 
-    WorkItems(JdbcClient jdbc, WorkItemAccess access, CaseSearch cases) {
+    WorkItems(JdbcClient jdbc, WorkItemAccess access, WorkItemLists lists, CaseSearch cases) {
         this.jdbc = jdbc;
         this.access = access;
+        this.lists = lists;
         this.cases = cases;
     }
 
@@ -42,6 +44,14 @@ class WorkItems {
                 .params(visible.parameters())
                 .query((row, number) -> WorkItemRows.item(row))
                 .optional();
+    }
+
+    /** The work item of a task that the same use case has opened; shown to nobody. */
+    WorkItem opened(String taskId) {
+        return jdbc.sql(WorkItemRows.SELECT + "where w.task_id = :task and w.closed_at is null")
+                .param("task", taskId)
+                .query((row, number) -> WorkItemRows.item(row))
+                .single();
     }
 
     /** The open work items of a case, the oldest first; whoever asks has been found to see them. */
@@ -62,10 +72,8 @@ class WorkItems {
 
     /** @param total of the whole list, as it has been counted */
     Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page, long total) {
-        SqlConditions conditions = conditions(filter, officer);
-        WorkItemOrder.after(filter, page.after(), conditions);
         Listing<Ranked> rows = page.listing(
-                ranked(filter, conditions, page.limit()),
+                ranked(filter, officer, page.after(), page.limit()),
                 total,
                 row -> WorkItemOrder.keys(filter, row.item, row.moment));
         return new Listing<>(rows.items().stream().map(Ranked::item).toList(), rows.next(), rows.total());
@@ -74,7 +82,15 @@ class WorkItems {
     /** A work item and the moment that sorts it in lists of what is not to be done. */
     private record Ranked(WorkItem item, @Nullable Instant moment) {}
 
-    private List<Ranked> ranked(TaskFilter filter, SqlConditions conditions, int limit) {
+    private List<Ranked> ranked(TaskFilter filter, SignedInOfficer officer, @Nullable Cursor after, int limit) {
+        Optional<List<String>> names = lists.namesForPages(filter, officer);
+        if (names.isPresent()) {
+            return lists.page(names.get(), filter, after, limit).stream()
+                    .map(item -> new Ranked(item, null))
+                    .toList();
+        }
+        SqlConditions conditions = conditions(filter, officer);
+        WorkItemOrder.after(filter, after, conditions);
         return jdbc.sql("select " + WorkItemRows.COLUMNS + ", " + WorkItemOrder.moment(filter.queue())
                         + " as moment from work_item w" + conditions.where() + " order by "
                         + WorkItemOrder.order(filter) + " limit :limit")
@@ -93,22 +109,21 @@ class WorkItems {
 
     /** So many of the list behind another part at most; the first where there is none. */
     Batch batch(TaskFilter filter, SignedInOfficer officer, @Nullable Batch before, int size) {
-        SqlConditions conditions = conditions(filter, officer);
+        String list = filter.listName();
+        Cursor after = null;
         if (before != null) {
             WorkItem last = before.items.get(before.items.size() - 1);
-            String list = filter.listName();
-            WorkItemOrder.after(
-                    filter,
-                    Cursor.read(list, Cursor.after(list, WorkItemOrder.keys(filter, last, before.moment))),
-                    conditions);
+            after = Cursor.read(list, Cursor.after(list, WorkItemOrder.keys(filter, last, before.moment)));
         }
-        List<Ranked> rows = ranked(filter, conditions, size);
+        List<Ranked> rows = ranked(filter, officer, after, size);
         return new Batch(
                 rows.stream().map(Ranked::item).toList(), rows.isEmpty() ? null : rows.get(rows.size() - 1).moment);
     }
 
     long count(TaskFilter filter, SignedInOfficer officer) {
-        return count(conditions(filter, officer));
+        return lists.names(filter, officer)
+                .map(names -> lists.count(names, filter))
+                .orElseGet(() -> count(conditions(filter, officer)));
     }
 
     private long count(SqlConditions conditions) {

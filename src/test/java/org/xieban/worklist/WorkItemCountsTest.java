@@ -125,4 +125,50 @@ class WorkItemCountsTest {
             status.setRollbackOnly();
         });
     }
+
+    /** Kept by the database with each change, whoever makes it. */
+    @Test
+    void theListsOfTheDatabaseHoldWhatTheWorkItemsSay() {
+        transaction.executeWithoutResult(status -> {
+            assertThat(wronglyListed()).isEmpty();
+            jdbc.sql("""
+                    insert into work_item (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                           candidate_groups, candidates, departments, opened_at, due_at, lamp, priority, suspended, completed)
+                    select 'listed-' || n, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                           array['spj.clerk', 'spj.handler', 'spj.clerk'], array['clerk.chen', 'handler.li'], array['spj', 'sthj'],
+                           opened_at, due_at, lamp, priority, false, false
+                      from (select * from work_item where closed_at is null limit 1) w, generate_series(1, 8) n""").update();
+            assertThat(wronglyListed()).isEmpty();
+            for (String change : List.of(
+                    "assignee = 'clerk.chen' where task_id in ('listed-1', 'listed-2')",
+                    "assignee = null where task_id = 'listed-1'",
+                    "lamp = 'RED', due_at = due_at - interval '9 days' where task_id = 'listed-3'",
+                    "suspended = true where task_id like 'listed-%'",
+                    "closed_at = now(), closed_by = 'clerk.chen', completed = true where task_id in ('listed-4', 'listed-5')",
+                    "closed_at = null, closed_by = null, completed = false where task_id = 'listed-5'",
+                    "candidate_groups = '{}', departments = '{scjg}' where task_id = 'listed-6'",
+                    "title = 'x' where task_id = 'listed-7'")) {
+                jdbc.sql("update work_item set " + change).update();
+                assertThat(wronglyListed()).as(change).isEmpty();
+            }
+            jdbc.sql("delete from work_item where task_id = 'listed-8'").update();
+            assertThat(wronglyListed()).isEmpty();
+            status.setRollbackOnly();
+        });
+    }
+
+    private List<String> wronglyListed() {
+        return jdbc.sql("""
+                with said as (
+                    select distinct l.list, w.due_order, w.task_id, case when w.suspended then 'PAUSED' else w.lamp end as lamp, w.item_code, w.step
+                      from work_item w, lateral (
+                           select 'mine ' || w.assignee as list where w.assignee is not null
+                           union all select 'group ' || unnest(w.candidate_groups) where w.assignee is null
+                           union all select 'named ' || unnest(w.candidates) where w.assignee is null
+                           union all select 'department ' || unnest(w.departments)) l
+                     where w.closed_at is null)
+                (select 'missing ' || said::text from said except select 'missing ' || l::text from work_item_list l)
+                union all
+                (select 'left ' || l::text from work_item_list l except select 'left ' || said::text from said)""").query(String.class).list();
+    }
 }

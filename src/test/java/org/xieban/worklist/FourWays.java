@@ -1,0 +1,181 @@
+package org.xieban.worklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.xieban.casefile.CaseCalls;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/**
+ * What waits for one person, asked in four ways: of our lists, of SQL by hand over the same table, of Camunda's query in
+ * this JVM and over its REST interface; each gives a page's ids and how many there are in all.
+ */
+final class FourWays {
+
+    private static final int PAGE = WorklistBench.PAGE;
+
+    private final JdbcClient jdbc;
+    private final WorkItems items;
+    private final TaskService engineTasks;
+    private final IdentityService identities;
+    private final int port;
+    private final SignedInOfficer person;
+
+    FourWays(
+            JdbcClient jdbc,
+            WorkItems items,
+            TaskService engineTasks,
+            IdentityService identities,
+            int port,
+            SignedInOfficer person) {
+        this.jdbc = jdbc;
+        this.items = items;
+        this.engineTasks = engineTasks;
+        this.identities = identities;
+        this.port = port;
+        this.person = person;
+    }
+
+    record Answer(List<String> ids, long total) {}
+
+    Answer ours(@Nullable String query, @Nullable String after) {
+        TaskFilter filter = new TaskFilter(Queue.GROUP, null, null, null, null, null, null, query, TaskSort.DUE);
+        Listing<WorkItem> page = items.list(filter, person, PageRequest.of(filter.listName(), after, PAGE));
+        return new Answer(page.items().stream().map(WorkItem::taskId).toList(), page.total());
+    }
+
+    Answer floor(@Nullable String query, @Nullable WorkItem after) {
+        String from =
+                " from work_item w where closed_at is null and assignee is null and candidate_groups && cast(:groups as text[])";
+        if (query != null) {
+            from +=
+                    " and exists (select from case_file c where c.number = w.case_no and c.grams @> array[cast(:query as text)]"
+                            + " and position(:query in c.searched) > 0)";
+        }
+        String behind = after == null ? "" : " and (due_order, task_id) > (:due, :id)";
+        return new Answer(
+                sql(
+                                "select " + WorkItemRows.COLUMNS + from + behind + " order by due_order, task_id limit "
+                                        + PAGE,
+                                query,
+                                after)
+                        .query((row, number) -> WorkItemRows.item(row).taskId())
+                        .list(),
+                sql("select count(*)" + from, query, null).query(Long.class).single());
+    }
+
+    JdbcClient.StatementSpec sql(String sql, @Nullable String query, @Nullable WorkItem after) {
+        JdbcClient.StatementSpec statement =
+                jdbc.sql(sql).param("groups", person.groups().toArray(String[]::new));
+        if (query != null) {
+            statement = statement.param("query", query);
+        }
+        return after == null
+                ? statement
+                : statement.param("due", WorkItems.at(after.dueAt())).param("id", after.taskId());
+    }
+
+    Answer engine(@Nullable String query) {
+        return engine(query, 0);
+    }
+
+    Answer engine(@Nullable String query, int first) {
+        return asPerson(() -> new Answer(
+                waiting(query).orderByDueDate().asc().orderByTaskId().asc().listPage(first, PAGE).stream()
+                        .map(Task::getId)
+                        .toList(),
+                waiting(query).count()));
+    }
+
+    <T> T asPerson(java.util.function.Supplier<T> work) {
+        identities.setAuthentication(person.login(), List.copyOf(person.groups()));
+        try {
+            return work.get();
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    TaskQuery waiting(@Nullable String query) {
+        TaskQuery waiting = engineTasks.createTaskQuery().taskCandidateGroupIn(List.copyOf(person.groups()));
+        return query == null ? waiting : waiting.processVariableValueLike("title", "%" + query + "%");
+    }
+
+    Answer rest(@Nullable String query) {
+        return rest(query, 0);
+    }
+
+    Answer rest(@Nullable String query, int first) {
+        String asked = "\"candidateGroups\": [\"" + String.join("\", \"", person.groups()) + "\"]"
+                + (query == null
+                        ? ""
+                        : ", \"processVariables\": [{\"name\": \"title\", \"operator\": \"like\", \"value\": \"%"
+                                + query + "%\"}]");
+        List<String> ids = new ArrayList<>();
+        http(
+                        "/engine-rest/task?firstResult=" + first + "&maxResults=" + PAGE,
+                        "{" + asked
+                                + ", \"sorting\": [{\"sortBy\": \"dueDate\", \"sortOrder\": \"asc\"}, {\"sortBy\": \"id\", \"sortOrder\": \"asc\"}]}")
+                .forEach(each -> ids.add(each.get("id").asText()));
+        return new Answer(
+                ids,
+                http("/engine-rest/task/count", "{" + asked + "}").get("count").asLong());
+    }
+
+    /** How many are due before or after so many days from now. */
+    long restCount(String due, int days) {
+        String at = OffsetDateTime.now(OfficialTime.ZONE)
+                .plusDays(days)
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx"));
+        return http(
+                        "/engine-rest/task/count",
+                        "{\"candidateGroups\": [\"" + String.join("\", \"", person.groups()) + "\"], \"" + due
+                                + "\": \"" + at + "\"}")
+                .get("count")
+                .asLong();
+    }
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    JsonNode http(String path, @Nullable String body) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .header("Content-Type", "application/json")
+                    .header(
+                            "Authorization",
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString((person.login() + ":" + CaseCalls.PASSWORD)
+                                                    .getBytes(StandardCharsets.UTF_8)));
+            if (body != null) {
+                request.POST(HttpRequest.BodyPublishers.ofString(body));
+            }
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return json.readTree(answer.body());
+        } catch (Exception e) {
+            throw new AssertionError(path, e);
+        }
+    }
+}
