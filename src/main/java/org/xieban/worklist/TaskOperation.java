@@ -28,13 +28,13 @@ enum TaskOperation {
     URGE("urge");
 
     /** What is done by a form of its own: it asks to whom, or why. */
-    static final Set<TaskOperation> BY_FORM = EnumSet.of(TRANSFER, DELEGATE, COPY, URGE);
+    static final Set<TaskOperation> BY_FORM = EnumSet.of(TRANSFER, DELEGATE, RETURN, WITHDRAW, COPY, URGE);
 
     /** What is done with many tasks in one go. */
     static final Set<TaskOperation> IN_BULK = EnumSet.of(CLAIM, RELEASE, TRANSFER, URGE);
 
-    /** What models are not yet led back by; nobody may do it. */
-    static final Set<TaskOperation> NOT_OFFERED = EnumSet.of(RETURN, WITHDRAW, ADD_SIGNERS, REMOVE_SIGNER);
+    /** Who signs follows from the table of decisions (docs/adr/0008), and from nobody's wish. */
+    static final Set<TaskOperation> NOT_OFFERED = EnumSet.of(ADD_SIGNERS, REMOVE_SIGNER);
 
     private final String code;
 

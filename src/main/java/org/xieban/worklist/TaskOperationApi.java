@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.CaseView;
 import org.xieban.casefile.CaseViews;
+import org.xieban.engine.Returns;
 import org.xieban.web.Listing;
 import org.xieban.web.Refusal;
 
@@ -26,6 +27,7 @@ import org.xieban.web.Refusal;
 class TaskOperationApi {
 
     private final TaskOperations operations;
+    private final TaskReturns returns;
     private final BulkOperations bulk;
     private final Watches watches;
     private final Attempts attempts;
@@ -34,12 +36,14 @@ class TaskOperationApi {
 
     TaskOperationApi(
             TaskOperations operations,
+            TaskReturns returns,
             BulkOperations bulk,
             Watches watches,
             Attempts attempts,
             CaseViews cases,
             MessageSource messages) {
         this.operations = operations;
+        this.returns = returns;
         this.bulk = bulk;
         this.watches = watches;
         this.attempts = attempts;
@@ -116,6 +120,32 @@ class TaskOperationApi {
     @PostMapping("/tasks/{taskId}/resolve")
     TaskView resolve(@PathVariable String taskId) {
         return TaskView.of(operations.resolve(taskId));
+    }
+
+    /** To which step a task is led back, and why. */
+    record Return(@Nullable String toStep, @Nullable String reason) {}
+
+    @GetMapping("/tasks/{taskId}/returnTargets")
+    List<Returns.Target> returnTargets(@PathVariable String taskId) {
+        return returns.targets(taskId);
+    }
+
+    @PostMapping("/tasks/{taskId}/return")
+    TaskView back(@PathVariable String taskId, @RequestBody Return given) {
+        return TaskView.of(returns.back(taskId, given.toStep(), given.reason()));
+    }
+
+    /** The task as it is to be done again, under a new id. */
+    @PostMapping("/tasks/{taskId}/withdraw")
+    TaskView withdraw(@PathVariable String taskId) {
+        return TaskView.of(returns.withdraw(taskId));
+    }
+
+    /** Who signs follows from the table of decisions: nobody is added, and nobody is left out. */
+    @PostMapping({"/tasks/{taskId}/addSigners", "/tasks/{taskId}/removeSigner"})
+    void signers(@PathVariable String taskId) {
+        operations.require(taskId);
+        throw Refusal.conflict("task.notOffered");
     }
 
     @PostMapping("/tasks/{taskId}/copy")

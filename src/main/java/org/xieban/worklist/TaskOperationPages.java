@@ -27,14 +27,21 @@ import org.xieban.web.Refusal;
 class TaskOperationPages {
 
     private final TaskOperations operations;
+    private final TaskReturns returns;
     private final TaskPeople people;
     private final Watches watches;
     private final WorkItems items;
     private final MessageSource messages;
 
     TaskOperationPages(
-            TaskOperations operations, TaskPeople people, Watches watches, WorkItems items, MessageSource messages) {
+            TaskOperations operations,
+            TaskReturns returns,
+            TaskPeople people,
+            Watches watches,
+            WorkItems items,
+            MessageSource messages) {
         this.operations = operations;
+        this.returns = returns;
         this.people = people;
         this.watches = watches;
         this.items = items;
@@ -76,6 +83,7 @@ class TaskOperationPages {
     /** What is entered into a form of one operation. */
     record Entered(
             @Nullable List<@Nullable String> to,
+            @Nullable String toStep,
             @Nullable String reason,
             @Nullable String note) {
 
@@ -89,7 +97,7 @@ class TaskOperationPages {
         }
     }
 
-    @GetMapping("/tasks/{taskId}/{operation:transfer|delegate|copy|urge}")
+    @GetMapping("/tasks/{taskId}/{operation:transfer|delegate|return|withdraw|copy|urge}")
     String form(
             @PathVariable String taskId,
             @PathVariable String operation,
@@ -101,7 +109,7 @@ class TaskOperationPages {
         operations.operations(taskId).getOrDefault(asked, Optional.empty()).ifPresent(refusal -> {
             throw refusal;
         });
-        form(item, asked, queue, new Entered(null, null, null), null, model);
+        form(item, asked, queue, new Entered(null, null, null, null), null, model);
         return fragment == null ? "worklist/operation" : "worklist/operation :: form";
     }
 
@@ -124,6 +132,9 @@ class TaskOperationPages {
                     case COPY -> people.readers(item, officer);
                     default -> List.of();
                 });
+        model.addAttribute("targets", operation == TaskOperation.RETURN ? returns.targets(item.taskId()) : List.of());
+        model.addAttribute(
+                "withdraws", operation == TaskOperation.WITHDRAW ? returns.withdrawn(item.taskId()) : List.of());
         model.addAttribute("longest", TaskOperations.LONGEST_TEXT);
         model.addAttribute("entered", entered);
         model.addAttribute("refused", refused);
@@ -141,19 +152,20 @@ class TaskOperationPages {
                                 LocaleContextHolder.getLocale())));
     }
 
-    @PostMapping("/tasks/{taskId}/{operation:transfer|delegate|copy|urge}")
+    @PostMapping("/tasks/{taskId}/{operation:transfer|delegate|return|withdraw|copy|urge}")
     String perform(
             @PathVariable String taskId,
             @PathVariable String operation,
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable List<@Nullable String> to,
+            @RequestParam(required = false) @Nullable String toStep,
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String note,
             RedirectAttributes flash,
             Model model) {
         WorkItem item = operations.require(taskId);
         TaskOperation asked = TaskApi.operation(operation);
-        Entered entered = new Entered(to, reason, note);
+        Entered entered = new Entered(to, toStep, reason, note);
         try {
             perform(taskId, asked, entered);
         } catch (Refusal refused) {
@@ -164,6 +176,10 @@ class TaskOperationPages {
             return "worklist/operation";
         }
         told(flash, "worklist.done." + asked.code(), item);
+        if (asked == TaskOperation.WITHDRAW) {
+            // where he does it again
+            return "redirect:/cases/" + item.caseNo() + "?queue=" + Queue.MINE.code();
+        }
         boolean seen = items.find(taskId, CaseAccess.requireOfficer()).isPresent();
         Queue list = TaskApi.queue(queue);
         return "redirect:" + (seen ? WorklistPages.address(item, list) : "/tasks?queue=" + list.code());
@@ -173,6 +189,8 @@ class TaskOperationPages {
         switch (operation) {
             case TRANSFER -> operations.transfer(taskId, entered.first(), entered.reason());
             case DELEGATE -> operations.delegate(taskId, entered.first(), entered.reason());
+            case RETURN -> returns.back(taskId, entered.toStep(), entered.reason());
+            case WITHDRAW -> returns.withdraw(taskId);
             case COPY -> operations.copy(taskId, entered.to(), entered.note());
             case URGE -> operations.urge(taskId, entered.note());
             default -> throw new IllegalArgumentException(operation.code());

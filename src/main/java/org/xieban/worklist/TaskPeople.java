@@ -61,6 +61,11 @@ class TaskPeople {
         return officer;
     }
 
+    /** Whether the task may be given to the officer of that login. */
+    boolean mayHold(WorkItem item, String login) {
+        return officers.find(login).filter(officer -> mayHold(officer, item)).isPresent();
+    }
+
     private static boolean mayHold(Officer officer, WorkItem item) {
         return officer.enabled()
                 && officer.posts().stream()

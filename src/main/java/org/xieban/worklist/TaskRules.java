@@ -12,6 +12,7 @@ import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseScope;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.Returns;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
@@ -29,8 +30,10 @@ class TaskRules {
     private final WorkItemAccess access;
     private final CaseAccess cases;
     private final Urges urges;
+    private final Returns returns;
 
-    TaskRules(WorkItemAccess access, CaseAccess cases, Urges urges) {
+    TaskRules(WorkItemAccess access, CaseAccess cases, Urges urges, Returns returns) {
+        this.returns = returns;
         this.access = access;
         this.cases = cases;
         this.urges = urges;
@@ -40,6 +43,9 @@ class TaskRules {
     Optional<Refusal> against(TaskOperation operation, WorkItem item, SignedInOfficer officer) {
         if (TaskOperation.NOT_OFFERED.contains(operation)) {
             return refused(Refusal.conflict("task.notOffered"));
+        }
+        if (operation == TaskOperation.WITHDRAW) {
+            return Optional.ofNullable(withdraw(item, officer));
         }
         if (!item.open()) {
             return refused(Refusal.conflict("task.gone"));
@@ -60,7 +66,8 @@ class TaskRules {
                                 ? null
                                 : Refusal.forbidden("task.notForYou");
                     case URGE -> urge(item, officer);
-                    case RETURN, WITHDRAW, ADD_SIGNERS, REMOVE_SIGNER -> throw new IllegalStateException("not offered");
+                    case RETURN -> returned(item, officer);
+                    case WITHDRAW, ADD_SIGNERS, REMOVE_SIGNER -> throw new IllegalStateException("not offered");
                 });
     }
 
@@ -119,6 +126,23 @@ class TaskRules {
             return Refusal.conflict("task.notYours");
         }
         return item.delegatedBy() == null ? Refusal.conflict("task.notDelegated") : null;
+    }
+
+    /** Whoever has a task says that something before it is to be done again. */
+    private @Nullable Refusal returned(WorkItem item, SignedInOfficer officer) {
+        Refusal refusal = own(item, officer);
+        if (refusal != null) {
+            return refusal;
+        }
+        return returns.targets(item.taskId()).isEmpty() ? Refusal.conflict("task.noReturn") : null;
+    }
+
+    /** Whoever did a task takes it back while nobody has begun what came after it. */
+    private @Nullable Refusal withdraw(WorkItem item, SignedInOfficer officer) {
+        if (!item.completed() || !officer.login().equals(item.closedBy())) {
+            return Refusal.conflict("task.notDoneByYou");
+        }
+        return returns.takeBack(item.taskId()).isEmpty() ? Refusal.conflict("task.begun") : null;
     }
 
     private @Nullable Refusal urge(WorkItem item, SignedInOfficer officer) {

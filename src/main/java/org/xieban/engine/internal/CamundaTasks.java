@@ -211,7 +211,7 @@ class CamundaTasks implements Tasks {
         return holders;
     }
 
-    private static TaskEntity open(String taskId) {
+    static TaskEntity open(String taskId) {
         // by its key, so that the rest of the command need not read it again
         TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(taskId);
         if (task == null) {
@@ -238,7 +238,7 @@ class CamundaTasks implements Tasks {
         }
     }
 
-    private <T> T act(Callable<T> work) {
+    <T> T act(Callable<T> work) {
         try {
             return commands.unchecked(work);
         } catch (TaskForms.FormRefused e) {
