@@ -6,12 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,6 +27,7 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.InternalCases;
 import org.xieban.catalogue.Catalogue;
+import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Group;
 import org.xieban.directory.Role;
@@ -59,6 +62,7 @@ public class Corrections {
     private final Departments departments;
     private final Processes processes;
     private final Notices notices;
+    private final MessageSource messages;
     private final Trace trace;
     private final Clock clock;
 
@@ -74,6 +78,7 @@ public class Corrections {
             Departments departments,
             Processes processes,
             Notices notices,
+            MessageSource messages,
             Trace trace,
             Clock clock) {
         this.jdbc = jdbc;
@@ -87,6 +92,7 @@ public class Corrections {
         this.departments = departments;
         this.processes = processes;
         this.notices = notices;
+        this.messages = messages;
         this.trace = trace;
         this.clock = clock;
     }
@@ -145,9 +151,10 @@ public class Corrections {
                 .update();
         trace.record(Act.of("correction.begun", "resource", resource.code())
                 .inCase(fact.caseNo(), null)
+                .with("resource", resource.name())
                 .with("correction", number)
-                .with("provider", resource.provider())
-                .with("fields", List.copyOf(fields(fact))));
+                .with("provider", name(resource.provider()))
+                .with("fields", resource.labels(fields(fact))));
         processes.start(
                 SharingModel.CORRECTION,
                 number,
@@ -165,14 +172,16 @@ public class Corrections {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private String name(String department) {
+        return departments.find(department).map(Department::name).orElse(department);
+    }
+
     /** What its form shows: the provider finds its entry by it. */
     private Map<String, @Nullable Object> shown(DataResource resource, DataFact fact, String department) {
         Map<String, String> claimed = claims.of(fact.caseNo());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("resourceName", resource.name());
-        shown.put(
-                "requestingName",
-                departments.find(department).map(each -> each.name()).orElse(department));
+        shown.put("requestingName", name(department));
         shown.put(
                 "subject",
                 resource.keys().stream()
@@ -182,10 +191,14 @@ public class Corrections {
         shown.put(
                 "differenceText",
                 fact.differences().stream()
-                        .map(each -> resource.field(each.field())
-                                        .map(DataResource.Field::label)
-                                        .orElse(each.field())
-                                + "：" + each.claimed() + " ≠ " + (each.found() == null ? "—" : each.found()))
+                        .map(each -> messages.getMessage(
+                                "sharing.correction.difference",
+                                new Object[] {
+                                    String.join("", resource.labels(Set.of(each.field()))),
+                                    each.claimed(),
+                                    each.found() == null ? "—" : each.found()
+                                },
+                                Locale.CHINA))
                         .collect(Collectors.joining("\n")));
         return shown;
     }
@@ -239,8 +252,10 @@ public class Corrections {
         cases.accept(number, clock.instant());
         cases.decide(number, state == Correction.State.CORRECTED, note);
         cases.close(number, CaseState.CLOSED, null);
+        String resource = resources.require(correction.resource()).name();
         trace.record(Act.of("correction.answered", "resource", correction.resource())
                 .inCase(correction.ofCase(), null)
+                .with("resource", resource)
                 .with("correction", number)
                 .with("outcome", state.name())
                 .with("note", note));
@@ -248,7 +263,7 @@ public class Corrections {
         notices.send(
                 Audience.group(Group.name(file.leadDepartment(), Role.HANDLER)),
                 "sharing.correction.told." + state,
-                List.of(resources.require(correction.resource()).name(), file.number()),
+                List.of(resource, file.number()),
                 "/cases/" + file.number() + "?tab=data");
     }
 

@@ -202,20 +202,12 @@ public class DataQueries {
         trace.record(QueryAdmission.act("data.asked", question)
                 .with("resource", resource.name())
                 .with("result", state.name())
-                .with("fields", labels(resource, permitted.fields()))
+                .with("fields", resource.labels(permitted.fields()))
                 .with("differences", differences.size())
                 .with("attempts", answer.attempts())
                 .with("millis", took.toMillis())
                 .with("sha256", answer.sha256()));
         return new Outcome(permitted.call(), answer.found(), values, now, validUntil, differences);
-    }
-
-    /** As the office calls them, since the record is read long after the catalogue has changed. */
-    private static List<String> labels(DataResource resource, Set<String> fields) {
-        return resource.answers().stream()
-                .filter(field -> fields.contains(field.name()))
-                .map(DataResource.Field::label)
-                .toList();
     }
 
     /** What an earlier call of the same key came to; null where it came to nothing. */

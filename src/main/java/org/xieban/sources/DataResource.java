@@ -123,6 +123,14 @@ public record DataResource(
         return Set.copyOf(answers().stream().map(Field::name).toList());
     }
 
+    /** What the office calls these fields, in the order of the entry; what is kept outlives the catalogue. */
+    List<String> labels(Set<String> fieldNames) {
+        return fields.stream()
+                .filter(field -> fieldNames.contains(field.name()))
+                .map(Field::label)
+                .toList();
+    }
+
     /** The most sensitive class among its fields. */
     @JsonIgnore
     public int highestClass() {

@@ -1,9 +1,6 @@
 package org.xieban.sources;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +31,7 @@ import org.xieban.web.Csv;
 import org.xieban.web.CsvReader;
 
 /**
- * Files that departments drop: {@code <source>/<resource>.csv} or {@code <resource>-….csv}. Good rows take the place of
+ * Files that departments drop: {@code <source>/<resource>.csv} or {@code <resource>-….csv}, or {@code .xlsx}. Good rows take the place of
  * those of the file before; bad ones are reported beside the file. What has been looked at is moved to {@code done} or
  * {@code refused}.
  */
@@ -94,7 +91,7 @@ class FileDrop {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".csv"))
+            return files.filter(file -> DroppedTable.named(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
@@ -106,7 +103,7 @@ class FileDrop {
 
     private void take(Path folder, Path file, Sources.State state, Map<String, Binding> bindings) {
         String name = file.getFileName().toString();
-        String stem = name.substring(0, name.length() - ".csv".length());
+        String stem = name.substring(0, name.lastIndexOf('.'));
         Binding binding = state.resources().stream()
                 .filter(code -> stem.equals(code) || stem.startsWith(code + "-"))
                 .max((one, other) -> Integer.compare(one.length(), other.length()))
@@ -156,14 +153,9 @@ class FileDrop {
         }
         List<CsvReader.Row> rows;
         try {
-            rows = CsvReader.rows(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return List.of(new Bad(0, "not UTF-8"));
-        } catch (CsvReader.Broken e) {
-            return List.of(new Bad(0, "a quotation mark in line " + e.line() + " is not closed"));
+            rows = DroppedTable.rows(name, bytes);
+        } catch (DroppedTable.Unreadable e) {
+            return List.of(new Bad(0, String.valueOf(e.getMessage())));
         }
         Map<String, Integer> columns = new HashMap<>();
         List<String> heading = rows.isEmpty() ? List.of() : rows.get(0).cells();

@@ -155,7 +155,8 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/calendar/import",
                 "/calendar/hours",
                 "/calendar/hours/versions",
-                "/demonstration/clock")) {
+                "/demonstration/clock",
+                "/demonstration/city")) {
             look(path);
         }
         prefix = "secadmin";

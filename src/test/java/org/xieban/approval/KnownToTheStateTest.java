@@ -11,7 +11,6 @@ import static org.xieban.CrossSite.csrf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
@@ -28,13 +27,10 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.Applicant;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
-import org.xieban.casefile.Registration;
-import org.xieban.catalogue.ServiceItem;
 import org.xieban.demonstration.CityOfTests;
 import org.xieban.demonstration.city.CityServices;
 import org.xieban.ledger.RecordWords;
@@ -45,12 +41,13 @@ import org.xieban.web.Refusal;
 @ExtendWith(OutputCaptureExtension.class)
 class KnownToTheStateTest {
 
-    private static final String PERSON = "11010519491231002X";
-    private static final String PLACE = "西平市柏城区文昌社区8号楼302";
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Autowired
     private Office office;
+
+    @Autowired
+    private KnownApplicant applicant;
 
     @Autowired
     private CityOfTests city;
@@ -88,21 +85,6 @@ class KnownToTheStateTest {
         city.close();
     }
 
-    private String register(String name, String address) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("matter", "申请保障");
-        form.put("place", "411902");
-        form.put("address", address);
-        form.put("preferredDelivery", "WINDOW");
-        form.put("truthful", true);
-        Applicant applicant = new Applicant(ServiceItem.ApplicantKind.PERSON, name, PERSON, "13800138000");
-        return office.as(
-                        Office.CLERK,
-                        () -> cases.register(
-                                new Registration("housing-eligibility", applicant, null, form, null, null)))
-                .number();
-    }
-
     private void awaitStep(String caseNo, String... steps) {
         await().atMost(SOON).until(() -> office.open(caseNo).equals(List.of(steps)));
     }
@@ -116,7 +98,7 @@ class KnownToTheStateTest {
 
     @Test
     void aCaseWhoseFiveMaterialsAreKnownIsFiledWithNone(CapturedOutput output) {
-        String caseNo = register("何春燕", PLACE);
+        String caseNo = applicant.applies(KnownApplicant.PLACE);
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
         assertThat(materials.missing(caseNo)).isEmpty();
         assertThat(materials.ofCase(caseNo)).hasSize(5).allSatisfy(material -> assertThat(material.coverage())
@@ -142,16 +124,16 @@ class KnownToTheStateTest {
 
     @Test
     void whatADepartmentKnowsOtherwiseIsSeenAndItsMaterialAskedFor() throws Exception {
-        String caseNo = register("何春燕", "棠溪县出山镇一号");
+        String caseNo = applicant.applies("棠溪县出山镇一号");
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
         assertThat(materials.missing(caseNo)).containsExactly("housing");
-        assertThat(dataTab(caseNo)).contains(PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
+        assertThat(dataTab(caseNo)).contains(KnownApplicant.PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
     }
 
     @Test
     void aDifferenceIsLookedAfterByTheProviderAndTheCaseWaitsOrGoesOn(CapturedOutput output) throws Exception {
         String elsewhere = "棠溪县出山镇迎宾路一号";
-        String caseNo = register("何春燕", elsewhere);
+        String caseNo = applicant.applies(elsewhere);
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
         String correction = cases.children(caseNo).get(0);
         assertThat(cases.children(caseNo)).hasSize(1);
@@ -175,13 +157,13 @@ class KnownToTheStateTest {
                     Map.of("correctionOutcome", "CORRECTED", "correctionNote", "登记有误"));
             await().atMost(SOON).until(() -> office.state(correction) == CaseState.CLOSED);
         } finally {
-            register(PLACE);
+            register(KnownApplicant.PLACE);
         }
         // asked again by itself: now it is as was claimed, and stands in for the material
         assertThat(materials.missing(caseNo)).isEmpty();
         assertThat(dataTab(caseNo)).contains("提供部门已更正").doesNotContain("处与申请不一致");
         office.ordinaryToTheEnd(caseNo);
-        for (String planted : List.of(elsewhere, PLACE, PERSON)) {
+        for (String planted : List.of(elsewhere, KnownApplicant.PLACE, KnownApplicant.NUMBER)) {
             assertThat(output.getAll()).doesNotContain(planted);
             assertThat(tablesOfTheEngineWith(planted)).as(planted).isEmpty();
         }
@@ -207,14 +189,14 @@ class KnownToTheStateTest {
     private void register(String place) {
         jdbc.sql("update city_real_estate.register set location = :place where subject = :person")
                 .param("place", place)
-                .param("person", PERSON)
+                .param("person", KnownApplicant.NUMBER)
                 .update();
     }
 
     @Test
     void whereASourceIsDownAPersonChecksAndTheCaseGoesOn() throws Exception {
         services.behave("credit", CityServices.Mode.FAILING);
-        String caseNo = register("何春燕", PLACE);
+        String caseNo = applicant.applies(KnownApplicant.PLACE);
         awaitStep(caseNo, "userTask_checkByHand");
         assertThat(incidents("serious-dishonesty")).isPositive();
         office.completes(caseNo, "userTask_checkByHand", Map.of("checkOutcome", "CONFIRMED", "checkNote", "已电话核实"));
@@ -231,8 +213,8 @@ class KnownToTheStateTest {
     @Test
     void whenTheSourceIsBackOneClickSetsAllGoingAgain() throws Exception {
         services.behave("credit", CityServices.Mode.FAILING);
-        String one = register("何春燕", PLACE);
-        String other = register("何春燕", PLACE);
+        String one = applicant.applies(KnownApplicant.PLACE);
+        String other = applicant.applies(KnownApplicant.PLACE);
         awaitStep(one, "userTask_checkByHand");
         awaitStep(other, "userTask_checkByHand");
         services.behave("credit", CityServices.Mode.ANSWERING);

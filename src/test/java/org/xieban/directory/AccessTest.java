@@ -126,6 +126,7 @@ class AccessTest {
             "/directory/regions/411902, system",
             "/directory/new-region, system",
             "/ledger/record, audit",
+            "/demonstration/city, system",
             "/demonstration/clock, system",
             "/, ALL",
             "/swagger-ui.html, ALL",

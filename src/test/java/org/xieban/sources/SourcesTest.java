@@ -11,12 +11,16 @@ import static org.xieban.CrossSite.csrf;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -146,6 +150,45 @@ class SourcesTest {
         drop.look();
         assertThat(sources.ask(code, Map.of("creditCode", CREDIT_CODE), "k").found())
                 .isFalse();
+    }
+
+    @Test
+    void aWorkbookIsTakenAsATableIs() throws IOException {
+        published();
+        setUp.keep(new Source(code, "报送", Source.Kind.FILE, true, 1, Source.Limits.USUAL, Map.of()));
+        setUp.keep(new Binding(code, code, Map.of(), Map.of("creditCode", "代码"), Map.of()));
+        Path folder = Files.createDirectories(Path.of(settings.drop()).resolve(code));
+        try (OutputStream file = Files.newOutputStream(folder.resolve(code + ".xlsx"));
+                Workbook workbook = new Workbook(file, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("数据");
+            List<List<Object>> rows = List.of(
+                    List.of("代码", "name", "status", "phone"),
+                    List.of(CREDIT_CODE, "甲公司", LocalDate.of(2026, 11, 22), 13_800_138_000L),
+                    List.of("not-a-code", "乙公司", "存续"));
+            for (int row = 0; row < rows.size(); row++) {
+                for (int cell = 0; cell < rows.get(row).size(); cell++) {
+                    Object value = rows.get(row).get(cell);
+                    if (value instanceof LocalDate day) {
+                        sheet.value(row, cell, day);
+                        sheet.style(row, cell).format("yyyy-MM-dd").set();
+                    } else if (value instanceof Long number) {
+                        sheet.value(row, cell, number);
+                    } else {
+                        sheet.value(row, cell, value.toString());
+                    }
+                }
+            }
+        }
+        Files.writeString(folder.resolve(code + "-broken.xlsx"), "no workbook");
+        drop.look();
+        assertThat(folder.resolve("done/" + code + ".xlsx")).exists();
+        assertThat(folder.resolve("refused/" + code + "-broken.xlsx")).exists();
+        assertThat(Files.readString(folder.resolve(code + "-broken.errors.txt")))
+                .contains("not a workbook");
+        assertThat(Files.readString(folder.resolve(code + ".errors.txt"))).contains("3,wrong: creditCode");
+        assertThat(sources.ask(code, Map.of("creditCode", CREDIT_CODE), "k").values())
+                .containsOnly(
+                        Map.entry("name", "甲公司"), Map.entry("status", "2026-11-22"), Map.entry("phone", "13800138000"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.xieban.sources.connect;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,8 +29,11 @@ public record ConnectSettings(
      * A client certificate.
      *
      * @param file PKCS#12, with its key
+     * @param authorities PEM file with the authorities that a source's own certificate may come from; null for those that
+     *     Java knows
      */
-    public record Certificate(String file, String password) {
+    public record Certificate(
+            String file, String password, @Nullable String authorities) {
 
         @Override
         public String toString() {

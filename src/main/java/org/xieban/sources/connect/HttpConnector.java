@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +35,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +104,29 @@ final class HttpConnector implements Connector {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, password);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), trusted(certificate.authorities()), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw SourceFailure.of(SourceFailure.Kind.NOT_SET_UP);
         }
+    }
+
+    /** Whom a source's certificate may come from: an office's network has authorities of its own. */
+    private static TrustManager @Nullable [] trusted(@Nullable String authorities)
+            throws IOException, GeneralSecurityException {
+        if (authorities == null || authorities.isBlank()) {
+            return null;
+        }
+        KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+        known.load(null, null);
+        try (InputStream file = Files.newInputStream(Path.of(authorities))) {
+            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                known.setCertificateEntry("authority-" + known.size(), each);
+            }
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(known);
+        return managers.getTrustManagers();
     }
 
     @Override

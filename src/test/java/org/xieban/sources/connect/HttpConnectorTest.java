@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,7 +262,7 @@ class HttpConnectorTest {
 
     @Test
     void aCertificateThatNobodyVouchesForIsNotTrusted(@TempDir Path folder) throws Exception {
-        try (FaultyServer tls = new FaultyServer(selfSigned(folder))) {
+        try (FaultyServer tls = new FaultyServer(TlsKeys.made(folder, "nobody").serverSocket(null))) {
             tls.thenSay("200 OK", "", GOOD);
             assertThat(failure(at("https://127.0.0.1:" + tls.port(), LIMITS)).kind())
                     .isEqualTo(Kind.TLS);
@@ -278,39 +272,6 @@ class HttpConnectorTest {
         server.then((Socket socket, OutputStream out) -> out.write("hello\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(failure(at("https://127.0.0.1:" + server.port(), LIMITS)).kind())
                 .isIn(Kind.TLS, Kind.TIMEOUT, Kind.BROKEN);
-    }
-
-    private static ServerSocket selfSigned(Path folder) throws Exception {
-        Path file = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=nobody",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     @Test
