@@ -29,7 +29,10 @@ class ProductKeepsItsDataTest {
     @Test
     void afterItWasKilledAndItsDatabaseLivedOn() throws Exception {
         ProcessHandle database;
-        try (var product = ProductProcess.in(folder).run()) {
+        ProviderOfEffects provider = new ProviderOfEffects();
+        try (var product = ProductProcess.in(folder)
+                .setting("xieban.demonstration.city", "false")
+                .run()) {
             String address = product.awaitReady();
             database = database(folder);
             assertThat(status(address + "/actuator/health")).isEqualTo(200);
@@ -38,10 +41,14 @@ class ProductKeepsItsDataTest {
             assertThat(answer("show listen_addresses")).isEqualTo("127.0.0.1");
             execute("create table kept (what text)", "insert into kept values ('办件')");
             refusesASecondStart(product, address);
+            execute(provider.setUp());
+            provider.asksFor(address);
+            // its effect has happened, and its answer is on the way
+            provider.awaitEffect();
             product.kill9();
         }
         assertThat(database.isAlive()).as("the database outlives a kill").isTrue();
-        restartUnderAParentThatIsKilled();
+        restartUnderAParentThatIsKilled(provider);
         awaitEnd(database);
         isTornByAnUnexpectedFailure();
     }
@@ -105,8 +112,9 @@ class ProductKeepsItsDataTest {
                 .isEqualTo("办件");
     }
 
-    private void restartUnderAParentThatIsKilled() throws Exception {
+    private void restartUnderAParentThatIsKilled(ProviderOfEffects provider) throws Exception {
         var start = ProductProcess.in(folder)
+                .setting("xieban.demonstration.city", "false")
                 .setting("xieban.ends-with-parent", "true")
                 .under(List.of("sh", "-c", "\"$@\"; true", "parent"));
         ProcessHandle database;
@@ -114,6 +122,7 @@ class ProductKeepsItsDataTest {
         try (var parent = start.run()) {
             parent.awaitReady();
             assertThat(answer("select what from kept")).isEqualTo("办件");
+            asksAgainUnderTheSameKey(provider);
             database = database(folder);
             child = ProcessHandle.of(parent.pid())
                     .orElseThrow()
@@ -124,6 +133,20 @@ class ProductKeepsItsDataTest {
         }
         awaitEnd(child);
         awaitEnd(database);
+    }
+
+    /** What was under way as it was killed is done again, and is the same to the provider: it happens once. */
+    private void asksAgainUnderTheSameKey(ProviderOfEffects provider) throws Exception {
+        // stands for the time after which another takes over what was under way
+        execute("update act_ru_job set lock_exp_time_ = now() - interval '1 minute' where lock_exp_time_ is not null");
+        provider.answersFromNowOn();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> "ANSWERED".equals(answer("select max(state) from data_call")));
+        assertThat(provider.requests()).isGreaterThan(1);
+        assertThat(provider.effects()).as("the provider has seen one key alone").isEqualTo(1);
+        assertThat(answer("select count(*) || ' ' || max(tries) from data_call"))
+                .isEqualTo("1 2");
+        assertThat(answer("select count(*) from data_fact")).isEqualTo("1");
+        provider.close();
     }
 
     /** Somebody has changed what Liquibase has noted: nothing this module knows of. */
