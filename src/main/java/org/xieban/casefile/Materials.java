@@ -294,11 +294,13 @@ public class Materials {
         return List.copyOf(uncovered.keySet());
     }
 
+    /** Of a case that has ended, as they were then. */
     private Map<String, CaseMaterial.Coverage> coverages(String caseNo) {
         Map<String, CaseMaterial.Coverage> coverages = new LinkedHashMap<>();
         jdbc.sql("""
-                select code, source, source_name, asked_at, valid_until from material_coverage
-                 where case_no = :caseNo and valid_until > :now""")
+                select m.code, m.source, m.source_name, m.asked_at, m.valid_until
+                  from material_coverage m join case_file c on c.number = m.case_no
+                 where m.case_no = :caseNo and m.valid_until > coalesce(c.closed_at, :now)""")
                 .param("caseNo", caseNo)
                 .param("now", CaseRepository.at(clock.instant()))
                 .query(row -> {

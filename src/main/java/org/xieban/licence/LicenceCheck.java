@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseNumber;
@@ -26,8 +27,12 @@ class LicenceCheck {
         this.json = json;
     }
 
-    /** @param genuine false where somebody has changed it by hand */
-    record Outcome(Licence licence, boolean genuine) {}
+    /**
+     * What came of it.
+     *
+     * @param licence null where nothing of what is said can be believed
+     */
+    record Outcome(String number, @Nullable Licence licence) {}
 
     /**
      * Checks what somebody holds a copy of. That a number was given out is told to nobody who has not its check code, too.
@@ -39,7 +44,27 @@ class LicenceCheck {
         return CaseNumber.read(number)
                 .flatMap(read -> licences.find(read.value()))
                 .filter(found -> MessageDigest.isEqual(found.checkCode().getBytes(StandardCharsets.UTF_8), code))
-                .map(found -> new Outcome(found, isGenuine(found)));
+                .map(found -> new Outcome(found.number(), isGenuine(found) ? found : null));
+    }
+
+    /**
+     * Checks the signed file of a licence.
+     *
+     * @return empty for what is no such file
+     */
+    Optional<Outcome> check(String file) {
+        try {
+            SignedNote note = SignedNote.parse(file);
+            String number = json.readTree(note.text()).path("number").asText();
+            return Optional.of(new Outcome(
+                    number,
+                    licences.find(number)
+                            .filter(found -> licences.signed(found.id()).equals(file))
+                            .filter(this::isGenuine)
+                            .orElse(null)));
+        } catch (IllegalArgumentException | JsonProcessingException notOne) {
+            return Optional.empty();
+        }
     }
 
     boolean isGenuine(Licence licence) {

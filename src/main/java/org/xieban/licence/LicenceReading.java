@@ -7,11 +7,15 @@ import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Reasons;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Trace;
+import org.xieban.web.Refusal;
 
 /** Licences in the hands of officers: with personal data in clear, or as copies that leave the house; each is recorded. */
 @Component
 @Transactional
 class LicenceReading {
+
+    /** A watermark is a line. */
+    private static final int LONGEST_USE = 60;
 
     private final LicenceSearch search;
     private final LicenceRepository licences;
@@ -34,7 +38,7 @@ class LicenceReading {
     /**
      * The holder in clear.
      *
-     * @throws org.xieban.web.Refusal {@code licence.unknown} (404); {@code case.reasonMissing} (422)
+     * @throws Refusal {@code licence.unknown} (404); {@code case.reasonMissing} (422)
      */
     Licence.Holder reveal(String number, String reason) {
         Licence licence = search.require(number);
@@ -47,11 +51,14 @@ class LicenceReading {
      *
      * @param use what it is for; without one there is no copy
      * @param server where the product is reached
-     * @throws org.xieban.web.Refusal {@code licence.unknown} (404); {@code case.reasonMissing} (422)
+     * @throws Refusal {@code licence.unknown} (404); {@code case.reasonMissing}, {@code licence.useTooLong} (422)
      */
     Copy copy(String number, String use, String server) {
         Licence licence = search.require(number);
         String why = Reasons.require(use);
+        if (why.length() > LONGEST_USE) {
+            throw Refusal.rule("licence.useTooLong", LONGEST_USE).at("use", "licence.useTooLong", LONGEST_USE);
+        }
         SignedInOfficer officer = CaseAccess.requireOfficer();
         trace.record(Licences.act("licence.copied", licence).with("use", why).with("trust", TrustClass.A.name()));
         return new Copy(
@@ -62,7 +69,7 @@ class LicenceReading {
     /**
      * The signed file itself, which anybody checks by himself.
      *
-     * @throws org.xieban.web.Refusal {@code licence.unknown} (404)
+     * @throws Refusal {@code licence.unknown} (404)
      */
     Copy signed(String number) {
         Licence licence = search.require(number);

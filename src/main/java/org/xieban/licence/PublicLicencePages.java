@@ -1,8 +1,11 @@
 package org.xieban.licence;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -10,8 +13,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 import org.xieban.web.Refusal;
@@ -21,6 +26,9 @@ import org.xieban.web.Refusal;
 class PublicLicencePages {
 
     static final String PATH = "/public/licence";
+
+    /** No licence says more than this. */
+    private static final int LARGEST = 16 * 1024;
 
     private final LicenceCheck check;
     private final LicenceSigner signer;
@@ -61,8 +69,8 @@ class PublicLicencePages {
 
     private PublicLicence shown(LicenceCheck.Outcome outcome, Locale locale) {
         Licence licence = outcome.licence();
-        if (!outcome.genuine()) {
-            return new PublicLicence(licence.number(), false, null, null, null, null, null, null, null, null);
+        if (licence == null) {
+            return new PublicLicence(outcome.number(), false, null, null, null, null, null, null, null, null);
         }
         boolean organisation = licence.holder().kind() == ApplicantKind.ORGANISATION;
         return new PublicLicence(
@@ -91,12 +99,31 @@ class PublicLicencePages {
             Model model,
             Locale locale) {
         boolean asked = !n.isBlank() || !c.isBlank();
-        model.addAttribute("number", n);
-        model.addAttribute("code", c);
+        return page(n, c, asked, asked ? check.check(n, c) : Optional.empty(), model, locale);
+    }
+
+    /** Checks the signed file that its holder has. */
+    @PostMapping(PATH)
+    String file(@RequestParam(required = false) @Nullable MultipartFile file, Model model, Locale locale)
+            throws IOException {
+        boolean sent = file != null && !file.isEmpty();
+        Optional<LicenceCheck.Outcome> outcome = file == null || file.getSize() > LARGEST
+                ? Optional.empty()
+                : check.check(new String(file.getBytes(), StandardCharsets.UTF_8));
+        return page("", "", sent, outcome, model, locale);
+    }
+
+    private String page(
+            String number,
+            String code,
+            boolean asked,
+            Optional<LicenceCheck.Outcome> outcome,
+            Model model,
+            Locale locale) {
+        model.addAttribute("number", number);
+        model.addAttribute("code", code);
         model.addAttribute("asked", asked);
-        model.addAttribute(
-                "licence",
-                asked ? check.check(n, c).map(outcome -> shown(outcome, locale)).orElse(null) : null);
+        model.addAttribute("licence", outcome.map(found -> shown(found, locale)).orElse(null));
         return "licence/public-licence";
     }
 

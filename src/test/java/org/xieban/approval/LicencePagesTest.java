@@ -166,9 +166,14 @@ class LicencePagesTest {
                     .contains("仅用于办理银行开户·行政审批局", "可信等级A");
         }
         assertThat(acts("licence.copied")).isEqualTo(before + 1);
-        assertThat(answer(Office.CLERK, post("/licences/" + licence.number() + "/copy"))
-                        .getStatus())
-                .isEqualTo(422);
+        for (String unfit : List.of("", "用途".repeat(31))) {
+            assertThat(answer(
+                                    Office.CLERK,
+                                    post("/licences/" + licence.number() + "/copy")
+                                            .param("use", unfit))
+                            .getStatus())
+                    .isEqualTo(422);
+        }
         assertThat(acts("licence.copied")).isEqualTo(before + 1);
     }
 

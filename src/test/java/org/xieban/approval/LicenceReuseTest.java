@@ -2,11 +2,22 @@ package org.xieban.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.Applicant;
@@ -42,6 +53,12 @@ class LicenceReuseTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private UserDetailsService people;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -130,7 +147,24 @@ class LicenceReuseTest {
     }
 
     @Test
-    void aCaseThatHasEndedIsLeftAsItIs() {
+    void oneThatIsBeingRevokedIsWaitedForAndNotTaken() throws Exception {
+        Applicant holder = Office.somebody("顾炎武");
+        Licence licence = licence(holder);
+        ExecutorService window = Executors.newSingleThreadExecutor();
+        Future<String> registered = transaction.execute(status -> {
+            revoke(licence);
+            Future<String> meanwhile = window.submit(() -> office.registerWithoutMaterials(NEXT, 0, holder));
+            await().until(() -> jdbc.sql("""
+                            select exists (select from pg_stat_activity
+                                            where wait_event_type = 'Lock' and query like '%for share of l%')""").query(Boolean.class).single());
+            return meanwhile;
+        });
+        assertThat(materials.missing(registered.get())).contains(MATERIAL);
+        window.shutdown();
+    }
+
+    @Test
+    void aCaseThatHasEndedIsLeftAsItIs() throws Exception {
         Applicant holder = Office.somebody("顾炎武");
         Licence licence = licence(holder);
         String caseNo = office.registerWithoutMaterials(NEXT, 0, holder);
@@ -139,6 +173,23 @@ class LicenceReuseTest {
         revoke(licence);
         assertThat(material(caseNo).coverage()).isNotNull();
         assertThat(told(caseNo)).isEmpty();
+        // its archive says what it relied on, also when that is long over
+        jdbc.sql("""
+                        update material_coverage
+                           set asked_at = asked_at - interval '3 days', valid_until = asked_at - interval '1 day'
+                         where case_no = ?""").param(caseNo).update();
+        jdbc.sql("update case_file set closed_at = closed_at - interval '2 days' where number = ?")
+                .param(caseNo)
+                .update();
+        assertThat(material(caseNo).coverage()).isNotNull();
+        try (PDDocument dossier = Loader.loadPDF(mvc.perform(get("/ledger/cases/" + caseNo + "/dossier.pdf")
+                        .with(user(people.loadUserByUsername(Office.CLERK))))
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray())) {
+            assertThat(new PDFTextStripper().getText(dossier).replaceAll("\\s", ""))
+                    .contains("免予提交：电子证照“营业执照”");
+        }
     }
 
     @Test
