@@ -113,7 +113,24 @@ public class CaseSearch {
     public SqlCondition finding(String query, String caseNoColumn) {
         SqlConditions conditions = new SqlConditions();
         words(query, conditions);
-        return existing(conditions, caseNoColumn);
+        if (isRare(conditions)) {
+            return new SqlCondition(
+                    caseNoColumn + " = any(array(select c.number from case_file c" + conditions.where() + "))",
+                    conditions.parameters());
+        }
+        // asked of each row of the query: the database would find them all first, not knowing how many there are
+        return new SqlCondition(
+                "(select true from case_file c" + conditions.where() + " and c.number = " + caseNoColumn + " offset 0)",
+                conditions.parameters());
+    }
+
+    private boolean isRare(SqlConditions conditions) {
+        return jdbc.sql("select count(*) from (select from case_file c" + conditions.where() + " limit :few) c")
+                        .params(conditions.parameters())
+                        .param("few", FEW)
+                        .query(Long.class)
+                        .single()
+                < FEW;
     }
 
     /** The condition that leaves the cases of applicants whose name has this part. */
@@ -161,6 +178,10 @@ public class CaseSearch {
             return;
         }
         List<String> words = SearchWords.words(SearchWords.folded(query));
+        if (words.isEmpty()) {
+            // spaces of other alphabets
+            conditions.add("true");
+        }
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (BEGIN_OF_NUMBER.matcher(word).matches()) {

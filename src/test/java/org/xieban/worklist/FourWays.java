@@ -14,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -65,28 +67,57 @@ final class FourWays {
     }
 
     Answer floor(@Nullable String query, @Nullable WorkItem after) {
-        String from =
-                " from work_item w where closed_at is null and assignee is null and candidate_groups && cast(:groups as text[])";
         if (query != null) {
-            from +=
-                    " and exists (select from case_file c where c.number = w.case_no and c.grams @> array[cast(:query as text)]"
-                            + " and position(:query in c.searched) > 0)";
+            String found =
+                    " from work_item w where w.task_id in (select task_id from work_item_list where list = any(:lists))"
+                            + " and (select c.grams @> array[cast(:query as text)] from case_file c where c.number = w.case_no)";
+            return new Answer(
+                    ids(sql(
+                            "select " + WorkItemRows.COLUMNS + found + " order by due_order, task_id limit " + PAGE,
+                            query,
+                            null)),
+                    sql("select count(*)" + found, query, null)
+                            .query(Long.class)
+                            .single());
         }
-        String behind = after == null ? "" : " and (due_order, task_id) > (:due, :id)";
+        String behind = after == null ? "" : " and (l.due_order, l.task_id) > (:due, :id)";
         return new Answer(
+                ids(sql("""
+                        with first as (
+                            select l.due_order, l.task_id from unnest(cast(:lists as text[])) names (name), lateral (
+                                select l.due_order, l.task_id from work_item_list l where l.list = name%s
+                                 order by l.due_order, l.task_id limit 20) l
+                             group by 1, 2 order by 1, 2 limit 20)
+                        select %s from first join work_item w on w.task_id = first.task_id
+                         order by first.due_order, first.task_id""".formatted(behind, WorkItemRows.COLUMNS), null, after)),
                 sql(
-                                "select " + WorkItemRows.COLUMNS + from + behind + " order by due_order, task_id limit "
-                                        + PAGE,
-                                query,
-                                after)
-                        .query((row, number) -> WorkItemRows.item(row).taskId())
-                        .list(),
-                sql("select count(*)" + from, query, null).query(Long.class).single());
+                                "select count(*) from (select distinct task_id from work_item_list where list = any(:lists)) l",
+                                null,
+                                null)
+                        .query(Long.class)
+                        .single());
+    }
+
+    private String[] lists() {
+        return Stream.concat(
+                        Stream.of("named " + person.login()),
+                        person.groups().stream().map(group -> "group " + group))
+                .toArray(String[]::new);
+    }
+
+    private static List<String> ids(JdbcClient.StatementSpec statement) {
+        return statement.query((row, number) -> WorkItemRows.item(row).taskId()).list();
+    }
+
+    /** How many are under each lamp. */
+    List<Map<String, Object>> floorOfLamps() {
+        return sql("select lamp, count(*) from work_item_list where list = any(:lists) group by lamp", null, null)
+                .query()
+                .listOfRows();
     }
 
     JdbcClient.StatementSpec sql(String sql, @Nullable String query, @Nullable WorkItem after) {
-        JdbcClient.StatementSpec statement =
-                jdbc.sql(sql).param("groups", person.groups().toArray(String[]::new));
+        JdbcClient.StatementSpec statement = jdbc.sql(sql).param("lists", lists());
         if (query != null) {
             statement = statement.param("query", query);
         }

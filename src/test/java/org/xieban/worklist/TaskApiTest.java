@@ -243,6 +243,7 @@ class TaskApiTest extends OneCaseTest {
                 "#{1+1}",
                 ":login",
                 "%",
+                "\u00A0\u3000",
                 "_",
                 "\\",
                 "吴",

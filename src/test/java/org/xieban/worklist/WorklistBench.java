@@ -139,13 +139,7 @@ class WorklistBench {
                 "count per lamp",
                 () -> numbers.counts(TaskFilter.of(Queue.GROUP), person),
                 () -> ways.http("/api/v1/tasks?queue=group&lamp=RED&size=1", null),
-                () -> ways.sql(
-                                "select lamp, count(*) from work_item where closed_at is null and assignee is null"
-                                        + " and candidate_groups && cast(:groups as text[]) group by lamp",
-                                null,
-                                null)
-                        .query()
-                        .listOfRows(),
+                ways::floorOfLamps,
                 () -> ways.asPerson(() -> {
                     Date now = Date.from(clock.instant());
                     Date soon = Date.from(clock.instant().plusSeconds(172_800));

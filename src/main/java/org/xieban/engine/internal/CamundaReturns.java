@@ -3,6 +3,7 @@ package org.xieban.engine.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -94,33 +95,30 @@ class CamundaReturns implements Returns {
             if (!graph.leads(target, here) || !repeatable(step, target)) {
                 return Optional.empty();
             }
+            Set<String> around = graph.within(target);
+            Set<String> left = graph.within(here);
+            // into one branch of several from behind them, or from another of them, one token cannot be led
+            if (!left.containsAll(around)
+                    || !around.stream().allMatch(fork -> graph.leadsOnTheBranch(target, here, fork))) {
+                return Optional.empty();
+            }
+            left.removeAll(around);
             List<ActivityInstance> withdrawn = new ArrayList<>();
             withdrawn.add(from);
             for (ActivityInstance beside : instance.getChildActivityInstances()) {
                 String other = StepGraph.element(beside.getActivityId());
-                if (beside.getId().equals(from.getId()) || !graph.leads(target, other)) {
+                Set<String> forks = graph.within(other);
+                if (beside.getId().equals(from.getId())) {
                     continue;
                 }
-                HistoricActivityInstance fork = fork(here, other);
-                if (fork == null) {
-                    // how it came to stand here nobody can say
-                    return Optional.empty();
-                }
-                if (!ended(step).isAfter(begun(fork))) {
+                if (!Collections.disjoint(forks, left)) {
                     withdrawn.add(beside);
-                } else if (!graph.leads(target, here, StepGraph.element(fork.getActivityId()))) {
+                } else if (Collections.disjoint(forks, around) && graph.leads(target, other)) {
+                    // how it came to stand there nobody can say
                     return Optional.empty();
                 }
             }
             return Optional.of(new Way(step, withdrawn));
-        }
-
-        /** Where two tokens parted, the last time. */
-        private @Nullable HistoricActivityInstance fork(String one, String other) {
-            return past.stream()
-                    .filter(each -> graph.parts(StepGraph.element(each.getActivityId()), one, other))
-                    .max(Comparator.comparing(HistoricActivityInstance::getStartTime))
-                    .orElse(null);
         }
 
         /** Whether nothing was done since, behind that step, but what people did. */

@@ -1,9 +1,12 @@
 package org.xieban.engine.internal;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -12,6 +15,8 @@ import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
@@ -40,62 +45,74 @@ final class StepGraph {
         return model.getModelElementById(id) instanceof UserTask;
     }
 
-    /** Whether one may follow the other, on a way that does not lead through a third. */
-    boolean leads(String from, String to, String around) {
-        return following(from, around).contains(to);
-    }
-
+    /** Whether one may follow the other. */
     boolean leads(String from, String to) {
-        return leads(from, to, "");
+        return leads(from, to, Set.of());
     }
 
-    private Set<String> following(String from, String around) {
-        Set<String> found = new HashSet<>();
+    /** Whether one may follow the other on a way that leads through none of others. */
+    private boolean leads(String from, String to, Set<String> around) {
+        Set<String> seen = new HashSet<>();
         Deque<FlowNode> next = new ArrayDeque<>();
         next.add(node(from));
         while (!next.isEmpty()) {
-            FlowNode node = next.remove();
-            for (SequenceFlow flow : node.getOutgoing()) {
-                add(flow.getTarget(), around, found, next);
-            }
-            if (node instanceof Activity) {
-                for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
-                    if (event.getAttachedTo().equals(node)) {
-                        add(event, around, found, next);
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private static void add(FlowNode node, String around, Set<String> found, Deque<FlowNode> next) {
-        if (!node.getId().equals(around) && found.add(node.getId())) {
-            next.add(node);
-        }
-    }
-
-    /** Whether tokens part at an element, one going on to the one and another to the other. */
-    boolean parts(String at, String one, String other) {
-        FlowNode node = node(at);
-        boolean chooses = node instanceof ExclusiveGateway || node instanceof EventBasedGateway;
-        if (chooses || node.getOutgoing().size() < 2) {
-            return false;
-        }
-        for (SequenceFlow first : node.getOutgoing()) {
-            for (SequenceFlow second : node.getOutgoing()) {
-                if (!first.equals(second)
-                        && reaches(first.getTarget(), one, at)
-                        && reaches(second.getTarget(), other, at)) {
+            for (FlowNode node : following(next.remove())) {
+                if (node.getId().equals(to)) {
                     return true;
+                }
+                if (!around.contains(node.getId()) && seen.add(node.getId())) {
+                    next.add(node);
                 }
             }
         }
         return false;
     }
 
-    private boolean reaches(FlowNode from, String to, String around) {
-        return from.getId().equals(to) || leads(from.getId(), to, around);
+    private List<FlowNode> following(FlowNode node) {
+        List<FlowNode> following = new ArrayList<>();
+        node.getOutgoing().forEach(flow -> following.add(flow.getTarget()));
+        if (node instanceof Activity) {
+            model.getModelElementsByType(BoundaryEvent.class).stream()
+                    .filter(event -> event.getAttachedTo().equals(node))
+                    .forEach(following::add);
+        }
+        return following;
+    }
+
+    /** The forks between which and their joins an element stands; a join stands within its own fork. */
+    Set<String> within(String id) {
+        return model.getModelElementsByType(FlowNode.class).stream()
+                .filter(StepGraph::parts)
+                .filter(fork -> leads(fork.getId(), id, joins(fork)))
+                .map(FlowNode::getId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether one leads to the other without leaving the branch of a fork in which it stands. */
+    boolean leadsOnTheBranch(String from, String to, String fork) {
+        Set<String> around = joins(node(fork));
+        around.add(fork);
+        return leads(from, to, around);
+    }
+
+    /** Whether tokens part at an element, each going its own way. */
+    private static boolean parts(FlowNode node) {
+        return node.getOutgoing().size() > 1
+                && !(node instanceof ExclusiveGateway)
+                && !(node instanceof EventBasedGateway);
+    }
+
+    /** Where all tokens that part at a fork can meet. */
+    private Set<String> joins(FlowNode fork) {
+        return model.getModelElementsByType(Gateway.class).stream()
+                .filter(gateway -> gateway instanceof ParallelGateway || gateway instanceof InclusiveGateway)
+                .filter(gateway -> gateway.getIncoming().size() > 1)
+                .filter(gateway -> fork.getOutgoing().stream()
+                        .map(SequenceFlow::getTarget)
+                        .allMatch(first ->
+                                first.equals(gateway) || leads(first.getId(), gateway.getId(), Set.of(fork.getId()))))
+                .map(FlowNode::getId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether an element does nothing but wait for people and choose the way: going through it again does no harm. */
