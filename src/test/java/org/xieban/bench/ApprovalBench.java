@@ -155,10 +155,16 @@ class ApprovalBench {
     }
 
     /**
-     * One turn of one side: cases per second, and per case the processor's milliseconds in this JVM and in the database,
-     * the writing transactions and the log they fill.
+     * One turn of one side: cases per second, and per case the processor's milliseconds in this JVM, those of them for
+     * which its compilers were at work, those in the database, the writing transactions and the log they fill.
      */
-    private record Turn(double casesPerSecond, double processor, double database, double commits, double kilobytes) {}
+    private record Turn(
+            double casesPerSecond,
+            double processor,
+            double compilers,
+            double database,
+            double commits,
+            double kilobytes) {}
 
     private interface Side {
         List<String> begin(int number) throws Exception;
@@ -288,11 +294,13 @@ class ApprovalBench {
     private Turn turn(Side side, int number) throws Exception {
         long[] before = transactionsAndLog();
         long processor = processor();
+        long compiling = compilers();
         double ofDatabase = processorOfDatabase();
         long begun = System.nanoTime();
         List<String> caseNos = side.begin(number);
         long taken = System.nanoTime() - begun;
         long processed = processor() - processor;
+        long compiled = compilers() - compiling;
         double processedByDatabase = processorOfDatabase() - ofDatabase;
         long[] registered = transactionsAndLog();
 
@@ -300,16 +308,19 @@ class ApprovalBench {
 
         long[] prepared = transactionsAndLog();
         processor = processor();
+        compiling = compilers();
         ofDatabase = processorOfDatabase();
         begun = System.nanoTime();
         side.finish(caseNos);
         taken += System.nanoTime() - begun;
         processed += processor() - processor;
+        compiled += compilers() - compiling;
         processedByDatabase += processorOfDatabase() - ofDatabase;
         long[] after = transactionsAndLog();
         return new Turn(
                 number * 1e9 / taken,
                 processed / 1e6 / number,
+                (double) compiled / number,
                 processedByDatabase / number,
                 (double) (registered[0] - before[0] + after[0] - prepared[0]) / number,
                 (registered[1] - before[1] + after[1] - prepared[1]) / 1024.0 / number);
@@ -317,6 +328,11 @@ class ApprovalBench {
 
     private static long processor() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** Milliseconds by the clock on the wall. */
+    private static long compilers() {
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
     /** Milliseconds, to a hundredth of a second in each of its processes: it is on this machine. */
@@ -448,20 +464,22 @@ class ApprovalBench {
     private void print(List<Turn> products, List<Turn> bares, List<Double> ratios) {
         System.out.printf(
                 "%nadministrative approval, ordinary way, %d clients, %d rounds of %d cases in turns (medians):%n"
-                        + "| | cases/s | JVM ms/case | database ms/case | commits/case | WAL kB/case |%n"
-                        + "| the product, everything on | %.1f | %.0f | %.0f | %.1f | %.0f |%n"
-                        + "| bare engine, same BPMN and pool | %.1f | %.0f | %.0f | %.1f | %.0f |%n"
+                        + "| | cases/s | JVM ms/case | of it compiling | database ms/case | commits/case | WAL kB/case |%n"
+                        + "| the product, everything on | %.1f | %.0f | %.0f | %.0f | %.1f | %.0f |%n"
+                        + "| bare engine, same BPMN and pool | %.1f | %.0f | %.0f | %.0f | %.1f | %.0f |%n"
                         + "ratio %.2f (%.2f to %.2f), goal %.1f%n",
                 CLIENTS,
                 ROUNDS,
                 CASES,
                 median(products.stream().map(Turn::casesPerSecond)),
                 median(products.stream().map(Turn::processor)),
+                median(products.stream().map(Turn::compilers)),
                 median(products.stream().map(Turn::database)),
                 median(products.stream().map(Turn::commits)),
                 median(products.stream().map(Turn::kilobytes)),
                 median(bares.stream().map(Turn::casesPerSecond)),
                 median(bares.stream().map(Turn::processor)),
+                median(bares.stream().map(Turn::compilers)),
                 median(bares.stream().map(Turn::database)),
                 median(bares.stream().map(Turn::commits)),
                 median(bares.stream().map(Turn::kilobytes)),
