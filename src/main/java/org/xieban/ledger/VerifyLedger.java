@@ -66,7 +66,7 @@ public final class VerifyLedger {
         }
         Path subject = Path.of(arguments.get(0));
         try {
-            List<VerifierKey> keys = arguments.size() > 1 ? keys(arguments.get(1)) : List.of();
+            List<VerifierKey> keys = arguments.size() > 1 ? VerifierKey.readAll(arguments.get(1)) : List.of();
             if (isFolder(subject)) {
                 return arguments.size() > 2 ? usage() : in(subject, folder -> folder(folder, keys));
             }
@@ -176,17 +176,6 @@ public final class VerifyLedger {
         Long index = item.index();
         byte[] entry = index == null ? null : copy.entry(index, size).orElse(null);
         return entry != null && (item.leaf().isEmpty() || Arrays.equals(entry, item.leafBytes()));
-    }
-
-    private static List<VerifierKey> keys(String given) throws IOException {
-        Path file = Path.of(given);
-        return Files.isRegularFile(file)
-                ? Files.readString(file)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .map(VerifierKey::parse)
-                        .toList()
-                : given.strip().lines().map(VerifierKey::parse).toList();
     }
 
     private void wrong(String what, Object where) {

@@ -1,10 +1,14 @@
 package org.xieban.signing;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** The public key of somebody who signs notes: of a log, or of a witness (C2SP signed-note). */
@@ -41,6 +45,21 @@ public final class VerifierKey {
             throw new IllegalArgumentException("not the id of this key: " + parts[1]);
         }
         return key;
+    }
+
+    /**
+     * Reads keys, a line each.
+     *
+     * @param given the lines, or the name of a file with them
+     * @throws IllegalArgumentException where one of them is none
+     */
+    public static List<VerifierKey> readAll(String given) throws IOException {
+        Path file = Path.of(given);
+        String lines = Files.isRegularFile(file) ? Files.readString(file) : given;
+        return lines.lines()
+                .filter(line -> !line.isBlank())
+                .map(VerifierKey::parse)
+                .toList();
     }
 
     /** Whose key it is; of a log, its origin. */

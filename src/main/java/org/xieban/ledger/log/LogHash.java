@@ -9,14 +9,14 @@ public enum LogHash {
     /** The one that the world's tools check. */
     SHA_256 {
         @Override
-        MessageDigest digest() {
+        public MessageDigest digest() {
             return Fingerprint.sha256();
         }
     },
     /** GB/T 32905, where commercial cryptography is prescribed (密评). */
     SM3 {
         @Override
-        MessageDigest digest() {
+        public MessageDigest digest() {
             return new Digest();
         }
     };
@@ -27,7 +27,8 @@ public enum LogHash {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
-    abstract MessageDigest digest();
+    /** A digest of that kind, with nothing in it yet. */
+    public abstract MessageDigest digest();
 
     /** The hash of a tree without a leaf. */
     public byte[] empty() {

@@ -1,0 +1,7 @@
+/** Joint inspection (双随机、一公开): who is visited by whom is drawn, so that anyone can draw it again. */
+@ApplicationModule(allowedDependencies = {"ledger :: log", "signing", "startup", "trace"})
+@NullMarked
+package org.xieban.inspection;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
