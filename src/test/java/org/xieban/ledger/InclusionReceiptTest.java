@@ -26,12 +26,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
 import org.xieban.ledger.ReceiptCheck.Fault;
 import org.xieban.ledger.ReceiptCheck.Finding;
 import org.xieban.ledger.ReceiptCheck.Outcome;
@@ -40,12 +37,10 @@ import org.xieban.signing.SignatureScheme;
 import org.xieban.signing.SignedNote;
 import org.xieban.signing.SignerKey;
 import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
 import org.xieban.web.QrCode;
 
 /** Whoever holds a receipt learns without sign-in whether the record still is what it was, and nothing else. */
-@XiebanTest
-class InclusionReceiptTest {
+class InclusionReceiptTest extends OnTheLog {
 
     private static final Pattern MODULES = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\d+z");
 
@@ -56,28 +51,10 @@ class InclusionReceiptTest {
     UserDetailsService users;
 
     @Autowired
-    Sequencer sequencer;
-
-    @Autowired
-    LogStore store;
-
-    @Autowired
     ReceiptCheck check;
 
     @Autowired
-    Trace trace;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
     ObjectMapper json;
-
-    private final String caseNo =
-            "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
 
     @BeforeEach
     void somethingWasDone() {
@@ -85,7 +62,9 @@ class InclusionReceiptTest {
         sequencer.sequence();
     }
 
-    private void record(int acts) {
+    /** They name somebody, of whom no page may tell. */
+    @Override
+    void record(int acts) {
         transaction.executeWithoutResult(status -> {
             for (int i = 0; i < acts; i++) {
                 trace.record(Act.of("test.done", "test", "赵敏").inCase(caseNo, null));

@@ -22,22 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
 import org.xieban.ledger.LogStore.Published;
 import org.xieban.signing.KeyFile;
 import org.xieban.signing.SignedNote;
 import org.xieban.signing.VerifierKey;
-import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
 
 /** The audit administrator has another key sign; what the old one signed stays verifiable. */
-@XiebanTest
-class KeyChangeTest {
+class KeyChangeTest extends OnTheLog {
 
     @Autowired
     MockMvc mvc;
@@ -46,25 +40,7 @@ class KeyChangeTest {
     UserDetailsService users;
 
     @Autowired
-    Sequencer sequencer;
-
-    @Autowired
-    LogStore store;
-
-    @Autowired
     KeyFile keyFile;
-
-    @Autowired
-    Verification verification;
-
-    @Autowired
-    Trace trace;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @TempDir
     private Path folder;
@@ -75,7 +51,7 @@ class KeyChangeTest {
     }
 
     private void record() {
-        transaction.executeWithoutResult(status -> trace.record(Act.of("test.done", "test", "1")));
+        record(1);
         sequencer.sequence();
     }
 

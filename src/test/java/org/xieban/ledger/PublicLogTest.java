@@ -31,23 +31,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
 import org.xieban.ledger.PlainVerifier.Head;
 import org.xieban.ledger.PlainVerifier.Key;
 import org.xieban.ledger.log.LogHash;
 import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
 
 /**
  * A stranger checks the log over HTTP with nothing but Java's own classes and the text of the standards: none of the
  * product's code takes part.
  */
-@XiebanTest
-class PublicLogTest {
+class PublicLogTest extends OnTheLog {
 
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
 
@@ -61,34 +56,16 @@ class PublicLogTest {
     private int port;
 
     @Autowired
-    Sequencer sequencer;
-
-    @Autowired
-    Trace trace;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
     MockMvc mvc;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Autowired
     ObjectMapper json;
 
     private final HttpClient stranger = HttpClient.newHttpClient();
-    private final String caseNo =
-            "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
 
     @BeforeEach
     void somethingWasDone() {
-        transaction.executeWithoutResult(status -> {
-            for (int i = 0; i < 300; i++) {
-                trace.record(Act.of("test.done", "test", "" + i).inCase(caseNo, null));
-            }
-        });
+        record(300);
         sequencer.sequence();
     }
 

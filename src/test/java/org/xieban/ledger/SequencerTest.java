@@ -10,57 +10,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
 import org.xieban.signing.KeyFile;
 import org.xieban.signing.SignatureScheme;
 import org.xieban.signing.SignerKey;
-import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
 
 /** Each committed entry gets one place, once, and a signed checkpoint over it. */
-@XiebanTest
-class SequencerTest {
-
-    @Autowired
-    Sequencer sequencer;
-
-    @Autowired
-    LogStore store;
+class SequencerTest extends OnTheLog {
 
     @Autowired
     KeyFile keyFile;
-
-    @Autowired
-    Verification verification;
-
-    @Autowired
-    Trace trace;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    private final String caseNo =
-            "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
-
-    private void record(int count) {
-        transaction.executeWithoutResult(status -> {
-            for (int i = 0; i < count; i++) {
-                trace.record(Act.of("test.done", "test", "" + i).inCase(caseNo, null));
-            }
-        });
-    }
 
     private List<Long> places() {
         return jdbc.sql("select s.number from trace_sequence s join trace_entry e on e.id = s.entry_id"

@@ -13,39 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
 import org.xieban.ledger.LogStore.Identity;
 import org.xieban.ledger.Verification.Fault;
 import org.xieban.ledger.Verification.Finding;
 import org.xieban.ledger.Verification.Report;
 import org.xieban.ledger.log.GrowingTree;
 import org.xieban.ledger.log.LogHash;
-import org.xieban.trace.Act;
-import org.xieban.trace.Trace;
 
 /** A log of which something was changed, as the database's owner can without triggers, and what two verifiers say. */
-@XiebanTest
-abstract class TamperedLog {
-
-    @Autowired
-    Sequencer sequencer;
-
-    @Autowired
-    LogStore store;
-
-    @Autowired
-    Verification verification;
-
-    @Autowired
-    Trace trace;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    JdbcClient jdbc;
+abstract class TamperedLog extends OnTheLog {
 
     @Autowired
     JdbcTemplate template;
@@ -56,8 +32,6 @@ abstract class TamperedLog {
     @Autowired
     ApplicationEventPublisher events;
 
-    final String caseNo = "T-" + UUID.randomUUID().toString().substring(0, 20).toUpperCase();
-
     List<UUID> entries = List.of();
 
     List<String> plain = List.of();
@@ -67,11 +41,7 @@ abstract class TamperedLog {
     @BeforeEach
     void aCaseStandsInTheLog() {
         sequencer.sequence();
-        transaction.executeWithoutResult(status -> {
-            for (int i = 0; i < 20; i++) {
-                trace.record(Act.of("test.done", "test", "" + i).inCase(caseNo, null));
-            }
-        });
+        record(20);
         sequencer.sequence();
         entries = jdbc.sql("select id from trace_entry where case_no = ? order by id")
                 .param(caseNo)
