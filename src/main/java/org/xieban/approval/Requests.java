@@ -69,7 +69,8 @@ public class Requests {
     public List<RequestKind> possible(String caseNo) {
         CaseFile file = cases.require(caseNo);
         return List.of(RequestKind.values()).stream()
-                .filter(kind -> kind.isAskedBesideSteps()
+                .filter(kind -> file.processKey().equals(ApprovalModel.PROCESS)
+                        && kind.isAskedBesideSteps()
                         && kind.isPossibleIn(file.state())
                         && requests.waiting(caseNo, kind).isEmpty()
                         && (kind != RequestKind.EXTENSION

@@ -2,6 +2,9 @@ package org.xieban.casefile;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.xieban.catalogue.ServiceItem.ApplicantKind;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
 
 /**
  * A case (办件). Personal data are masked; who needs them in clear asks {@link CaseFiles#applicant}.
@@ -42,6 +45,19 @@ public record CaseFile(
         @Nullable String externalRef,
         @Nullable String parent,
         @Nullable Decision decision) {
+
+    /** Whether a department has it with another, and nobody outside applies for it. */
+    public boolean internal() {
+        return applicant.kind() == ApplicantKind.DEPARTMENT
+                && applicant.idNumber().isEmpty();
+    }
+
+    /** Whether an officer may write down that whoever applies wants it back. */
+    public boolean mayBeWithdrawnBy(SignedInOfficer officer) {
+        return !state.isFinal()
+                && (officer.has(Role.CLERK) || officer.has(Role.HANDLER))
+                && (!internal() || officer.departmentCode().equals(registeredDepartment));
+    }
 
     /**
      * What was decided.

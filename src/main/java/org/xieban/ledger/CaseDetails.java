@@ -76,6 +76,7 @@ class CaseDetails {
             Map.entry("data.result", "sources.call.state."),
             Map.entry("data.reason", "sources.reasonOf."),
             Map.entry("data.outcome", "sources.byHand."),
+            Map.entry("worklist.fault", "worklist.reconciliation.fault."),
             Map.entry("correction.outcome", "sharing.correction.state."),
             Map.entry("document.kind", "document.kind."),
             Map.entry("licence.before", "licence.state."),

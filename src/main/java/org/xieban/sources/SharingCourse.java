@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
+import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseWithdrawalRequested;
@@ -182,8 +183,11 @@ public class SharingCourse {
     /** Whoever asked wants it back, or a correction; there is nobody whose rights that would touch. */
     @EventListener
     void on(CaseWithdrawalRequested requested) {
-        String process = cases.require(requested.caseNo()).processKey();
-        if (process.equals(SharingModel.REQUEST) || process.equals(SharingModel.CORRECTION)) {
+        CaseFile file = cases.require(requested.caseNo());
+        if (file.processKey().equals(SharingModel.REQUEST) || file.processKey().equals(SharingModel.CORRECTION)) {
+            if (!file.mayBeWithdrawnBy(CaseAccess.requireOfficer())) {
+                throw Refusal.forbidden("access.denied");
+            }
             share(requested.caseNo(), Map.of("withdrawalReason", requested.reason()));
             if (!processes.tell(SharingModel.WITHDRAWN, requested.caseNo(), null)) {
                 throw Refusal.conflict("sharing.notPossibleNow");

@@ -24,7 +24,6 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseScope;
 import org.xieban.casefile.CaseView;
 import org.xieban.casefile.CaseViews;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.web.CameFrom;
 import org.xieban.web.Refusal;
@@ -128,9 +127,7 @@ class CasePage {
                 tab.equals("diagram") || beside.stream().map(CaseTab::name).anyMatch(tab::equals);
         model.addAttribute("tabs", beside);
         model.addAttribute("tab", known ? tab : "handle");
-        model.addAttribute(
-                "mayWithdraw",
-                whole && !file.state().isFinal() && (officer.has(Role.CLERK) || officer.has(Role.HANDLER)));
+        model.addAttribute("mayWithdraw", whole && file.mayBeWithdrawnBy(officer));
         return "worklist/case";
     }
 

@@ -173,8 +173,8 @@ class DataQueriesTest {
             assertThat(output.getAll()).doesNotContain(planted);
             assertThat(tablesWith(planted)).as(planted).isEmpty();
         }
-        // what was granted is in our table alone
-        assertThat(tablesWith("柏城早餐店 " + code)).containsExactly("data_difference", "data_fact");
+        // what was granted is in our tables alone, and in what the provider is shown of the difference
+        assertThat(tablesWith("柏城早餐店 " + code)).containsExactly("case_fact", "data_difference", "data_fact");
     }
 
     /** Names of all tables of the database in some row of which a text stands. */

@@ -193,6 +193,8 @@ class SharingCourseTest {
     @Test
     void whoeverAskedMayWithdraw() throws Exception {
         String caseNo = begin();
+        calls.post(AUTHORITY, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"不想审查\"}")
+                .andExpect(status().isForbidden());
         calls.post(ASKING, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"改由法人库查询\"}")
                 .andExpect(status().isOk());
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.WITHDRAWN);
