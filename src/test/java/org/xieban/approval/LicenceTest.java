@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,7 +103,11 @@ class LicenceTest {
     @Test
     void whatIsNotGrantedOrIssuesNoneLeavesNoLicence() {
         String refused = office.register(ITEM);
-        office.ordinaryUntil(refused, ApprovalModel.REVIEW_MATERIALS);
+        office.ordinaryUntil(refused, ApprovalModel.DECIDE);
+        assertThat(licences.issue(refused)).isEmpty();
+        office.completes(
+                refused, ApprovalModel.DECIDE, Map.of("decisionOutcome", "REFUSED", "decisionReason", "场所不符合第三十三条"));
+        office.ordinaryUntil(refused, ApprovalModel.SERVE);
         assertThat(licences.issue(refused)).isEmpty();
         String none = office.register("special-working-hours-approval");
         office.ordinaryUntil(none, ApprovalModel.SERVE);
