@@ -144,6 +144,9 @@ class MaterialLibraryTest {
         assertThat(answer(Office.HANDLER, get("/licences/cases/" + meanwhile + "/materials/" + MATERIAL))
                         .getStatus())
                 .isEqualTo(200);
+        // agreeing anew does not bring back what was given up
+        says("IN_PERSON", meanwhile);
+        assertThat(coverage(next(applicant))).isNull();
     }
 
     @Test
