@@ -1,8 +1,10 @@
 package org.xieban.licence;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +35,7 @@ public class LicenceChanges {
     private final CaseFiles cases;
     private final Catalogue catalogue;
     private final Officers officers;
+    private final MessageSource messages;
     private final Trace trace;
     private final TransactionTemplate transaction;
 
@@ -42,6 +45,7 @@ public class LicenceChanges {
             CaseFiles cases,
             Catalogue catalogue,
             Officers officers,
+            MessageSource messages,
             Trace trace,
             TransactionTemplate transaction) {
         this.licences = licences;
@@ -49,6 +53,7 @@ public class LicenceChanges {
         this.cases = cases;
         this.catalogue = catalogue;
         this.officers = officers;
+        this.messages = messages;
         this.trace = trace;
         this.transaction = transaction;
     }
@@ -110,6 +115,26 @@ public class LicenceChanges {
             throw Refusal.conflict("licence.stateForbids", number);
         }
         return changed(licence, operation.to, operation.act, why);
+    }
+
+    /**
+     * Ends what a new licence takes the place of: that of the same type on which its case relied, as a change or a renewal
+     * does. Cases that relied on it rely on the new one.
+     */
+    void replace(Licence by) {
+        for (Licence old : reuse.reliedOn(by.caseNo())) {
+            if (old.type().equals(by.type()) && Operation.REVOKE.may(old.state())) {
+                licences.lock(old.number());
+                licences.change(old.id(), LicenceState.REVOKED, Licences.actor(), replaced(by));
+                trace.record(Licences.act("licence.replaced", old).with("number", by.number()));
+                reuse.replaced(old, by.caseNo());
+            }
+        }
+    }
+
+    /** In the office's own language, as other reasons are. */
+    private String replaced(Licence by) {
+        return messages.getMessage("licence.one.replaced", new Object[] {by.number()}, Locale.CHINA);
     }
 
     private Licence changed(Licence licence, LicenceState to, String act, @Nullable String reason) {

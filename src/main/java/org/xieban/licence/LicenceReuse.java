@@ -133,6 +133,34 @@ class LicenceReuse {
         }
     }
 
+    /** The licences that a case relies on. */
+    @Transactional(readOnly = true)
+    public List<Licence> reliedOn(String caseNo) {
+        return uses.ofCase(caseNo).stream()
+                .filter(use -> use.lostAt() == null)
+                .map(LicenceUses.Use::licence)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Where other open cases rely on it they take what is there instead, and nobody need be told.
+     *
+     * @param by the case that issued what takes its place
+     */
+    void replaced(Licence licence, String by) {
+        for (LicenceUses.Use use : uses.ofLicence(licence)) {
+            String caseNo = use.caseNo();
+            if (use.lostAt() == null
+                    && !caseNo.equals(by)
+                    && !cases.require(caseNo).state().isFinal()) {
+                materials.uncover(caseNo, licence.number(), List.of());
+                uses.lost(licence.id(), caseNo);
+                take(caseNo);
+            }
+        }
+    }
+
     /** Open cases that could not rely on it for a while may again. */
     void restored(Licence licence) {
         uses.ofLicence(licence).stream()

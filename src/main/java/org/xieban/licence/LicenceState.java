@@ -6,7 +6,7 @@ public enum LicenceState {
     VALID("good"),
     /** 暂停使用; may be restored. */
     SUSPENDED("warn"),
-    /** 吊销或者撤销 (行政许可法 69, 70); for good. */
+    /** 注销, since it was revoked, withdrawn or replaced (行政许可法 70); for good. */
     REVOKED("bad"),
     /** 过期. */
     EXPIRED("plain");

@@ -32,6 +32,7 @@ public class Licences {
 
     private final LicenceRepository licences;
     private final LicenceSigner signer;
+    private final LicenceChanges changes;
     private final LicenceSettings settings;
     private final CaseFiles cases;
     private final Catalogue catalogue;
@@ -43,6 +44,7 @@ public class Licences {
     Licences(
             LicenceRepository licences,
             LicenceSigner signer,
+            LicenceChanges changes,
             LicenceSettings settings,
             CaseFiles cases,
             Catalogue catalogue,
@@ -51,6 +53,7 @@ public class Licences {
             Clock clock) {
         this.licences = licences;
         this.signer = signer;
+        this.changes = changes;
         this.settings = settings;
         this.cases = cases;
         this.catalogue = catalogue;
@@ -88,6 +91,7 @@ public class Licences {
                     .with("name", kept.name())
                     .with("validFrom", kept.validFrom().toString())
                     .with("validUntil", text(kept.validUntil())));
+            changes.replace(kept);
         }
         return licences.ofCase(caseNo);
     }

@@ -51,11 +51,11 @@ class LicenceBrowserTest extends BrowserTest {
         open("/licences/" + licence.number());
         page.fill("#reason", "以欺骗手段取得");
         page.click("button[value=REVOKE]");
-        assertThat(page.locator("h1 .state")).hasText("已吊销");
+        assertThat(page.locator("h1 .state")).hasText("已注销");
         open("/cases/" + next + "?tab=materials");
         assertThat(page.locator("#library")).containsText("材料须另行提供");
         assertThat(page.locator("#material-business-licence")).not().containsText("免予提交");
         street.reload();
-        assertThat(street.locator("#outcome")).containsText("已吊销");
+        assertThat(street.locator("#outcome")).containsText("已注销");
     }
 }

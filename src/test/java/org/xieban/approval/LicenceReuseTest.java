@@ -105,6 +105,22 @@ class LicenceReuseTest {
     }
 
     @Test
+    void oneThatACaseChangesIsReplacedByTheNewOneEverywhere() {
+        Applicant holder = Office.somebody("顾炎武");
+        Licence licence = licence(holder);
+        String open = office.registerWithoutMaterials(NEXT, 0, holder);
+        Licence changed = licence(holder);
+        assertThat(jdbc.sql("select state from licence where number = ?")
+                        .param(licence.number())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("REVOKED");
+        assertThat(material(open).coverage().source()).isEqualTo(changed.number());
+        assertThat(material(changed.caseNo()).coverage().source()).isEqualTo(licence.number());
+        assertThat(told(open)).isEmpty();
+    }
+
+    @Test
     void anothersLicenceStandsInForNothing() {
         licence(Office.somebody("顾炎武"));
         String caseNo = office.registerWithoutMaterials(NEXT, 0, Office.somebody("顾炎武"));
