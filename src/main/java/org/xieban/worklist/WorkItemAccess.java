@@ -53,11 +53,8 @@ class WorkItemAccess {
         }
         return switch (queue) {
             case MINE -> new SqlCondition("w.closed_at is null and w.assignee = :login", parameters(officer));
-            case GROUP -> listed(queue, officer, "w.closed_at is null and w.assignee is null");
-            case DEPARTMENT ->
-                supervisor
-                        ? new SqlCondition("w.closed_at is null", Map.of())
-                        : listed(queue, officer, "w.closed_at is null");
+            case GROUP -> listed(queue, officer);
+            case DEPARTMENT -> supervisor ? new SqlCondition("w.closed_at is null", Map.of()) : listed(queue, officer);
             case WATCHED -> followed("""
                         w.closed_at is null
                         and w.case_no in (select f.case_no from case_watch f where f.officer = :login)""", officer);
@@ -67,9 +64,10 @@ class WorkItemAccess {
         };
     }
 
-    private SqlCondition listed(Queue queue, SignedInOfficer officer, String open) {
+    /** Read from the lists first, and of the work items only those: no plan can begin at the other end. */
+    private SqlCondition listed(Queue queue, SignedInOfficer officer) {
         return new SqlCondition(
-                open + " and w.task_id in (select l.task_id from work_item_list l where l.list = any(:lists))",
+                "w.task_id = any(array(select l.task_id from work_item_list l where l.list = any(:lists)))",
                 Map.of("lists", lists(queue, officer).orElseThrow().toArray(String[]::new)));
     }
 

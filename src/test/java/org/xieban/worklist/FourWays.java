@@ -69,7 +69,7 @@ final class FourWays {
     Answer floor(@Nullable String query, @Nullable WorkItem after) {
         if (query != null) {
             String found =
-                    " from work_item w where w.task_id in (select task_id from work_item_list where list = any(:lists))"
+                    " from work_item w where w.task_id = any(array(select task_id from work_item_list where list = any(:lists)))"
                             + " and (select c.grams @> array[cast(:query as text)] from case_file c where c.number = w.case_no)";
             return new Answer(
                     ids(sql(
@@ -109,9 +109,13 @@ final class FourWays {
         return statement.query((row, number) -> WorkItemRows.item(row).taskId()).list();
     }
 
-    /** How many are under each lamp. */
+    /** How many are under each lamp, of each item and at each step, as the page of a list says. */
     List<Map<String, Object>> floorOfLamps() {
-        return sql("select lamp, count(*) from work_item_list where list = any(:lists) group by lamp", null, null)
+        return sql(
+                        "select lamp, item_code, step, count(*) from (select distinct task_id, lamp, item_code, step"
+                                + " from work_item_list where list = any(:lists)) l group by 1, 2, 3",
+                        null,
+                        null)
                 .query()
                 .listOfRows();
     }

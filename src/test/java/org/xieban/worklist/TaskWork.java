@@ -3,7 +3,7 @@ package org.xieban.worklist;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The use case behind {@code POST /api/v1/tasks/{taskId}/complete}, for measurements outside this module. */
+/** The use cases behind {@code POST /api/v1/tasks/{taskId}/complete} and {@code …/claim}, for measurements outside this module. */
 @Component
 public class TaskWork {
 
@@ -11,6 +11,11 @@ public class TaskWork {
 
     TaskWork(TaskOperations operations) {
         this.operations = operations;
+    }
+
+    /** Takes a task for whoever is signed in, by a call of its own. */
+    public void claim(String taskId) {
+        operations.claim(taskId);
     }
 
     /** Takes a task for whoever is signed in, and completes it. */
