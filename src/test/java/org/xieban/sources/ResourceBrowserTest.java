@@ -38,6 +38,8 @@ class ResourceBrowserTest extends BrowserTest {
         page.locator("main form button[type=submit]").click();
         page.waitForURL(Pattern.compile(".*/cases/[0-9A-Z-]+"));
         String request = page.url().replaceAll(".*/cases/", "");
+        open("/sources/supply?state=REQUESTED");
+        assertThat(page.locator("main tbody")).containsText(request);
         look("/sources/requests", "sharing-requests");
         look("/sources/score", "sharing-score");
         page.context().clearCookies();

@@ -159,6 +159,11 @@ class SharingCourseTest {
         assertThat(request.state()).isEqualTo(outcome);
         GrantCheck.Verdict verdict =
                 grants.check(resource, new GrantCheck.Question("spj", ITEM, Purpose.MATERIALS, Set.of()));
+        if (steps.get(steps.size() - 1).answers().contains("grantedFields")) {
+            assertThat(request.fields())
+                    .as("no more than the provider agreed to")
+                    .containsExactly("name");
+        }
         if (outcome == SharingRequest.State.GRANTED) {
             assertThat(verdict).isInstanceOfSatisfying(GrantCheck.Allowed.class, allowed -> assertThat(allowed.fields())
                     .isEqualTo(request.fields()));
