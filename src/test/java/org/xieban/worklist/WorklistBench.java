@@ -100,7 +100,7 @@ class WorklistBench {
         try (SteadyWriter writer = new SteadyWriter(jdbc, tasks, operations, WRITES)) {
             compare();
             ManyUsers users = new ManyUsers(port, USERS);
-            users.at(10, 0);
+            users.at(50, 0);
             System.out.printf(
                     "the page of a list, %d users each once a second: %s ms; each as soon as it has the last: %s ms%n",
                     USERS, users.at(20, 1000), users.at(50, 0));
