@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.SqlCondition;
+import org.xieban.directory.Group;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 
@@ -81,7 +82,7 @@ class WorkItemAccess {
             case GROUP ->
                 Optional.of(Stream.concat(
                                 Stream.of("named " + officer.login()),
-                                officer.groups().stream().map(group -> "group " + group))
+                                groups(officer).map(group -> "group " + group))
                         .toList());
             case DEPARTMENT ->
                 officer.has(Role.SUPERVISOR)
@@ -102,7 +103,7 @@ class WorkItemAccess {
     private static Map<String, ?> parameters(SignedInOfficer officer) {
         return Map.of(
                 "login", officer.login(),
-                "groups", officer.groups().toArray(String[]::new),
+                "groups", groups(officer).toArray(String[]::new),
                 "department", new String[] {officer.departmentCode()});
     }
 
@@ -111,7 +112,12 @@ class WorkItemAccess {
         return holdsTasks(officer)
                 && (officer.login().equals(item.assignee())
                         || item.candidates().contains(officer.login())
-                        || item.candidateGroups().stream().anyMatch(officer.groups()::contains));
+                        || groups(officer).anyMatch(item.candidateGroups()::contains));
+    }
+
+    /** Those that name a department: a role wherever it is held opens a case to nobody. */
+    private static Stream<String> groups(SignedInOfficer officer) {
+        return officer.groups().stream().filter(group -> Group.of(group).department() != null);
     }
 
     private static boolean holdsTasks(SignedInOfficer officer) {

@@ -126,9 +126,12 @@ class CaseVisibilityTest {
 
     @Test
     void aRoleWithoutADepartmentOpensACaseToNobody() throws Exception {
-        open(Set.of("handler", "leader"));
+        String task = open(Set.of("handler", "leader"));
 
         calls.get("env.zhao", "/cases/{no}", caseNo).andExpect(status().isNotFound());
+        calls.get("env.zhao", "/tasks/{id}", task).andExpect(status().isNotFound());
+        calls.get("env.zhao", "/tasks?queue=group&q={q}", name)
+                .andExpect(jsonPath("$.total").value(0));
     }
 
     @Test
