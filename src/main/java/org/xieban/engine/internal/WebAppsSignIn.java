@@ -1,19 +1,24 @@
 package org.xieban.engine.internal;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationProvider;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.filter.headersec.provider.impl.ContentSecurityPolicyProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,10 +52,10 @@ class WebAppsSignIn {
     }
 
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> onePageAtATime() {
-        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new OnePageAtATime());
+    FilterRegistrationBean<OncePerRequestFilter> nonceOfItsOwn() {
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new NonceOfItsOwn());
         filter.setOrder(AFTER_SECURITY - 1);
-        filter.addUrlPatterns("/camunda/app/*");
+        filter.addUrlPatterns("/camunda/*");
         return filter;
     }
 
@@ -100,30 +105,43 @@ class WebAppsSignIn {
     }
 
     /**
-     * Camunda 7.24 keeps the nonce of a page's content security policy in the servlet context: two pages at once take
-     * each other's, the browser then runs no script and the page stays blank. So pages are written one at a time; what
-     * they load is not held up.
+     * Camunda 7.24 keeps the nonce of a page's content security policy in the servlet context, and makes a new one for
+     * whatever else is asked for meanwhile: the browser then runs no script and the page stays blank. So each request
+     * sees a servlet context with a nonce of its own.
      */
-    private static final class OnePageAtATime extends OncePerRequestFilter {
+    private static final class NonceOfItsOwn extends OncePerRequestFilter {
 
-        private static final Pattern PAGE = Pattern.compile("/camunda/app/[a-z]+/[^/]+/");
-
-        private final ReentrantLock page = new ReentrantLock();
-
-        @Override
-        protected boolean shouldNotFilter(HttpServletRequest request) {
-            return !PAGE.matcher(request.getServletPath()).matches();
-        }
+        private static final String NONCE = ContentSecurityPolicyProvider.ATTR_CSP_FILTER_NONCE;
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            page.lock();
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                page.unlock();
-            }
+            ServletContext seen = withNonceOfItsOwn(request.getServletContext());
+            chain.doFilter(
+                    new HttpServletRequestWrapper(request) {
+                        @Override
+                        public ServletContext getServletContext() {
+                            return seen;
+                        }
+                    },
+                    response);
+        }
+
+        private static ServletContext withNonceOfItsOwn(ServletContext context) {
+            AtomicReference<@Nullable Object> nonce = new AtomicReference<>();
+            return (ServletContext) Proxy.newProxyInstance(
+                    NonceOfItsOwn.class.getClassLoader(),
+                    new Class<?>[] {ServletContext.class},
+                    (proxy, method, arguments) -> {
+                        if (arguments != null && arguments.length > 0 && NONCE.equals(arguments[0])) {
+                            return arguments.length == 1 ? nonce.get() : nonce.getAndSet(arguments[1]);
+                        }
+                        try {
+                            return method.invoke(context, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
     }
 }
