@@ -13,6 +13,9 @@ import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
+import org.xieban.engine.form.Answers;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /** Receipt and acceptance of an application (收件与受理, 行政许可法 32). */
@@ -108,7 +111,10 @@ public class Acceptance {
 
     private void accept(String caseNo, Instant from, String deemed) {
         cases.accept(caseNo, from);
-        documents.issue(caseNo, DocumentKind.ACCEPTANCE, Map.of("acceptedAt", OfficeTexts.day(from), "deemed", deemed));
+        documents.issue(
+                caseNo,
+                DocumentKind.ACCEPTANCE,
+                Map.of("acceptedAt", OfficialTime.dayOf(from).toString(), "deemed", deemed));
     }
 
     /** Tells why it is not accepted and where to go instead, and closes the case. */

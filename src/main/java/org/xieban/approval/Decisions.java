@@ -8,6 +8,8 @@ import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
+import org.xieban.engine.form.Answers;
+import org.xieban.web.OfficeTexts;
 
 /** The decision and its document (决定, 行政许可法 38). */
 @Component

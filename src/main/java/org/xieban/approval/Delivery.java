@@ -15,9 +15,11 @@ import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
+import org.xieban.engine.form.Answers;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /** Service and archive (送达、归档): a case decided is not yet served, one served not yet archived. */

@@ -9,10 +9,12 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.catalogue.ServiceItem.SpecialProcedure;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
+import org.xieban.engine.form.Answers;
 import org.xieban.timelimit.Clocks;
 import org.xieban.timelimit.PauseType;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /** The examination of a case, and the special procedures that it may need (审查与特别程序, 行政许可法 34, 45). */

@@ -10,6 +10,7 @@ import org.xieban.document.Documents;
 import org.xieban.timelimit.Clocks;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 
 /** Extending the term of the decision, once, with the reason told to the applicant (延长办理期限, 行政许可法 42). */
 @Component

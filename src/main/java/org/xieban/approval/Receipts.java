@@ -19,6 +19,8 @@ import org.xieban.casefile.Materials;
 import org.xieban.catalogue.Material;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 
 /**
  * The receipt of an application (收件凭证, 行政许可法 32). It is there with the registration, under a number that stays;
@@ -60,7 +62,10 @@ class Receipts {
             CaseMaterial.Version latest = material.latest();
             String what = what(Objects.requireNonNull(asked.get(material.code())));
             if (latest != null) {
-                received.add(texts.office("approval.receipt.received", what, OfficeTexts.day(latest.uploadedAt())));
+                received.add(texts.office(
+                        "approval.receipt.received",
+                        what,
+                        OfficialTime.dayOf(latest.uploadedAt()).toString()));
             } else if (material.missing()) {
                 toFollow.add(what);
             }
@@ -68,7 +73,9 @@ class Receipts {
         Map<String, String> fields = new HashMap<>();
         fields.put("materials", String.join("\n", received));
         fields.put("toFollow", String.join("\n", toFollow));
-        notices.lastAnswered(caseNo).ifPresent(at -> fields.put("supplementedAt", OfficeTexts.day(at)));
+        notices.lastAnswered(caseNo)
+                .ifPresent(at ->
+                        fields.put("supplementedAt", OfficialTime.dayOf(at).toString()));
         documents.reissue(caseNo, DocumentKind.RECEIPT, fields);
     }
 

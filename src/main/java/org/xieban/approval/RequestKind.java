@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.CaseState;
+import org.xieban.engine.form.Answers;
 
 /** What may be asked for at any time beside the ordinary way of a case; each has a path of its own in the model. */
 public enum RequestKind {

@@ -45,7 +45,7 @@ class RequestRepository {
                     .param("unit", asking.unit() == null ? null : asking.unit().name())
                     .param("until", asking.until())
                     .param("by", by)
-                    .param("at", at(at))
+                    .param("at", OfficialTime.of(at))
                     .query(Long.class)
                     .single();
             return jdbc.sql(COLUMNS + "where id = :id")
@@ -94,7 +94,7 @@ class RequestRepository {
                 .param("state", state.name())
                 .param("approver", approver)
                 .param("opinion", opinion)
-                .param("at", at(at))
+                .param("at", OfficialTime.of(at))
                 .param("id", id)
                 .update();
     }
@@ -124,9 +124,5 @@ class RequestRepository {
                 row.getString("approver"),
                 row.getString("opinion"),
                 decidedAt == null ? null : decidedAt.toInstant());
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
     }
 }

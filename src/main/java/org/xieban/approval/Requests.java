@@ -17,6 +17,7 @@ import org.xieban.casefile.CaseStateChanged;
 import org.xieban.casefile.CaseWithdrawalRequested;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Processes;
+import org.xieban.engine.form.Answers;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;

@@ -10,6 +10,7 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.Officers;
 import org.xieban.engine.Processes;
+import org.xieban.engine.form.Answers;
 
 /** Starts the process of a case with its registration: there is no case without its process, and none without a case. */
 @Component

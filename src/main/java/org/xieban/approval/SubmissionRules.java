@@ -8,6 +8,7 @@ import org.xieban.casefile.Opinion;
 import org.xieban.casefile.Opinions;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
+import org.xieban.engine.form.Answers;
 
 /**
  * What the law asks of a step beyond what its form can check, wherever it was submitted. What is refused here leaves

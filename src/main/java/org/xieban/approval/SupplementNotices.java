@@ -44,8 +44,8 @@ class SupplementNotices {
                   from supplement_notice where case_no = :caseNo
                 returning id""")
                 .param("caseNo", caseNo)
-                .param("givenAt", at(givenAt))
-                .param("dueAt", at(dueAt))
+                .param("givenAt", OfficialTime.of(givenAt))
+                .param("dueAt", OfficialTime.of(dueAt))
                 .query(Long.class)
                 .single();
         for (int place = 0; place < points.size(); place++) {
@@ -64,7 +64,7 @@ class SupplementNotices {
     void answered(String caseNo, Instant at) {
         jdbc.sql("""
                 update supplement_notice set answered_at = :at
-                 where case_no = :caseNo and answered_at is null""").param("caseNo", caseNo).param("at", at(at)).update();
+                 where case_no = :caseNo and answered_at is null""").param("caseNo", caseNo).param("at", OfficialTime.of(at)).update();
     }
 
     /** When what was asked for last is due; empty where nothing was. */
@@ -86,9 +86,5 @@ class SupplementNotices {
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
     }
 }

@@ -15,6 +15,9 @@ import org.xieban.casefile.CaseSupplemented;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.engine.Processes;
+import org.xieban.engine.form.Answers;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /** Telling an applicant once what to supplement, and what comes of it (一次性告知与补正, 行政许可法 32). */
@@ -90,7 +93,13 @@ public class Supplements {
         Instant dueAt = terms.due(cases.require(caseNo), now, review.number("supplementDays"));
         notices.add(caseNo, points, now, dueAt);
         documents.issue(
-                caseNo, DocumentKind.SUPPLEMENT, Map.of("points", listed(points), "until", OfficeTexts.day(dueAt)));
+                caseNo,
+                DocumentKind.SUPPLEMENT,
+                Map.of(
+                        "points",
+                        listed(points),
+                        "until",
+                        OfficialTime.dayOf(dueAt).toString()));
         cases.supplement(caseNo);
         return dueAt;
     }
@@ -129,7 +138,10 @@ public class Supplements {
         documents.issue(
                 caseNo,
                 DocumentKind.NOT_SUPPLEMENTED,
-                Map.of("until", OfficeTexts.day(notices.lastDue(caseNo).orElseThrow())));
+                Map.of(
+                        "until",
+                        OfficialTime.dayOf(notices.lastDue(caseNo).orElseThrow())
+                                .toString()));
         cases.close(caseNo, CaseState.CLOSED, texts.office("approval.reason.notSupplemented"));
     }
 }

@@ -7,6 +7,7 @@
             "directory",
             "document",
             "engine",
+            "engine :: form",
             "sources",
             "timelimit",
             "trace",

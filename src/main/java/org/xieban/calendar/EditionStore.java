@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.trace.OfficialTime;
 
 /** What was brought into the calendar: all versions, none of which is ever changed. */
 @Repository
@@ -128,7 +128,7 @@ class EditionStore {
                 .params(parameters(edition.part()))
                 .param("removed", edition.removed())
                 .param("source", edition.source())
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", OfficialTime.of(at))
                 .param("by", by)
                 .query(Long.class)
                 .single();

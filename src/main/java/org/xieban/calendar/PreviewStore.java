@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,14 +46,14 @@ class PreviewStore {
     UUID add(long version, List<Edition> editions, List<MovedClock> clocks, Instant at, String by) {
         jdbc.sql("""
                 with old as (delete from calendar_preview where made_at < :before returning id)
-                delete from calendar_preview_clock where preview in (select id from old)""").param("before", utc(at.minus(KEPT))).update();
+                delete from calendar_preview_clock where preview in (select id from old)""").param("before", OfficialTime.of(at.minus(KEPT))).update();
         UUID token = UUID.randomUUID();
         jdbc.sql("insert into calendar_preview (id, version, content, made_at, made_by)"
                         + " values (:id, :version, :content, :at, :by)")
                 .param("id", token)
                 .param("version", version)
                 .param("content", json(editions))
-                .param("at", utc(at))
+                .param("at", OfficialTime.of(at))
                 .param("by", by)
                 .update();
         jdbc.sql("""
@@ -111,16 +110,12 @@ class PreviewStore {
     void applied(UUID token, Instant at) {
         jdbc.sql("update calendar_preview set applied_at = :at where id = :id")
                 .param("id", token)
-                .param("at", utc(at))
+                .param("at", OfficialTime.of(at))
                 .update();
     }
 
     private static OffsetDateTime official(OffsetDateTime at) {
         return at.atZoneSameInstant(OfficialTime.ZONE).toOffsetDateTime();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     private static String json(List<Edition> editions) {

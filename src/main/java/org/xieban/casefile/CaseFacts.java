@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
+import org.xieban.trace.OfficialTime;
 
 /** What is known of a case by what was entered for it: the application, and the forms of its tasks. */
 @Component
@@ -70,7 +71,7 @@ public class CaseFacts {
                 .param("step", step)
                 .param("department", department, Types.VARCHAR)
                 .param("content", write(values))
-                .param("at", CaseRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .param("task", form == null ? null : form.taskId(), Types.VARCHAR)
                 .param("form", form == null ? null : form.formId(), Types.VARCHAR)
                 .param("version", form == null ? null : form.formVersion(), Types.INTEGER)

@@ -69,7 +69,7 @@ public class CaseFiles {
      */
     public CaseFile register(Registration registration) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        LocalDate today = OfficialTime.today(clock);
         ItemVersion version = open(registration.itemCode(), today);
         RegistrationCheck check = new RegistrationCheck(today);
         Applicant applicant = check.applicant(registration.applicant(), version.item());

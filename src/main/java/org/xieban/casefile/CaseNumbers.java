@@ -28,7 +28,7 @@ class CaseNumbers {
     }
 
     CaseNumber next() {
-        LocalDate today = LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        LocalDate today = OfficialTime.today(clock);
         long base = base(today);
         return CaseNumber.of(prefix, today, Math.toIntExact(nextPosition() - base));
     }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.trace.TransactionMemory;
 
 /** The table of cases. */
@@ -117,7 +118,7 @@ class CaseRepository {
                 .param("leadDepartment", file.leadDepartment())
                 .param("registeredBy", file.registeredBy())
                 .param("registeredDepartment", file.registeredDepartment())
-                .param("registeredAt", at(file.registeredAt()))
+                .param("registeredAt", OfficialTime.of(file.registeredAt()))
                 .param("applicantKind", applicant.kind().name())
                 .param("applicantName", applicant.name())
                 .param("applicantIdNumber", applicant.idNumber())
@@ -155,11 +156,14 @@ class CaseRepository {
                                 : change.stateBefore().name(),
                         Types.VARCHAR)
                 .param("reason", change.reason(), Types.VARCHAR)
-                .param("acceptedAt", atOrNull(change.acceptedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("decidedAt", decision == null ? null : at(decision.decidedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("acceptedAt", OfficialTime.ofNullable(change.acceptedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "decidedAt",
+                        decision == null ? null : OfficialTime.of(decision.decidedAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("granted", decision == null ? null : decision.granted(), Types.BOOLEAN)
                 .param("decision", decision == null ? null : decision.text(), Types.VARCHAR)
-                .param("closedAt", atOrNull(change.closedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("closedAt", OfficialTime.ofNullable(change.closedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> row(row))
                 .optional();
         read.put(number, changed);
@@ -176,7 +180,7 @@ class CaseRepository {
 
     /** A row with {@link #COLUMNS}. */
     static CaseFile file(ResultSet row) throws SQLException {
-        Instant decidedAt = instant(row, "decided_at");
+        Instant decidedAt = Rows.instant(row, "decided_at");
         return new CaseFile(
                 row.getString("number"),
                 row.getString("title"),
@@ -190,9 +194,9 @@ class CaseRepository {
                 row.getString("registered_by"),
                 row.getString("registered_department"),
                 row.getObject("registered_at", OffsetDateTime.class).toInstant(),
-                instant(row, "accepted_at"),
+                Rows.instant(row, "accepted_at"),
                 decidedAt,
-                instant(row, "closed_at"),
+                Rows.instant(row, "closed_at"),
                 applicant(row).masked(),
                 row.getString("agent_name") == null ? null : agent(row).masked(),
                 row.getString("external_ref"),
@@ -212,18 +216,5 @@ class CaseRepository {
 
     private static Agent agent(ResultSet row) throws SQLException {
         return new Agent(row.getString("agent_name"), row.getString("agent_id_number"), row.getString("agent_phone"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    static OffsetDateTime at(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
-    }
-
-    private static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
-        return instant == null ? null : at(instant);
     }
 }

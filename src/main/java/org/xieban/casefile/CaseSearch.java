@@ -216,7 +216,7 @@ public class CaseSearch {
                     "(c.registered_at, c.number) " + (sort == CaseFilter.Sort.NEWEST ? "<" : ">")
                             + " (:afterTime, :afterNumber)",
                     "afterTime",
-                    at == null ? null : CaseRepository.at(at));
+                    at == null ? null : OfficialTime.of(at));
         }
         conditions.with("afterNumber", cursor.text(1));
     }

@@ -238,7 +238,7 @@ public class Materials {
                 .param("by", version.uploadedBy())
                 .param("byName", version.uploadedByName())
                 .param("department", department)
-                .param("at", CaseRepository.at(version.uploadedAt()))
+                .param("at", OfficialTime.of(version.uploadedAt()))
                 .update();
     }
 
@@ -263,8 +263,8 @@ public class Materials {
                 .param("code", code)
                 .param("source", coverage.source())
                 .param("sourceName", coverage.sourceName())
-                .param("askedAt", CaseRepository.at(coverage.askedAt()))
-                .param("validUntil", CaseRepository.at(coverage.validUntil()))
+                .param("askedAt", OfficialTime.of(coverage.askedAt()))
+                .param("validUntil", OfficialTime.of(coverage.validUntil()))
                 .update();
         trace.record(CaseFiles.act("case.materialCovered", caseNo)
                 .with("material", code)
@@ -302,7 +302,7 @@ public class Materials {
                   from material_coverage m join case_file c on c.number = m.case_no
                  where m.case_no = :caseNo and m.valid_until > coalesce(c.closed_at, :now)""")
                 .param("caseNo", caseNo)
-                .param("now", CaseRepository.at(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .query(row -> {
                     coverages.put(
                             row.getString("code"),

@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
 /** The opinions given in cases. */
@@ -51,7 +52,7 @@ public class Opinions {
                 .param("officerName", officerName)
                 .param("conclusion", conclusion.name())
                 .param("text", text)
-                .param("at", CaseRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .update();
         trace.record(Act.of("case.opinionGiven", "case", caseNo)
                 .inCase(caseNo, step)

@@ -88,6 +88,6 @@ class RegistrationPages {
     }
 
     private LocalDate today() {
-        return LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        return OfficialTime.today(clock);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Rows;
+import org.xieban.trace.TransactionLock;
 
 /** Items and their versions in the database. */
 @Repository
@@ -52,9 +53,7 @@ class ItemRepository {
 
     /** Holds other nodes off until the end of the transaction: all of them load the same files as they start. */
     void onlyOne() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('service_item'))")
-                .query((row, n) -> true)
-                .list();
+        TransactionLock.hold(jdbc, "service_item");
     }
 
     Optional<Head> head(String code) {

@@ -16,6 +16,7 @@ import org.xieban.directory.administration.Installation;
 import org.xieban.directory.administration.NewOfficer;
 import org.xieban.directory.administration.RegionAdministration;
 import org.xieban.trace.AtStart;
+import org.xieban.trace.TransactionLock;
 
 /** Enters the demonstration's people where they are missing; whatever is there already stays as it is. */
 @Component
@@ -63,8 +64,7 @@ class DemonstrationPeopleLoader extends AtStart {
                         Function.identity(), officer -> enrolment.hash(DemonstrationPeople.PASSWORD)));
         transaction.executeWithoutResult(status -> {
             // two nodes may start on an empty database at once
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
-                    .query(rs -> {});
+            TransactionLock.hold(jdbc, "xieban.demonstration");
             installation.markDemonstration();
             DemonstrationPeople.REGIONS.stream()
                     .filter(region -> regions.find(region.code()).isEmpty())

@@ -18,6 +18,7 @@ import org.xieban.sources.Grants;
 import org.xieban.sources.Purpose;
 import org.xieban.sources.Resources;
 import org.xieban.trace.AtStart;
+import org.xieban.trace.TransactionLock;
 import org.xieban.web.CsvReader;
 
 /** Lists what the demonstration city's departments know, and grants what its items need; what is there stays as it is. */
@@ -52,8 +53,7 @@ class DemonstrationSources extends AtStart {
     protected void work() {
         transaction.executeWithoutResult(status -> {
             // two nodes may start on an empty database at once
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.demonstration'))")
-                    .query(rs -> {});
+            TransactionLock.hold(jdbc, "xieban.demonstration");
             if (resources.publishMissing(read("resources.csv"))) {
                 table("grants.csv").forEach(this::grant);
             }

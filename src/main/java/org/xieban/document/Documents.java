@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +34,7 @@ import org.xieban.trace.Actor;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 
 /**
  * Issues official documents of cases (文书), each under a number of its own. Beside its own fields every document knows
@@ -55,7 +54,7 @@ public class Documents {
     private final CaseFiles cases;
     private final Catalogue catalogue;
     private final Departments departments;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
 
@@ -65,7 +64,7 @@ public class Documents {
             CaseFiles cases,
             Catalogue catalogue,
             Departments departments,
-            MessageSource messages,
+            OfficeTexts texts,
             Trace trace,
             Clock clock) {
         this.jdbc = jdbc;
@@ -73,7 +72,7 @@ public class Documents {
         this.cases = cases;
         this.catalogue = catalogue;
         this.departments = departments;
-        this.messages = messages;
+        this.texts = texts;
         this.trace = trace;
         this.clock = clock;
     }
@@ -94,10 +93,10 @@ public class Documents {
         Instant now = now();
         int year = now.atZone(OfficialTime.ZONE).getYear();
         int position = next(organ.code(), kind, year);
-        String number = office(
+        String number = texts.office(
                 "document.number",
                 mark(organ, all),
-                office(kind.wordKey()),
+                texts.office(kind.wordKey()),
                 Integer.toString(year),
                 Integer.toString(position));
         Written written = write(kind, known(file, organ, number, now), fields);
@@ -115,7 +114,7 @@ public class Documents {
                 .param("template", written.template())
                 .param("content", written.content())
                 .param("by", written.by())
-                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("at", OfficialTime.of(now))
                 .query(Long.class)
                 .single();
         OfficialDocument document = new OfficialDocument(id, caseNo, number, kind, organ.code(), 1, written.by(), now);
@@ -154,7 +153,7 @@ public class Documents {
                 .param("template", written.template())
                 .param("content", written.content())
                 .param("by", written.by())
-                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("at", OfficialTime.of(now))
                 .update();
         trace.record(act("document.reissued", document)
                 .with("edition", document.edition())
@@ -235,8 +234,8 @@ public class Documents {
                 "itemBasis",
                 item.legalBasis().stream()
                         .map(basis -> basis.law() + basis.article())
-                        .collect(Collectors.joining(office("document.and"))));
-        known.put("licence", item.kind() == ServiceItem.Kind.LICENCE ? office("document.licence") : "");
+                        .collect(Collectors.joining(texts.office("document.and"))));
+        known.put("licence", item.kind() == ServiceItem.Kind.LICENCE ? texts.office("document.licence") : "");
         known.put("registeredAt", day(file.registeredAt()));
         known.put("statutoryTerm", term(item.statutoryTerm()));
         known.put("statutoryBasis", item.statutoryTerm().legalBasis());
@@ -248,7 +247,8 @@ public class Documents {
     }
 
     private String term(Term term) {
-        return office("document.term", Integer.toString(term.amount()), office("document.unit." + term.unit()));
+        return texts.office(
+                "document.term", Integer.toString(term.amount()), texts.office("document.unit." + term.unit()));
     }
 
     private String day(Instant instant) {
@@ -256,7 +256,7 @@ public class Documents {
     }
 
     private String day(LocalDate day) {
-        return DateTimeFormatter.ofPattern(office("document.date"), Locale.CHINA)
+        return DateTimeFormatter.ofPattern(texts.office("document.date"), Locale.CHINA)
                 .format(day);
     }
 
@@ -271,11 +271,6 @@ public class Documents {
                 return Matcher.quoteReplacement(found.group());
             }
         });
-    }
-
-    /** The office's own language, whoever reads the screen in which. */
-    private String office(String key, Object... arguments) {
-        return messages.getMessage(key, arguments, Locale.CHINA);
     }
 
     /** The documents of a case, oldest first; whether the asker may see it is for the caller to know. */

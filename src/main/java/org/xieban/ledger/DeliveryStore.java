@@ -2,13 +2,13 @@ package org.xieban.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.ledger.CheckpointReceiver.Reason;
+import org.xieban.trace.OfficialTime;
 
 /** How far checkpoints were delivered, and what witnesses signed of them. */
 @Repository
@@ -76,7 +76,7 @@ class DeliveryStore {
                         """)
                 .param("receiver", receiver)
                 .param("size", size)
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", OfficialTime.of(at))
                 .update();
     }
 
@@ -90,8 +90,8 @@ class DeliveryStore {
                         """)
                 .param("receiver", receiver)
                 .param("why", why.name())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("next", nextAt.atOffset(ZoneOffset.UTC))
+                .param("at", OfficialTime.of(at))
+                .param("next", OfficialTime.of(nextAt))
                 .update();
     }
 
@@ -99,7 +99,7 @@ class DeliveryStore {
         jdbc.sql("""
                         insert into log_cosignature (size, witness, line, at) values (?, ?, ?, ?)
                         on conflict do nothing
-                        """).params(size, witness, line, at.atOffset(ZoneOffset.UTC)).update();
+                        """).params(size, witness, line, OfficialTime.of(at)).update();
     }
 
     /** What witnesses signed of the checkpoint of that size, a line each. */

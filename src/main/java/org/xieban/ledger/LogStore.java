@@ -3,7 +3,6 @@ package org.xieban.ledger;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.xieban.ledger.log.Tile;
 import org.xieban.ledger.log.TiledHashes;
 import org.xieban.signing.SignedNote;
 import org.xieban.signing.VerifierKey;
+import org.xieban.trace.OfficialTime;
 
 /** The tables of the public log. */
 @Repository
@@ -62,7 +62,7 @@ class LogStore implements TiledHashes.Tiles {
 
     void create(Identity log, Instant at) {
         jdbc.sql("insert into public_log (origin, hash, created_at) values (?, ?, ?) on conflict do nothing")
-                .params(log.origin(), log.hash().name(), at.atOffset(ZoneOffset.UTC))
+                .params(log.origin(), log.hash().name(), OfficialTime.of(at))
                 .update();
     }
 
@@ -238,7 +238,7 @@ class LogStore implements TiledHashes.Tiles {
                         checkpoint.size(),
                         checkpoint.root(),
                         published.note().toString(),
-                        published.signedAt().atOffset(ZoneOffset.UTC))
+                        OfficialTime.of(published.signedAt()))
                 .update();
     }
 
@@ -258,7 +258,7 @@ class LogStore implements TiledHashes.Tiles {
 
     void add(LogKey key, Instant at) {
         jdbc.sql("insert into log_key (vkey, since_size, since) values (?, ?, ?)")
-                .params(key.key().toString(), key.sinceSize(), at.atOffset(ZoneOffset.UTC))
+                .params(key.key().toString(), key.sinceSize(), OfficialTime.of(at))
                 .update();
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.TransactionLock;
 
 /** The tables of materials that are kept for later cases, and of who agreed to that. */
 @Repository
@@ -65,10 +66,7 @@ class LibraryRepository {
 
     void say(Licence.Holder holder, Consent how, String caseNo, Actor actor) {
         // two who take it down at once come one after the other
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(:number))")
-                .param("number", holder.number())
-                .query((row, n) -> n)
-                .list();
+        TransactionLock.hold(jdbc, holder.number());
         jdbc.sql("""
                 insert into library_consent
                     (holder_kind, holder_number, position, how, case_no, officer, officer_name, said_at)
@@ -125,7 +123,7 @@ class LibraryRepository {
                 .param("kind", holder.kind().name())
                 .param("number", holder.number())
                 .param("types", types)
-                .param("today", LocalDate.now(clock.withZone(OfficialTime.ZONE)))
+                .param("today", OfficialTime.today(clock))
                 .query(LibraryRepository::kept)
                 .list();
     }

@@ -1,10 +1,8 @@
 package org.xieban.licence;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +16,7 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -35,7 +34,7 @@ public class LicenceChanges {
     private final CaseFiles cases;
     private final Catalogue catalogue;
     private final Officers officers;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Trace trace;
     private final TransactionTemplate transaction;
 
@@ -45,7 +44,7 @@ public class LicenceChanges {
             CaseFiles cases,
             Catalogue catalogue,
             Officers officers,
-            MessageSource messages,
+            OfficeTexts texts,
             Trace trace,
             TransactionTemplate transaction) {
         this.licences = licences;
@@ -53,7 +52,7 @@ public class LicenceChanges {
         this.cases = cases;
         this.catalogue = catalogue;
         this.officers = officers;
-        this.messages = messages;
+        this.texts = texts;
         this.trace = trace;
         this.transaction = transaction;
     }
@@ -134,7 +133,7 @@ public class LicenceChanges {
 
     /** In the office's own language, as other reasons are. */
     private String replaced(Licence by) {
-        return messages.getMessage("licence.one.replaced", new Object[] {by.number()}, Locale.CHINA);
+        return texts.office("licence.one.replaced", by.number());
     }
 
     private Licence changed(Licence licence, LicenceState to, String act, @Nullable String reason) {

@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import org.xieban.document.PdfWriter;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.QrCode;
 
 /** A licence as a file to be printed: with the seal, the QR code by which it is checked, and what the copy is for. */
@@ -26,12 +26,12 @@ class LicenceFile {
     private static final int WATERMARKS = 8;
 
     private final PdfWriter pdf;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final String style;
 
-    LicenceFile(PdfWriter pdf, MessageSource messages) {
+    LicenceFile(PdfWriter pdf, OfficeTexts texts) {
         this.pdf = pdf;
-        this.messages = messages;
+        this.texts = texts;
         try {
             style = new ClassPathResource("documents/licence.css").getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -67,13 +67,13 @@ class LicenceFile {
                 page,
                 "licence.field.validity",
                 day(licence.validFrom()) + " – "
-                        + (licence.validUntil() == null ? office("licence.lasting") : day(licence.validUntil())));
+                        + (licence.validUntil() == null ? texts.office("licence.lasting") : day(licence.validUntil())));
         row(page, "licence.field.checkCode", licence.checkCode());
         page.append("</table><div class=\"below\"><img class=\"code\" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder()
                         .encodeToString(QrCode.png(PublicLicencePages.address(server, licence), QR_SCALE)))
                 .append("\"/><p class=\"scan\">")
-                .append(safe(office("licence.file.scan")))
+                .append(safe(texts.office("licence.file.scan")))
                 .append("</p><div class=\"issued\">");
         seal(page, licence.issuerName());
         page.append("<p class=\"organ\">")
@@ -86,7 +86,7 @@ class LicenceFile {
 
     private void row(StringBuilder page, String key, String value) {
         page.append("<tr><th>")
-                .append(safe(office(key)))
+                .append(safe(texts.office(key)))
                 .append("</th><td>")
                 .append(safe(value))
                 .append("</td></tr>");
@@ -95,7 +95,7 @@ class LicenceFile {
     /** The organ's name around a star, as official seals show it (国务院关于国家行政机关和企业事业单位社会团体印章管理的规定). */
     private void seal(StringBuilder page, String organ) {
         page.append("<div class=\"seal\"><div class=\"star\">★</div><div class=\"what\">")
-                .append(safe(office("licence.file.seal")))
+                .append(safe(texts.office("licence.file.seal")))
                 .append("</div>");
         int[] letters = organ.codePoints().toArray();
         for (int i = 0; i < letters.length; i++) {
@@ -110,13 +110,8 @@ class LicenceFile {
     }
 
     private String day(TemporalAccessor moment) {
-        return DateTimeFormatter.ofPattern(office("document.date"), Locale.CHINA)
+        return DateTimeFormatter.ofPattern(texts.office("document.date"), Locale.CHINA)
                 .format(moment);
-    }
-
-    /** The office's own language, whoever reads the screen in which. */
-    private String office(String key) {
-        return messages.getMessage(key, null, Locale.CHINA);
     }
 
     private static String safe(String text) {

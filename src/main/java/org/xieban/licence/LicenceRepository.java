@@ -40,7 +40,7 @@ class LicenceRepository {
             @Nullable String reason) {}
 
     LocalDate today() {
-        return LocalDate.now(clock.withZone(OfficialTime.ZONE));
+        return OfficialTime.today(clock);
     }
 
     /** The next of the running numbers, which begin again after a million: with its day each is there once. */

@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,6 +20,7 @@ import org.xieban.casefile.CaseRegistered;
 import org.xieban.casefile.Materials;
 import org.xieban.casefile.OpenTasksOfCase;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 
 /**
  * Takes licences in place of materials (国务院关于在线政务服务的若干规定 7: what the office holds it does not ask for), and gives
@@ -40,7 +39,7 @@ class LicenceReuse {
     private final Wants wants;
     private final Materials materials;
     private final OpenTasksOfCase tasks;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Clock clock;
 
     LicenceReuse(
@@ -50,7 +49,7 @@ class LicenceReuse {
             Wants wants,
             Materials materials,
             OpenTasksOfCase tasks,
-            MessageSource messages,
+            OfficeTexts texts,
             Clock clock) {
         this.uses = uses;
         this.check = check;
@@ -58,7 +57,7 @@ class LicenceReuse {
         this.wants = wants;
         this.materials = materials;
         this.tasks = tasks;
-        this.messages = messages;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -111,7 +110,7 @@ class LicenceReuse {
 
     /** In the office's own language, whoever reads the screen in which. */
     private String named(Licence licence) {
-        return messages.getMessage("licence.named", new Object[] {licence.name(), licence.number()}, Locale.CHINA);
+        return texts.office("licence.named", licence.name(), licence.number());
     }
 
     private static Instant end(@Nullable LocalDate validUntil, Instant now) {
@@ -119,7 +118,7 @@ class LicenceReuse {
         if (validUntil == null) {
             return longest;
         }
-        Instant over = validUntil.plusDays(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+        Instant over = OfficialTime.endOf(validUntil);
         return over.isBefore(longest) ? over : longest;
     }
 

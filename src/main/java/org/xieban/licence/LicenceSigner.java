@@ -9,6 +9,7 @@ import org.xieban.signing.KeyFile;
 import org.xieban.signing.SignatureScheme;
 import org.xieban.signing.SignedNote;
 import org.xieban.signing.SignerKey;
+import org.xieban.trace.TransactionLock;
 
 /**
  * Signs licences by SM2 (GB/T 32918) with a key that is kept outside the database, so that who rewrites one lacks the
@@ -16,9 +17,6 @@ import org.xieban.signing.SignerKey;
  */
 @Component
 class LicenceSigner {
-
-    /** Of the lock under which the first key is made: two nodes must not each make one. */
-    private static final long LOCK = 0x6c6963656e636573L;
 
     private final KeyFile keys;
     private final String name;
@@ -43,10 +41,8 @@ class LicenceSigner {
     }
 
     private SignerKey first() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query((row, n) -> n)
-                .list();
+        // two nodes must not each make one
+        TransactionLock.hold(jdbc, "xieban.licences.key");
         List<SignerKey> kept = keys.read(name);
         if (!kept.isEmpty()) {
             return kept.get(0);

@@ -5,12 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -30,6 +28,7 @@ import org.xieban.licence.LibraryRepository.Kept;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -49,7 +48,7 @@ class MaterialLibrary {
     private final Catalogue catalogue;
     private final Materials materials;
     private final Officers officers;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Trace trace;
 
     MaterialLibrary(
@@ -59,7 +58,7 @@ class MaterialLibrary {
             Catalogue catalogue,
             Materials materials,
             Officers officers,
-            MessageSource messages,
+            OfficeTexts texts,
             Trace trace) {
         this.library = library;
         this.wants = wants;
@@ -67,7 +66,7 @@ class MaterialLibrary {
         this.catalogue = catalogue;
         this.materials = materials;
         this.officers = officers;
-        this.messages = messages;
+        this.texts = texts;
         this.trace = trace;
     }
 
@@ -181,10 +180,7 @@ class MaterialLibrary {
     public void take(String caseNo, boolean all) {
         offered(caseNo).forEach((material, kept) -> {
             if (all || kept.trust() == TrustClass.B) {
-                Instant end = kept.validUntil()
-                        .plusDays(1)
-                        .atStartOfDay(OfficialTime.ZONE)
-                        .toInstant();
+                Instant end = OfficialTime.endOf(kept.validUntil());
                 materials.cover(
                         caseNo,
                         material,
@@ -196,10 +192,11 @@ class MaterialLibrary {
 
     /** In the office's own language, whoever reads the screen in which. */
     private String named(Kept kept) {
-        return messages.getMessage(
+        return texts.office(
                 "licence.library.named",
-                new Object[] {kept.name(), kept.caseNo(), kept.trust().name()},
-                Locale.CHINA);
+                kept.name(),
+                kept.caseNo(),
+                kept.trust().name());
     }
 
     /** What stands in for materials of a case out of the library, by their codes. */

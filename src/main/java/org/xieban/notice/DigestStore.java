@@ -2,8 +2,6 @@ package org.xieban.notice;
 
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,7 +81,7 @@ class DigestStore {
                     update notice n set mail = digest.id, mail_due_at = null
                       from due, digest where n.id = due.id""")
                     .param("officer", due.get())
-                    .param("now", at(now))
+                    .param("now", OfficialTime.of(now))
                     .update();
             if (gathered == 0) {
                 // another node does
@@ -98,7 +96,10 @@ class DigestStore {
                 select officer from (
                     select officer, mail_due_at from notice where mail_due_at is not null
                      order by mail_due_at limit 1) as first
-                 where mail_due_at <= :now""").param("now", at(now)).query(String.class).optional();
+                 where mail_due_at <= :now""")
+                .param("now", OfficialTime.of(now))
+                .query(String.class)
+                .optional();
     }
 
     /** The next one to be sent, which nobody else sends until then. */
@@ -108,8 +109,8 @@ class DigestStore {
                  where id = (select id from notice_mail where next_try_at <= :now
                               order by next_try_at, id limit 1 for update skip locked)
                 returning id, officer, attempts""")
-                .param("now", at(now))
-                .param("until", at(until))
+                .param("now", OfficialTime.of(now))
+                .param("until", OfficialTime.of(until))
                 .query((row, number) -> new Digest(row.getLong("id"), row.getString("officer"), row.getInt("attempts")))
                 .optional();
     }
@@ -117,7 +118,7 @@ class DigestStore {
     void delivered(long digest, Instant now) {
         jdbc.sql("update notice_mail set delivered_at = :now, next_try_at = null, failure = null where id = :id")
                 .param("id", digest)
-                .param("now", at(now))
+                .param("now", OfficialTime.of(now))
                 .update();
     }
 
@@ -127,7 +128,7 @@ class DigestStore {
                 update notice_mail set failure = :failure, next_try_at = cast(:next as timestamptz) where id = :id""")
                 .param("id", digest)
                 .param("failure", failure)
-                .param("next", next == null ? null : at(next))
+                .param("next", next == null ? null : OfficialTime.of(next))
                 .update();
     }
 
@@ -138,9 +139,5 @@ class DigestStore {
                 .param("digest", digest)
                 .query(String.class)
                 .list();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

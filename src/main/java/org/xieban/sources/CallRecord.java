@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.sources.connect.Answer;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 
@@ -90,7 +92,7 @@ class CallRecord {
                 .param("fields", new TreeSet<>(begun.fields()).toArray(String[]::new))
                 .param("grant", begun.grant())
                 .param("subject", begun.subject())
-                .param("at", ResourceRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .query(Long.class)
                 .single();
     }
@@ -104,7 +106,7 @@ class CallRecord {
                                  where id = :id and state = 'STARTED'""")
                         .param("id", id)
                         .param("state", state.name())
-                        .param("at", ResourceRepository.at(clock.instant()))
+                        .param("at", OfficialTime.of(clock.instant()))
                         .param("millis", millis(took))
                         .param("attempts", answer.attempts())
                         .param("sha256", answer.sha256())
@@ -122,7 +124,7 @@ class CallRecord {
                 .param("id", id)
                 .param("state", state.name())
                 .param("reason", reason)
-                .param("at", ResourceRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .param("millis", millis(took))
                 .param("attempts", attempts)
                 .update();
@@ -181,7 +183,7 @@ class CallRecord {
 
     private static DataCall call(ResultSet row) throws SQLException {
         Array fields = row.getArray("fields");
-        Instant started = ResourceRepository.instant(row, "started_at");
+        Instant started = Rows.instant(row, "started_at");
         return new DataCall(
                 row.getLong("id"),
                 row.getString("resource"),

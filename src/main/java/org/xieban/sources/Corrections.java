@@ -6,14 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -33,11 +31,14 @@ import org.xieban.directory.Group;
 import org.xieban.directory.Role;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Processes;
+import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -62,7 +63,7 @@ public class Corrections {
     private final Departments departments;
     private final Processes processes;
     private final Notices notices;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
 
@@ -78,7 +79,7 @@ public class Corrections {
             Departments departments,
             Processes processes,
             Notices notices,
-            MessageSource messages,
+            OfficeTexts texts,
             Trace trace,
             Clock clock) {
         this.jdbc = jdbc;
@@ -92,7 +93,7 @@ public class Corrections {
         this.departments = departments;
         this.processes = processes;
         this.notices = notices;
-        this.messages = messages;
+        this.texts = texts;
         this.trace = trace;
         this.clock = clock;
     }
@@ -191,14 +192,11 @@ public class Corrections {
         shown.put(
                 "differenceText",
                 fact.differences().stream()
-                        .map(each -> messages.getMessage(
+                        .map(each -> texts.office(
                                 "sharing.correction.difference",
-                                new Object[] {
-                                    String.join("", resource.labels(Set.of(each.field()))),
-                                    each.claimed(),
-                                    each.found() == null ? "—" : each.found()
-                                },
-                                Locale.CHINA))
+                                String.join("", resource.labels(Set.of(each.field()))),
+                                each.claimed(),
+                                each.found() == null ? "—" : each.found()))
                         .collect(Collectors.joining("\n")));
         return shown;
     }
@@ -244,10 +242,10 @@ public class Corrections {
 
     /** What the provider has found; whoever handles the case is told. */
     public void record(String number) {
-        Map<String, @Nullable Object> said =
-                facts.ofStep(number, SharingModel.VERIFY_DATA).orElse(Map.of());
-        Correction.State state = Correction.State.valueOf(SharingCourse.text(said, "correctionOutcome"));
-        String note = SharingCourse.text(said, "correctionNote");
+        Answers said =
+                new Answers(facts.ofStep(number, SharingModel.VERIFY_DATA).orElse(Map.of()));
+        Correction.State state = Correction.State.valueOf(said.text("correctionOutcome"));
+        String note = said.text("correctionNote");
         Correction correction = end(number, state);
         cases.accept(number, clock.instant());
         cases.decide(number, state == Correction.State.CORRECTED, note);
@@ -270,7 +268,7 @@ public class Corrections {
     /** Whoever asked for it needs it no more. */
     public void withdraw(String number) {
         end(number, Correction.State.WITHDRAWN);
-        cases.close(number, CaseState.WITHDRAWN, SharingCourse.text(facts.all(number), "withdrawalReason"));
+        cases.close(number, CaseState.WITHDRAWN, new Answers(facts.all(number)).text("withdrawalReason"));
     }
 
     private Correction end(String number, Correction.State state) {
@@ -286,11 +284,11 @@ public class Corrections {
     }
 
     private Object now() {
-        return ResourceRepository.at(OfficialTime.now(clock));
+        return OfficialTime.of(OfficialTime.now(clock));
     }
 
     private static Correction correction(ResultSet row, int number) throws SQLException {
-        Instant begun = ResourceRepository.instant(row, "begun_at");
+        Instant begun = Rows.instant(row, "begun_at");
         return new Correction(
                 row.getString("case_no"),
                 row.getString("of_case"),
@@ -300,6 +298,6 @@ public class Corrections {
                 Correction.State.valueOf(row.getString("state")),
                 row.getBoolean("awaited"),
                 Objects.requireNonNull(begun),
-                ResourceRepository.instant(row, "ended_at"));
+                Rows.instant(row, "ended_at"));
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.sources.connect.StoredJson;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** What departments know of cases, in the database. */
 @Repository
@@ -44,9 +46,9 @@ class Facts {
                 .param("caseNo", caseNo)
                 .param("resource", resource.code())
                 .param("content", StoredJson.write(values))
-                .param("askedAt", ResourceRepository.at(askedAt))
-                .param("asOf", ResourceRepository.at(asOf))
-                .param("validUntil", ResourceRepository.at(validUntil))
+                .param("askedAt", OfficialTime.of(askedAt))
+                .param("asOf", OfficialTime.of(asOf))
+                .param("validUntil", OfficialTime.of(validUntil))
                 .query(Long.class)
                 .single();
         for (DataFact.Difference difference : differences) {
@@ -127,7 +129,7 @@ class Facts {
     }
 
     private static Instant required(ResultSet row, String column) throws SQLException {
-        Instant at = ResourceRepository.instant(row, column);
+        Instant at = Rows.instant(row, column);
         if (at == null) {
             throw new SQLException(column + " is never null");
         }

@@ -21,11 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.sources.connect.Binding;
-import org.xieban.sources.connect.Hashes;
 import org.xieban.sources.connect.Source;
 import org.xieban.sources.connect.Sources;
 import org.xieban.sources.connect.StoredJson;
 import org.xieban.trace.Act;
+import org.xieban.trace.Fingerprint;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
 import org.xieban.web.CsvReader;
@@ -218,11 +219,11 @@ class FileDrop {
                     .param("source", binding.source())
                     .param("resource", binding.resource())
                     .param("name", name)
-                    .param("sha256", Hashes.sha256(bytes))
+                    .param("sha256", Fingerprint.sha256(bytes))
                     .param("rows", good.size())
                     .param("bad", bad)
-                    .param("asOf", ResourceRepository.at(asOf))
-                    .param("at", ResourceRepository.at(clock.instant()))
+                    .param("asOf", OfficialTime.of(asOf))
+                    .param("at", OfficialTime.of(clock.instant()))
                     .query(Long.class)
                     .single();
             for (int from = 0; from < good.size(); from += BATCH) {

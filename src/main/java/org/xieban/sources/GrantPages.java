@@ -26,6 +26,7 @@ import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -212,7 +213,7 @@ class GrantPages {
                     line.resource() == null ? null : names.of(line.resource().provider()),
                     messages.getMessage("sources.supply.state." + line.state(), null, locale)));
         }
-        return ResourcePages.csv("supply-demand.csv", csv.toString());
+        return Attachment.of("supply-demand.csv", Attachment.CSV, csv.toString());
     }
 
     /** @param state null for all for which some department is known to have what is asked for */

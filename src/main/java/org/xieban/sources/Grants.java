@@ -210,7 +210,7 @@ public class Grants {
                 .param("until", granting.until())
                 .param("basis", granting.basis().strip())
                 .param("by", by.id())
-                .param("at", ResourceRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .query(Long.class)
                 .single();
         trace.record(Act.of("grant.given", "grant", String.valueOf(id))
@@ -234,7 +234,7 @@ public class Grants {
                          where id = :id and revoked_at is null""")
                 .param("id", id)
                 .param("by", by.id())
-                .param("at", ResourceRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .param("reason", reason.strip())
                 .update();
         if (revoked == 0) {

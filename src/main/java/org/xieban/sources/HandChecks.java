@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 
 /** What a person has found out who asked otherwise, since a source is down: the case goes on by hand. */
 @Component
@@ -17,14 +16,14 @@ public class HandChecks {
 
     private final Resources resources;
     private final Coverage coverage;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
 
-    HandChecks(Resources resources, Coverage coverage, MessageSource messages, Trace trace, Clock clock) {
+    HandChecks(Resources resources, Coverage coverage, OfficeTexts texts, Trace trace, Clock clock) {
         this.resources = resources;
         this.coverage = coverage;
-        this.messages = messages;
+        this.texts = texts;
         this.trace = trace;
         this.clock = clock;
     }
@@ -44,7 +43,7 @@ public class HandChecks {
         if (outcome == Outcome.CONFIRMED) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             // kept with the case, whose language is the office's
-            String said = messages.getMessage("sources.byHand", new Object[] {resource.name()}, Locale.CHINA);
+            String said = texts.office("sources.byHand", resource.name());
             coverage.cover(caseNo, resource, said, now, now.plus(Duration.ofDays(resource.validDays())));
         }
         trace.record(Act.of("data.checkedByHand", "resource", code)

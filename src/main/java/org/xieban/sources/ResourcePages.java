@@ -1,11 +1,8 @@
 package org.xieban.sources;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.web.Attachment;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -74,14 +72,7 @@ class ResourcePages {
         List<DataResource> shown = resources.all(filter(q, provider, sharing)).stream()
                 .map(ResourceEntry::shown)
                 .toList();
-        return csv("resources.csv", ResourceTable.write(shown));
-    }
-
-    static ResponseEntity<byte[]> csv(String name, String text) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(text.getBytes(StandardCharsets.UTF_8));
+        return Attachment.of("resources.csv", Attachment.CSV, ResourceTable.write(shown));
     }
 
     @GetMapping("/resources/{code}")

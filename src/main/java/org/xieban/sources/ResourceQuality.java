@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** How good resources are: how fresh, how complete, how often and how quickly they answer (政务数据质量). */
 @Component
@@ -81,14 +83,14 @@ class ResourceQuality {
                                coalesce(asked.in_time, 0) as in_time, asked.millis
                           from data_resource r left join fact on fact.resource = r.code
                                left join load on load.resource = r.code left join asked on asked.resource = r.code""")
-                .param("since", ResourceRepository.at(clock.instant().minus(PERIOD)))
+                .param("since", OfficialTime.of(clock.instant().minus(PERIOD)))
                 .query(row -> {
                     Number filled = (Number) row.getObject("filled");
                     Number millis = (Number) row.getObject("millis");
                     all.put(
                             row.getString("code"),
                             new Quality(
-                                    ResourceRepository.instant(row, "as_of"),
+                                    Rows.instant(row, "as_of"),
                                     filled == null ? null : filled.doubleValue(),
                                     row.getLong("calls"),
                                     row.getLong("failed"),

@@ -3,7 +3,6 @@ package org.xieban.sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +105,7 @@ class ResourceRepository {
                 .param("proposal", StoredJson.write(resource))
                 .param("state", state.name())
                 .param("by", by.id())
-                .param("at", at(at))
+                .param("at", OfficialTime.of(at))
                 .param("note", note)
                 .update();
     }
@@ -134,7 +133,7 @@ class ResourceRepository {
                 .param("sharing", resource.sharing().name())
                 .param("version", version)
                 .param("content", StoredJson.write(resource))
-                .param("at", at(at))
+                .param("at", OfficialTime.of(at))
                 .update();
         jdbc.sql("""
                         insert into data_resource_version
@@ -143,7 +142,7 @@ class ResourceRepository {
                 .param("code", resource.code())
                 .param("number", version)
                 .param("content", StoredJson.write(resource))
-                .param("at", at(at))
+                .param("at", OfficialTime.of(at))
                 .param("by", by.id())
                 .param("byName", by.name())
                 .update();
@@ -159,24 +158,15 @@ class ResourceRepository {
                 .param("unpublished", filter.unpublished());
     }
 
-    static OffsetDateTime at(Instant instant) {
-        return instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
     private static ResourceEntry entry(ResultSet row, int number) throws SQLException {
         String content = row.getString("content");
         String proposal = row.getString("proposal");
-        Instant proposedAt = instant(row, "proposed_at");
+        Instant proposedAt = Rows.instant(row, "proposed_at");
         return new ResourceEntry(
                 row.getString("code"),
                 row.getInt("version"),
                 content == null ? null : StoredJson.read(content, DataResource.class),
-                instant(row, "published_at"),
+                Rows.instant(row, "published_at"),
                 proposal == null || proposedAt == null
                         ? null
                         : new ResourceEntry.Proposal(

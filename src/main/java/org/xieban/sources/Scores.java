@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.Calendars;
 import org.xieban.calendar.TermUnit;
+import org.xieban.trace.Rows;
 
 /**
  * How well departments share what they know (共享评价): how openly, how fresh, how quickly; how often they refuse; whether
@@ -164,8 +165,8 @@ class Scores {
                         "select provider, begun_at, ended_at from data_correction where state <> 'WITHDRAWN'")
                 .query((row, number) -> new Asked(
                         row.getString("provider"),
-                        Objects.requireNonNull(ResourceRepository.instant(row, "begun_at")),
-                        ResourceRepository.instant(row, "ended_at")))
+                        Objects.requireNonNull(Rows.instant(row, "begun_at")),
+                        Rows.instant(row, "ended_at")))
                 .list();
         Instant now = clock.instant();
         return asked.stream()

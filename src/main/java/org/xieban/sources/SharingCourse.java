@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,6 +22,7 @@ import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Processes;
+import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
 import org.xieban.web.Refusal;
@@ -69,49 +69,48 @@ public class SharingCourse {
     @EventListener(condition = "#submitted.processKey() == 'dataSharingRequest'")
     void on(FormSubmitted submitted) {
         String caseNo = submitted.caseNo();
+        Answers answers = new Answers(submitted.values());
         switch (submitted.step()) {
-            case SharingModel.CHECK_COMPLETENESS ->
-                share(caseNo, Map.of("missingShown", text(submitted.values(), "missing")));
-            case SharingModel.SUPPLEMENT_REQUEST -> supplemented(caseNo, submitted.values());
-            case SharingModel.DECIDE_BY_PROVIDER -> answered(caseNo, submitted.step(), submitted.values());
+            case SharingModel.CHECK_COMPLETENESS -> share(caseNo, Map.of("missingShown", answers.text("missing")));
+            case SharingModel.SUPPLEMENT_REQUEST -> supplemented(caseNo, answers);
+            case SharingModel.DECIDE_BY_PROVIDER -> answered(caseNo, submitted.step(), answers);
             case SharingModel.CONSIDER_REFUSAL -> {
-                if (text(submitted.values(), "refusalAnswer").equals("DISPUTE")) {
+                if (answers.text("refusalAnswer").equals("DISPUTE")) {
                     requests.disputed(caseNo);
-                    share(caseNo, Map.of("disputeShown", text(submitted.values(), "disputeReason")));
+                    share(caseNo, Map.of("disputeShown", answers.text("disputeReason")));
                 }
             }
-            case SharingModel.NEGOTIATE ->
-                share(caseNo, Map.of("negotiationShown", text(submitted.values(), "negotiationNote")));
+            case SharingModel.NEGOTIATE -> share(caseNo, Map.of("negotiationShown", answers.text("negotiationNote")));
             default -> {
                 // what was decided is read where it takes effect
             }
         }
     }
 
-    private void supplemented(String caseNo, Map<String, @Nullable Object> values) {
+    private void supplemented(String caseNo, Answers answers) {
         SharingRequest request = require(caseNo);
-        Set<String> fields = names(values.get("fields"));
+        Set<String> fields = answers.chosen("fields");
         requests.narrow(caseNo, fields);
         Map<String, @Nullable Object> shown =
                 new LinkedHashMap<>(SharingRequests.fieldsShown(resources.require(request.resource()), fields));
-        shown.put("why", text(values, "why"));
+        shown.put("why", answers.text("why"));
         share(caseNo, shown);
         cases.supplemented(caseNo);
     }
 
-    private void answered(String caseNo, String step, Map<String, @Nullable Object> values) {
+    private void answered(String caseNo, String step, Answers answers) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        boolean refused = text(values, "providerOutcome").equals("REFUSE");
+        boolean refused = answers.text("providerOutcome").equals("REFUSE");
         requests.answered(caseNo, refused);
         String answer;
         if (refused) {
-            answer = text(values, "refusalLaw") + "\n" + text(values, "refusalReason");
+            answer = answers.text("refusalLaw") + "\n" + answers.text("refusalReason");
             share(caseNo, Map.of("refusalShown", answer));
         } else {
-            Set<String> fields = names(values.get("grantedFields"));
+            Set<String> fields = answers.chosen("grantedFields");
             requests.narrow(caseNo, fields);
             DataResource resource = resources.require(require(caseNo).resource());
-            answer = text(SharingRequests.fieldsShown(resource, fields), "fieldLabels");
+            answer = SharingRequests.labels(resource, fields);
         }
         opinions.give(
                 caseNo,
@@ -167,7 +166,7 @@ public class SharingCourse {
     /** It stays refused. */
     public void refuse(String caseNo) {
         String decided = said(caseNo, SharingModel.DECIDE_DISPUTE, "disputeText");
-        String reason = decided.isEmpty() ? text(facts.all(caseNo), "refusalShown") : decided;
+        String reason = decided.isEmpty() ? new Answers(facts.all(caseNo)).text("refusalShown") : decided;
         requests.end(caseNo, SharingRequest.State.REFUSED, null);
         cases.decide(caseNo, false, reason);
         cases.close(caseNo, CaseState.REFUSED, reason);
@@ -177,7 +176,7 @@ public class SharingCourse {
     /** Whoever asked needs it no more. */
     public void withdraw(String caseNo) {
         requests.end(caseNo, SharingRequest.State.WITHDRAWN, null);
-        cases.close(caseNo, CaseState.WITHDRAWN, text(facts.all(caseNo), "withdrawalReason"));
+        cases.close(caseNo, CaseState.WITHDRAWN, new Answers(facts.all(caseNo)).text("withdrawalReason"));
     }
 
     /** Whoever asked wants it back, or a correction; there is nobody whose rights that would touch. */
@@ -209,18 +208,6 @@ public class SharingCourse {
     }
 
     private String said(String caseNo, String step, String key) {
-        return text(facts.ofStep(caseNo, step).orElse(Map.of()), key);
-    }
-
-    static String text(Map<String, ? extends @Nullable Object> values, String key) {
-        return values.get(key) instanceof String text ? text.strip() : "";
-    }
-
-    private static Set<String> names(@Nullable Object values) {
-        Set<String> names = new TreeSet<>();
-        if (values instanceof List<?> list) {
-            list.forEach(each -> names.add(String.valueOf(each)));
-        }
-        return names;
+        return new Answers(facts.ofStep(caseNo, step).orElse(Map.of())).text(key);
     }
 }

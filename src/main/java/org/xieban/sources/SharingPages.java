@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -34,7 +34,7 @@ class SharingPages {
     private final Catalogue catalogue;
     private final CaseAccess access;
     private final DataAuthority authority;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
 
     SharingPages(
             SharingRequests requests,
@@ -43,14 +43,14 @@ class SharingPages {
             Catalogue catalogue,
             CaseAccess access,
             DataAuthority authority,
-            MessageSource messages) {
+            OfficeTexts texts) {
         this.requests = requests;
         this.resources = resources;
         this.grants = grants;
         this.catalogue = catalogue;
         this.access = access;
         this.authority = authority;
-        this.messages = messages;
+        this.texts = texts;
     }
 
     /** A request in the list. */
@@ -91,8 +91,7 @@ class SharingPages {
             throw Refusal.forbidden("access.denied");
         }
         DataResource asked = resources.require(resource);
-        String why =
-                messages.getMessage("sharing.request.usual", new Object[] {itemName(item), asked.name()}, Locale.CHINA);
+        String why = texts.office("sharing.request.usual", itemName(item), asked.name());
         Typed typed = new Typed(
                 resource,
                 item,

@@ -15,6 +15,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** The requests for grants, in the database. */
 @Repository
@@ -123,7 +124,7 @@ class SharingRequestRepository {
     }
 
     private Object now() {
-        return ResourceRepository.at(OfficialTime.now(clock));
+        return OfficialTime.of(OfficialTime.now(clock));
     }
 
     private static String[] names(Set<String> fields) {
@@ -131,7 +132,7 @@ class SharingRequestRepository {
     }
 
     private static SharingRequest request(ResultSet row, int number) throws SQLException {
-        Instant begun = ResourceRepository.instant(row, "begun_at");
+        Instant begun = Rows.instant(row, "begun_at");
         return new SharingRequest(
                 row.getString("case_no"),
                 row.getString("resource"),
@@ -144,6 +145,6 @@ class SharingRequestRepository {
                 SharingRequest.State.valueOf(row.getString("state")),
                 row.getBoolean("disputed"),
                 Objects.requireNonNull(begun),
-                ResourceRepository.instant(row, "ended_at"));
+                Rows.instant(row, "ended_at"));
     }
 }

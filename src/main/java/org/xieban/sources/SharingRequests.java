@@ -3,12 +3,9 @@ package org.xieban.sources;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.InternalCases;
@@ -17,6 +14,7 @@ import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.engine.Processes;
 import org.xieban.web.Listing;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -38,7 +36,7 @@ class SharingRequests {
     private final DataAuthority authority;
     private final InternalCases cases;
     private final Processes processes;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
 
     SharingRequests(
             SharingRequestRepository requests,
@@ -49,7 +47,7 @@ class SharingRequests {
             DataAuthority authority,
             InternalCases cases,
             Processes processes,
-            MessageSource messages) {
+            OfficeTexts texts) {
         this.requests = requests;
         this.resources = resources;
         this.grants = grants;
@@ -58,7 +56,7 @@ class SharingRequests {
         this.authority = authority;
         this.cases = cases;
         this.processes = processes;
-        this.messages = messages;
+        this.texts = texts;
     }
 
     /** What a department asks for, and why it needs it. */
@@ -144,13 +142,7 @@ class SharingRequests {
                         .find(asked.item())
                         .map(version -> version.item().name())
                         .orElse(asked.item()));
-        shown.put(
-                "purposeLabel",
-                messages.getMessage(
-                        "sources.purpose." + asked.purpose(),
-                        null,
-                        asked.purpose().name(),
-                        Locale.CHINA));
+        shown.put("purposeLabel", texts.office("sources.purpose." + asked.purpose()));
         shown.put("untilText", asked.until().toString());
         shown.put("why", why);
         shown.put("allFieldOptions", options(resource, resource.answerNames()));
@@ -162,11 +154,16 @@ class SharingRequests {
     static Map<String, @Nullable Object> fieldsShown(DataResource resource, Set<String> fields) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         List<Map<String, String>> options = options(resource, fields);
-        shown.put("fieldLabels", options.stream().map(each -> each.get("label")).collect(Collectors.joining("、")));
+        shown.put("fieldLabels", labels(resource, fields));
         shown.put("fieldOptions", options);
         shown.put("fields", fields.stream().sorted().toList());
         shown.put("grantedFields", fields.stream().sorted().toList());
         return shown;
+    }
+
+    /** The names of fields, one after the other. */
+    static String labels(DataResource resource, Set<String> fields) {
+        return String.join("、", resource.labels(fields));
     }
 
     private static List<Map<String, String>> options(DataResource resource, Set<String> fields) {

@@ -3,7 +3,17 @@
  * what was asked (政务数据共享条例, State Council decree 809).
  */
 @ApplicationModule(
-        allowedDependencies = {"calendar", "casefile", "catalogue", "directory", "engine", "notice", "trace", "web"})
+        allowedDependencies = {
+            "calendar",
+            "casefile",
+            "catalogue",
+            "directory",
+            "engine",
+            "engine :: form",
+            "notice",
+            "trace",
+            "web"
+        })
 @NullMarked
 package org.xieban.sources;
 

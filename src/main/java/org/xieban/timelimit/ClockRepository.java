@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import org.springframework.stereotype.Repository;
 import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.Lamp;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
 /** The clocks of cases as they are kept. */
@@ -205,14 +205,17 @@ class ClockRepository {
                 .param("yellowAmount", yellow == null ? null : yellow.amount(), Types.INTEGER)
                 .param("yellowUnit", yellow == null ? null : yellow.unit().name(), Types.VARCHAR)
                 .param("rungs", warning.rungs().stream().map(Rung::name).toArray(String[]::new))
-                .param("startedAt", at(startedAt))
+                .param("startedAt", OfficialTime.of(startedAt))
                 .param("dueAt", standing.reckoning().dueAt())
                 .param("yellowAt", standing.reckoning().yellowAt())
                 .param("expected", standing.reckoning().expected())
                 .param("paused", standing.paused())
-                .param("pauseAt", atOrNull(standing.pauseAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("pauseAt", OfficialTime.ofNullable(standing.pauseAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("lamp", standing.watch().lamp().name())
-                .param("nextChangeAt", atOrNull(standing.watch().nextChangeAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "nextChangeAt",
+                        OfficialTime.ofNullable(standing.watch().nextChangeAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> row(row))
                 .optional();
     }
@@ -271,7 +274,7 @@ class ClockRepository {
                 update clock set ended_at = :at, outcome = :outcome, paused = false, next_change_at = null
                  where id = :id""")
                 .param("id", id)
-                .param("at", at(at))
+                .param("at", OfficialTime.of(at))
                 .param("outcome", outcome)
                 .update();
     }
@@ -288,8 +291,8 @@ class ClockRepository {
                        outcome = case when due_at > :lastOver then 'MET' else 'MISSED' end
                  where task_id = :taskId and ended_at is null and not paused""")
                         .param("taskId", taskId)
-                        .param("at", at(at))
-                        .param("lastOver", at(Course.lastOver(at)))
+                        .param("at", OfficialTime.of(at))
+                        .param("lastOver", OfficialTime.of(Course.lastOver(at)))
                         .update()
                 > 0;
     }
@@ -323,13 +326,13 @@ class ClockRepository {
                 instant(row, "yellow_at"),
                 row.getBoolean("expected"),
                 row.getBoolean("paused"),
-                instantOrNull(row, "pause_at"),
+                Rows.instant(row, "pause_at"),
                 new Watch(
                         Lamp.valueOf(row.getString("lamp")),
                         row.getInt("rung"),
                         row.getInt("round"),
-                        instantOrNull(row, "next_change_at")),
-                instantOrNull(row, "ended_at"),
+                        Rows.instant(row, "next_change_at")),
+                Rows.instant(row, "ended_at"),
                 row.getString("outcome"));
     }
 
@@ -344,18 +347,5 @@ class ClockRepository {
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
-        return instant == null ? null : at(instant);
-    }
-
-    static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,10 +2,8 @@ package org.xieban.timelimit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,6 +20,7 @@ import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.timelimit.ClockTerm.StartEvent;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.OfficeTexts;
 
 /** Starts and ends the clocks of a case as it comes into its states, and those of steps with their tasks. */
 @Component
@@ -34,21 +33,16 @@ class ClocksOfStates {
     private final Clocks entered;
     private final CaseFiles cases;
     private final Catalogue catalogue;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final Clock clock;
 
     ClocksOfStates(
-            ClockRuns clocks,
-            Clocks entered,
-            CaseFiles cases,
-            Catalogue catalogue,
-            MessageSource messages,
-            Clock clock) {
+            ClockRuns clocks, Clocks entered, CaseFiles cases, Catalogue catalogue, OfficeTexts texts, Clock clock) {
         this.clocks = clocks;
         this.entered = entered;
         this.cases = cases;
         this.catalogue = catalogue;
-        this.messages = messages;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -102,7 +96,8 @@ class ClocksOfStates {
             clocks.begin(
                     event.task(),
                     ClockTerm.of(
-                            term, office("timelimit.basis.STEP", event.task().stepName())),
+                            term,
+                            texts.office("timelimit.basis.STEP", event.task().stepName())),
                     ModelTerms.warning(term));
         }
     }
@@ -127,7 +122,7 @@ class ClocksOfStates {
                 ACCEPTANCE,
                 TermUnit.WORKING_DAY,
                 StartEvent.RECEIPT,
-                office("timelimit.basis.ACCEPTANCE"),
+                texts.office("timelimit.basis.ACCEPTANCE"),
                 ClockTerm.Source.LAW,
                 null);
         clocks.begin(file.number(), ClockKind.ACCEPTANCE, term, at);
@@ -150,14 +145,9 @@ class ClocksOfStates {
     /** The term of the special law, which displaces that of the general one for licences (行政许可法 42). */
     private ClockTerm statutory(ServiceItem item) {
         ClockTerm term = ClockTerm.of(item.statutoryTerm(), ClockTerm.Source.LAW);
-        String general = office("timelimit.generalLaw");
+        String general = texts.office("timelimit.generalLaw");
         return item.kind() == ServiceItem.Kind.LICENCE && !term.legalBasis().contains(general)
-                ? term.inPlaceOf(office("timelimit.displaced.general", general))
+                ? term.inPlaceOf(texts.office("timelimit.displaced.general", general))
                 : term;
-    }
-
-    /** What is kept as the basis of a term: in the office's language, whoever reads the screen in which. */
-    private String office(String key, Object... arguments) {
-        return messages.getMessage(key, arguments, Locale.CHINA);
     }
 }

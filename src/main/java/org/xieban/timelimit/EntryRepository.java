@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.catalogue.Term;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /**
  * The pauses and extensions that were entered for cases: nothing of them is changed, what is entered later counts. Also
@@ -112,7 +114,7 @@ class EntryRepository {
                 .param("reason", entry.reason())
                 .param("approver", entry.approver())
                 .param("document", entry.document())
-                .param("from", ClockRepository.at(entry.from()))
+                .param("from", OfficialTime.of(entry.from()))
                 .param("until", entry.until())
                 .param("byProcess", entry.byProcess())
                 .param("corrects", entry.corrects())
@@ -132,7 +134,7 @@ class EntryRepository {
         jdbc.sql("""
                 insert into clock_pause_end (pause, ended_at, ended_by, result) values (:pause, :at, :by, :result)""")
                 .param("pause", pause)
-                .param("at", ClockRepository.at(at))
+                .param("at", OfficialTime.of(at))
                 .param("by", by)
                 .param("result", result)
                 .update();
@@ -147,7 +149,7 @@ class EntryRepository {
                 .param("until", until)
                 .param("reason", reason)
                 .param("approver", approver)
-                .param("at", ClockRepository.at(at))
+                .param("at", OfficialTime.of(at))
                 .update();
         watch(pause, until);
     }
@@ -157,7 +159,7 @@ class EntryRepository {
                 insert into clock_pause_watch (pause, alarm_at) values (:pause, :alarmAt)
                 on conflict (pause) do update set alarm_at = excluded.alarm_at""")
                 .param("pause", pause)
-                .param("alarmAt", ClockRepository.at(Pause.lateFrom(until)))
+                .param("alarmAt", OfficialTime.of(Pause.lateFrom(until)))
                 .update();
     }
 
@@ -183,7 +185,7 @@ class EntryRepository {
                      where pause in (select pause from clock_pause_watch where alarm_at <= :now
                                       order by alarm_at, pause limit 500 for update skip locked)
                     returning pause)
-                select p.id, p.case_no from late join clock_pause p on p.id = late.pause order by p.id""").param("now", ClockRepository.at(now)).query(row -> {
+                select p.id, p.case_no from late join clock_pause p on p.id = late.pause order by p.id""").param("now", OfficialTime.of(now)).query(row -> {
             late.put(row.getLong(1), row.getString(2));
         });
         return late;
@@ -200,7 +202,7 @@ class EntryRepository {
                 .param("unit", unit.name())
                 .param("reason", reason)
                 .param("approver", approver)
-                .param("at", ClockRepository.at(at))
+                .param("at", OfficialTime.of(at))
                 .query((row, n) -> extension(row))
                 .optional();
     }
@@ -218,7 +220,7 @@ class EntryRepository {
                 row.getString("document"),
                 ClockRepository.instant(row, "from_at"),
                 row.getObject("planned", LocalDate.class),
-                ClockRepository.instantOrNull(row, "ended_at"),
+                Rows.instant(row, "ended_at"),
                 row.getString("result"),
                 row.getBoolean("by_process"));
     }

@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.Lamp;
 import org.xieban.engine.Processes;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
 /**
@@ -79,8 +80,8 @@ class ModelMessages {
             statement.setString(2, each.taskId());
             statement.setString(3, each.step());
             statement.setString(4, name(each.kind(), each.lamp()));
-            statement.setObject(5, ClockRepository.at(now));
-            statement.setObject(6, ClockRepository.at(now));
+            statement.setObject(5, OfficialTime.of(now));
+            statement.setObject(6, OfficialTime.of(now));
         });
     }
 
@@ -112,7 +113,7 @@ class ModelMessages {
         return jdbc.sql("""
                 select id, case_no, task_id, step, message, attempts from clock_message
                  where next_try_at <= :until order by next_try_at, id limit 1""")
-                .param("until", ClockRepository.at(until))
+                .param("until", OfficialTime.of(until))
                 .query((row, number) -> new Queued(
                         row.getLong("id"),
                         row.getString("case_no"),
@@ -128,7 +129,7 @@ class ModelMessages {
                 update clock_message set next_try_at = null, attempts = attempts + 1, done_at = :now, failure = null
                  where id = :id and next_try_at is not null""")
                 .param("id", message.id())
-                .param("now", ClockRepository.at(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .update();
         // another node may have handed it over meanwhile
         if (own == 1) {
@@ -145,7 +146,7 @@ class ModelMessages {
                  where id = :id and attempts = :attempts""")
                 .param("id", message.id())
                 .param("attempts", message.attempts())
-                .param("next", ClockRepository.atOrNull(next))
+                .param("next", OfficialTime.ofNullable(next))
                 .param("failure", String.valueOf(why.getMessage()))
                 .update();
         if (own == 1 && !again) {

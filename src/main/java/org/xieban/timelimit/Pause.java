@@ -43,6 +43,6 @@ public record Pause(
     }
 
     static Instant lateFrom(LocalDate until) {
-        return until.plusDays(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+        return OfficialTime.endOf(until);
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseClocks;
 import org.xieban.casefile.Lamp;
 import org.xieban.casefile.SqlCondition;
+import org.xieban.trace.OfficialTime;
 
 /**
  * How cases stand to their terms: as the worst of their running clocks of acceptance, law and promise. A case of which
@@ -72,6 +73,6 @@ class StandingOfCases implements CaseClocks {
     }
 
     private OffsetDateTime over() {
-        return ClockRepository.at(Course.lastOver(clock.instant()));
+        return OfficialTime.of(Course.lastOver(clock.instant()));
     }
 }

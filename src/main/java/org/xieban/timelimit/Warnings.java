@@ -7,13 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.Department;
@@ -29,6 +27,7 @@ import org.xieban.timelimit.WatchedClocks.Told;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.OfficeTexts;
 
 /** Who stands on the rungs of a clock's ladder, and telling them. */
 @Component
@@ -42,7 +41,7 @@ class Warnings {
     private final Departments departments;
     private final Notices notices;
     private final Trace trace;
-    private final MessageSource messages;
+    private final OfficeTexts texts;
     private final SweepSettings settings;
 
     Warnings(
@@ -52,7 +51,7 @@ class Warnings {
             Departments departments,
             Notices notices,
             Trace trace,
-            MessageSource messages,
+            OfficeTexts texts,
             SweepSettings settings) {
         this.watched = watched;
         this.tasks = tasks;
@@ -60,7 +59,7 @@ class Warnings {
         this.departments = departments;
         this.notices = notices;
         this.trace = trace;
-        this.messages = messages;
+        this.texts = texts;
         this.settings = settings;
     }
 
@@ -103,7 +102,7 @@ class Warnings {
                 List.copyOf(told),
                 caseNo,
                 "timelimit.warning.pauseLate",
-                messages.getMessage(pause.type().textKey(), null, Locale.CHINA),
+                texts.office(pause.type().textKey()),
                 pause.until().toString())));
         trace.record(Act.of("clock.pauseLate", "case", caseNo)
                 .inCase(caseNo, null)

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.Lamp;
 import org.xieban.timelimit.ClockRepository.Row;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
 /** Clocks as the sweep reads and writes them. */
@@ -33,7 +34,7 @@ class WatchedClocks {
                        (select alarm_at from clock_pause_watch order by alarm_at limit 1) <= :now,
                        (select next_try_at from clock_message where next_try_at is not null
                          order by next_try_at limit 1) <= :now""")
-                .param("now", ClockRepository.at(now))
+                .param("now", OfficialTime.of(now))
                 .query((row, number) -> new Due(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))
                 .single();
     }
@@ -43,7 +44,7 @@ class WatchedClocks {
         return jdbc.sql("""
                 select * from clock where next_change_at <= :now
                  order by next_change_at, id limit :most for no key update skip locked""")
-                .param("now", ClockRepository.at(now))
+                .param("now", OfficialTime.of(now))
                 .param("most", most)
                 .query((row, number) -> ClockRepository.row(row))
                 .list();
@@ -52,14 +53,14 @@ class WatchedClocks {
     List<Row> lockDue(long id, Instant now) {
         return jdbc.sql("select * from clock where id = :id and next_change_at <= :now for no key update skip locked")
                 .param("id", id)
-                .param("now", ClockRepository.at(now))
+                .param("now", OfficialTime.of(now))
                 .query((row, number) -> ClockRepository.row(row))
                 .list();
     }
 
     List<Long> due(Instant now, int most) {
         return jdbc.sql("select id from clock where next_change_at <= :now order by next_change_at, id limit :most")
-                .param("now", ClockRepository.at(now))
+                .param("now", OfficialTime.of(now))
                 .param("most", most)
                 .query(Long.class)
                 .list();
@@ -68,7 +69,7 @@ class WatchedClocks {
     void postpone(long id, Instant until) {
         jdbc.sql("update clock set next_change_at = :until where id = :id and ended_at is null")
                 .param("id", id)
-                .param("until", ClockRepository.at(until))
+                .param("until", OfficialTime.of(until))
                 .update();
     }
 
@@ -115,7 +116,7 @@ class WatchedClocks {
                   from json_to_recordset(cast(:rows as json))
                        as r(clock bigint, round int, rung int, lamp text, due timestamptz, since timestamptz, told text[])""")
                 .param("rows", Rows.json(rows))
-                .param("now", ClockRepository.at(now))
+                .param("now", OfficialTime.of(now))
                 .update();
     }
 

@@ -2,9 +2,11 @@ package org.xieban.trace;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -27,6 +29,26 @@ public class OfficialTime {
     /** A moment as offices write it. */
     public static OffsetDateTime of(Instant moment) {
         return moment.atZone(ZONE).toOffsetDateTime();
+    }
+
+    /** As {@link #of}; nothing of nothing. */
+    public static @Nullable OffsetDateTime ofNullable(@Nullable Instant moment) {
+        return moment == null ? null : of(moment);
+    }
+
+    /** What day it is. */
+    public static LocalDate today(Clock clock) {
+        return LocalDate.now(clock.withZone(ZONE));
+    }
+
+    /** The day in which a moment lies. */
+    public static LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, ZONE);
+    }
+
+    /** When a day is over: the first moment of the next. */
+    public static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(ZONE).toInstant();
     }
 
     @Bean

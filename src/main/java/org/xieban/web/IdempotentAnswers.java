@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +60,7 @@ class IdempotentAnswers {
                 select body_hash, status, location, content_type, body
                   from idempotent_answer where scope = :scope and kept_until > :now""")
                 .param("scope", scope)
-                .param("now", at(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .query(IdempotentAnswers::row)
                 .optional();
     }
@@ -72,7 +71,7 @@ class IdempotentAnswers {
         jdbc.sql("""
                 delete from idempotent_answer where id in (
                     select id from idempotent_answer where kept_until <= :now and scope <> :scope
-                     order by kept_until limit 20 for update skip locked)""").param("now", at(now)).param("scope", scope).update();
+                     order by kept_until limit 20 for update skip locked)""").param("now", OfficialTime.of(now)).param("scope", scope).update();
         jdbc.sql("""
                 insert into idempotent_answer (scope, body_hash, status, location, content_type, body, kept_until)
                 values (:scope, :bodyHash, :status, :location, :contentType, :body, :keptUntil)
@@ -85,12 +84,8 @@ class IdempotentAnswers {
                 .param("location", answer.location())
                 .param("contentType", answer.contentType())
                 .param("body", answer.body())
-                .param("keptUntil", at(now.plus(KEPT)))
+                .param("keptUntil", OfficialTime.of(now.plus(KEPT)))
                 .update();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OfficialTime.of(instant);
     }
 
     private static Answer row(ResultSet rs, int n) throws SQLException {

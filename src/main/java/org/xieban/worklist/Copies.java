@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.OfficialTime;
 
 /** Tasks that were sent to officers to be read (抄送, 待阅). */
 @Repository
@@ -55,7 +56,7 @@ class Copies {
                 .param("officers", officers.toArray(String[]::new))
                 .param("by", by)
                 .param("note", note)
-                .param("now", WorkItems.at(clock.instant()))
+                .param("now", OfficialTime.ofNullable(clock.instant()))
                 .update();
     }
 
@@ -67,7 +68,7 @@ class Copies {
                          where task_id = :task and officer = :officer and read_at is null""")
                         .param("task", taskId)
                         .param("officer", officer)
-                        .param("now", WorkItems.at(clock.instant()))
+                        .param("now", OfficialTime.ofNullable(clock.instant()))
                         .update()
                 > 0;
     }

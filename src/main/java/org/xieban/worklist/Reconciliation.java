@@ -32,6 +32,7 @@ import org.xieban.engine.TaskOpened;
 import org.xieban.engine.Tasks;
 import org.xieban.timelimit.Clocks;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 
 /**
@@ -306,7 +307,7 @@ class Reconciliation {
                                assignee = coalesce(cast(:by as text), assignee)
                          where task_id = :task and closed_at is null""")
                         .param("task", taskId)
-                        .param("at", WorkItems.at(ended.at()))
+                        .param("at", OfficialTime.ofNullable(ended.at()))
                         .param("completed", ended.completed())
                         .param("by", ended.assignee())
                         .update()

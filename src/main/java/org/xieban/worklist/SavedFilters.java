@@ -19,6 +19,7 @@ import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -156,10 +157,10 @@ class SavedFilters {
         SavedFilter filter = requireOwn(id);
         Instant now = clock.instant();
         jdbc.sql("delete from task_filter where deleted_at < :long")
-                .param("long", WorkItems.at(now.minus(KEPT)))
+                .param("long", OfficialTime.ofNullable(now.minus(KEPT)))
                 .update();
         jdbc.sql("update task_filter set deleted_at = :now where id = :id")
-                .param("now", WorkItems.at(now))
+                .param("now", OfficialTime.ofNullable(now))
                 .param("id", id)
                 .update();
         trace.record(act("filter.deleted", id, filter.name));

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.xieban.web.Attachment;
 import org.xieban.web.Refusal;
 
 /** Exports of lists: begun, watched, fetched, from the pages and by other systems. */
@@ -84,11 +85,10 @@ class TaskExportPages {
         if (export.state() != TaskExports.State.DONE) {
             throw Refusal.conflict("export.notDone");
         }
-        response.setContentType(export.format().mediaType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"tasks." + export.format().code() + "\"");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Attachment.begin(
+                response,
+                "tasks." + export.format().code(),
+                MediaType.parseMediaType(export.format().mediaType()));
         exports.copy(id, response.getOutputStream());
     }
 

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
 /**
@@ -81,7 +82,7 @@ class TaskExports {
     UUID begin(SignedInOfficer officer, TaskTableFormat format, long rows) {
         Instant now = clock.instant();
         jdbc.sql("delete from task_export where expires_at < :now")
-                .param("now", WorkItems.at(now))
+                .param("now", OfficialTime.ofNullable(now))
                 .update();
         UUID id = UUID.randomUUID();
         jdbc.sql("""
@@ -92,8 +93,8 @@ class TaskExports {
                 .param("department", officer.departmentCode())
                 .param("format", format.name())
                 .param("rows", rows)
-                .param("now", WorkItems.at(now))
-                .param("expires", WorkItems.at(now.plus(KEPT)))
+                .param("now", OfficialTime.ofNullable(now))
+                .param("expires", OfficialTime.ofNullable(now.plus(KEPT)))
                 .update();
         return id;
     }
@@ -105,7 +106,7 @@ class TaskExports {
                         select count(*) from task_export
                          where officer = :officer and state = 'RUNNING' and heard_at > :since""")
                 .param("officer", officer.login())
-                .param("since", WorkItems.at(clock.instant().minus(PATIENCE)))
+                .param("since", OfficialTime.ofNullable(clock.instant().minus(PATIENCE)))
                 .query(Long.class)
                 .single();
     }
@@ -120,7 +121,7 @@ class TaskExports {
                 .param("id", id)
                 .param("officer", officer.login())
                 .param("department", officer.departmentCode())
-                .param("now", WorkItems.at(clock.instant()))
+                .param("now", OfficialTime.ofNullable(clock.instant()))
                 .query(this::row)
                 .optional()
                 .orElseThrow(() -> Refusal.notFound("export.unknown"));
@@ -130,7 +131,7 @@ class TaskExports {
         apart.executeWithoutResult(
                 status -> jdbc.sql("update task_export set written = :written, heard_at = :now where id = :id")
                         .param("written", written)
-                        .param("now", WorkItems.at(clock.instant()))
+                        .param("now", OfficialTime.ofNullable(clock.instant()))
                         .param("id", id)
                         .update());
     }

@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.Calendars;
 import org.xieban.calendar.TermUnit;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
 
 /** Who has urged whom to do a task (催办). One person urges for one task no more than once in a working hour. */
 @Repository
@@ -58,7 +59,7 @@ class Urges {
         jdbc.sql("insert into work_urge (task_id, urged_by, urged_at, note) values (:task, :officer, :now, :note)")
                 .param("task", taskId)
                 .param("officer", officer.login())
-                .param("now", WorkItems.at(clock.instant()))
+                .param("now", OfficialTime.ofNullable(clock.instant()))
                 .param("note", note)
                 .update();
     }

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
 
 /** Cases that officers watch (关注): what is open in them stands in a list of theirs. Nobody else is told. */
 @Component
@@ -35,7 +36,7 @@ class Watches {
                         on conflict do nothing""")
                 .param("officer", officer.login())
                 .param("case", caseNo)
-                .param("now", WorkItems.at(clock.instant()))
+                .param("now", OfficialTime.ofNullable(clock.instant()))
                 .update();
     }
 

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cursor;
 
 /**
@@ -68,7 +69,7 @@ class WorkItemLists {
         if (after != null) {
             conditions.add(
                     "(l.due_order, l.task_id) > (coalesce(cast(:afterDue as timestamptz), 'infinity'), :afterId)");
-            parameters.put("afterDue", WorkItems.at(after.instant(0)));
+            parameters.put("afterDue", OfficialTime.ofNullable(after.instant(0)));
             parameters.put("afterId", after.text(1));
         }
         return jdbc.sql("""

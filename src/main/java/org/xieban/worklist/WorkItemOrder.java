@@ -3,6 +3,7 @@ package org.xieban.worklist;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.SqlConditions;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cursor;
 
 /** The orders of work lists: how each is asked for, and how its pages go on behind a row. */
@@ -26,31 +27,31 @@ final class WorkItemOrder {
         String due = "coalesce(cast(:afterDue as timestamptz), timestamptz 'infinity')";
         if (!filter.queue().open()) {
             conditions.add("(" + moment(filter.queue()) + ", w.task_id) < (:afterTime, :afterId)");
-            conditions.with("afterTime", WorkItems.at(cursor.instant(0)));
+            conditions.with("afterTime", OfficialTime.ofNullable(cursor.instant(0)));
             conditions.with("afterId", cursor.text(1));
             return;
         }
         switch (filter.sort()) {
             case DUE -> {
                 conditions.add("(w.due_order, w.task_id) > (" + due + ", :afterId)");
-                conditions.with("afterDue", WorkItems.at(cursor.instant(0)));
+                conditions.with("afterDue", OfficialTime.ofNullable(cursor.instant(0)));
                 conditions.with("afterId", cursor.text(1));
             }
             case AGE -> {
                 conditions.add("(w.opened_at, w.task_id) > (:afterTime, :afterId)");
-                conditions.with("afterTime", WorkItems.at(cursor.instant(0)));
+                conditions.with("afterTime", OfficialTime.ofNullable(cursor.instant(0)));
                 conditions.with("afterId", cursor.text(1));
             }
             case PRIORITY -> {
                 conditions.add("(-w.priority, w.due_order, w.task_id) > (:afterPriority, " + due + ", :afterId)");
                 conditions.with("afterPriority", cursor.number(0));
-                conditions.with("afterDue", WorkItems.at(cursor.instant(1)));
+                conditions.with("afterDue", OfficialTime.ofNullable(cursor.instant(1)));
                 conditions.with("afterId", cursor.text(2));
             }
             case ITEM -> {
                 conditions.add("(w.item_name, w.due_order, w.task_id) > (:afterItem, " + due + ", :afterId)");
                 conditions.with("afterItem", cursor.text(0));
-                conditions.with("afterDue", WorkItems.at(cursor.instant(1)));
+                conditions.with("afterDue", OfficialTime.ofNullable(cursor.instant(1)));
                 conditions.with("afterId", cursor.text(2));
             }
         }

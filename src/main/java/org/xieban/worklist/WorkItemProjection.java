@@ -29,6 +29,7 @@ import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 
@@ -91,10 +92,10 @@ class WorkItemProjection {
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
                 .param("assignee", task.assignee(), Types.VARCHAR)
-                .param("openedAt", WorkItems.at(task.createdAt()))
+                .param("openedAt", OfficialTime.ofNullable(task.createdAt()))
                 .param("actor", actor(), Types.VARCHAR)
                 .param("registeredBy", file.registeredBy())
-                .param("dueAt", WorkItems.at(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
                 .update();
@@ -130,7 +131,7 @@ class WorkItemProjection {
                 .param("departments", departments(task))
                 .param("assignee", task.assignee())
                 .param("delegatedBy", task.delegatedBy())
-                .param("dueAt", WorkItems.at(task.dueAt()))
+                .param("dueAt", OfficialTime.ofNullable(task.dueAt()))
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
                 .param("process", task.processKey())
@@ -182,7 +183,7 @@ class WorkItemProjection {
                        assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
                  where task_id = :id and closed_at is null""")
                 .param("id", event.taskId())
-                .param("now", WorkItems.at(clock.instant()))
+                .param("now", OfficialTime.ofNullable(clock.instant()))
                 .param("completed", event.completed())
                 .param("actor", actor)
                 .update();

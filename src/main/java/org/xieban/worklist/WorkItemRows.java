@@ -3,11 +3,11 @@ package org.xieban.worklist;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Lamp;
+import org.xieban.trace.Rows;
 
 /** How a row of the table is a work item. */
 final class WorkItemRows {
@@ -38,18 +38,13 @@ final class WorkItemRows {
                 row.getString("delegated_by"),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getString("opened_by"),
-                instant(row, "due_at"),
+                Rows.instant(row, "due_at"),
                 lamp(row.getString("lamp")),
                 row.getInt("priority"),
                 row.getBoolean("suspended"),
-                instant(row, "closed_at"),
+                Rows.instant(row, "closed_at"),
                 row.getString("closed_by"),
                 row.getBoolean("completed"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     static @Nullable Lamp lamp(@Nullable String name) {

@@ -15,6 +15,7 @@ import org.xieban.casefile.SqlCondition;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.web.Cursor;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
@@ -96,7 +97,7 @@ class WorkItems {
                         + WorkItemOrder.order(filter) + " limit :limit")
                 .params(conditions.parameters())
                 .param("limit", limit)
-                .query((row, number) -> new Ranked(WorkItemRows.item(row), WorkItemRows.instant(row, "moment")))
+                .query((row, number) -> new Ranked(WorkItemRows.item(row), Rows.instant(row, "moment")))
                 .list();
     }
 
@@ -161,7 +162,7 @@ class WorkItems {
         SqlConditions conditions = conditions(TaskFilter.of(queue), officer);
         conditions.add("(w.due_order, w.task_id) " + side
                 + " (coalesce(cast(:itsDue as timestamptz), timestamptz 'infinity'), :itsId)");
-        conditions.with("itsDue", at(item.dueAt()));
+        conditions.with("itsDue", OfficialTime.ofNullable(item.dueAt()));
         conditions.with("itsId", item.taskId());
         return conditions;
     }
@@ -201,9 +202,5 @@ class WorkItems {
 
     private static @Nullable OffsetDateTime begin(@Nullable LocalDate day) {
         return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
-    }
-
-    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atZone(OfficialTime.ZONE).toOffsetDateTime();
     }
 }

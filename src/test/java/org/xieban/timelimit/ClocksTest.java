@@ -52,6 +52,7 @@ import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
 /** The clocks of a case follow what happens to it, and are told as the API promises. */
@@ -183,7 +184,7 @@ class ClocksTest {
     @Test
     void theCaseIsNoSoonerOverdueThanItsClock() {
         jdbc.sql("update clock set due_at = :due, yellow_at = :due where case_no = :caseNo and kind = 'ACCEPTANCE'")
-                .param("due", ClockRepository.at(clock.instant().minusMillis(100)))
+                .param("due", OfficialTime.of(clock.instant().minusMillis(100)))
                 .param("caseNo", caseNo)
                 .update();
 

@@ -27,6 +27,7 @@ import org.xieban.casefile.CaseCalls;
 import org.xieban.engine.Processes;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
+import org.xieban.trace.OfficialTime;
 
 /** A model hears of the lamps that it waits for, and of no other; one that fails is alone with it. */
 @XiebanTest
@@ -149,8 +150,8 @@ class ModelHearsOfLampsTest {
         jdbc.sql("""
                 update clock set yellow_at = :yellow, due_at = :due, next_change_at = :yellow
                  where case_no = :case and kind = :kind and (kind <> 'STEP' or step = :step) and ended_at is null""")
-                .param("yellow", ClockRepository.at(now.minus(Duration.ofMinutes(2))))
-                .param("due", ClockRepository.at(red ? now.minus(Duration.ofMinutes(1)) : now.plusSeconds(3600)))
+                .param("yellow", OfficialTime.of(now.minus(Duration.ofMinutes(2))))
+                .param("due", OfficialTime.of(red ? now.minus(Duration.ofMinutes(1)) : now.plusSeconds(3600)))
                 .param("case", caseNo)
                 .param("kind", kind.name())
                 .param("step", step)
@@ -235,7 +236,7 @@ class ModelHearsOfLampsTest {
                 .getId();
         tasks.setVariable(instance, FAILS.name(), false);
         jdbc.sql("update clock_message set next_try_at = ? where case_no = ? and next_try_at is not null")
-                .params(ClockRepository.at(clock.instant()), failing)
+                .params(OfficialTime.of(clock.instant()), failing)
                 .update();
         sweep.sweep();
 
@@ -249,7 +250,7 @@ class ModelHearsOfLampsTest {
         for (int attempt = 0; attempt < 6; attempt++) {
             sweep.sweep();
             jdbc.sql("update clock_message set next_try_at = ? where case_no = ? and next_try_at is not null")
-                    .params(ClockRepository.at(clock.instant()), failing)
+                    .params(OfficialTime.of(clock.instant()), failing)
                     .update();
         }
 
@@ -278,7 +279,7 @@ class ModelHearsOfLampsTest {
         jdbc.sql("""
                 update clock set due_at = :then, yellow_at = :then, next_change_at = :then
                  where case_no = :case and kind = 'STEP'""")
-                .param("then", ClockRepository.at(clock.instant().minus(Duration.ofDays(20))))
+                .param("then", OfficialTime.of(clock.instant().minus(Duration.ofDays(20))))
                 .param("case", caseNo)
                 .update();
         sweep.sweep();

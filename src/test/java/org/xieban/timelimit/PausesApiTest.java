@@ -208,7 +208,7 @@ class PausesApiTest {
                 .isEqualTo("RUNNING");
         assertThat(dueAt(ClockKind.STATUTORY)).isAfter(due);
         jdbc.sql("update clock set pause_at = :at, next_change_at = :at where case_no = :case and pause_at is not null")
-                .param("at", ClockRepository.at(clock.instant()))
+                .param("at", OfficialTime.of(clock.instant()))
                 .param("case", caseNo)
                 .update();
         sweep.sweep();
@@ -275,7 +275,7 @@ class PausesApiTest {
                 .param(Long.valueOf(id))
                 .update();
         jdbc.sql("update clock_pause_watch set alarm_at = ? where pause = ?")
-                .params(ClockRepository.at(clock.instant()), Long.valueOf(id))
+                .params(OfficialTime.of(clock.instant()), Long.valueOf(id))
                 .update();
 
         sweep.sweep();
@@ -303,7 +303,7 @@ class PausesApiTest {
         assertThat(jdbc.sql("select count(*) from clock_pause_watch where pause = ? and alarm_at > ?")
                         .params(
                                 Long.valueOf(id),
-                                ClockRepository.at(clock.instant().plus(Duration.ofDays(8))))
+                                OfficialTime.of(clock.instant().plus(Duration.ofDays(8))))
                         .query(Integer.class)
                         .single())
                 .as("watched again")

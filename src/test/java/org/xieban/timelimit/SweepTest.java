@@ -27,6 +27,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.trace.OfficialTime;
 
 /** Lamps and warnings come with time, each once, to whom they are for. Time passes by moving a clock back. */
 @XiebanTest
@@ -85,8 +86,8 @@ class SweepTest {
         jdbc.sql("""
                 update clock set due_at = :due, yellow_at = :yellow, next_change_at = :yellow
                  where case_no = :case and kind = :kind and ended_at is null""")
-                .param("due", ClockRepository.at(dueAt))
-                .param("yellow", ClockRepository.at(dueAt.minus(Duration.ofDays(1))))
+                .param("due", OfficialTime.of(dueAt))
+                .param("yellow", OfficialTime.of(dueAt.minus(Duration.ofDays(1))))
                 .param("case", caseNo)
                 .param("kind", kind.name())
                 .update();

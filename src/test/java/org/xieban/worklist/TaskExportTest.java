@@ -1,6 +1,7 @@
 package org.xieban.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -197,7 +198,7 @@ class TaskExportTest extends OneCaseTest {
         String id = String.valueOf(page).substring("/tasks/exports/".length());
         Awaitility.await().until(() -> exported(CLERK, id).get("state").asText().equals("DONE"));
         mvc.perform(tasks.as(CLERK, get(page + "/file")))
-                .andExpect(header().string("Content-Disposition", "attachment; filename=\"tasks.xlsx\""));
+                .andExpect(header().string("Content-Disposition", containsString("filename*=UTF-8''tasks.xlsx")));
         mvc.perform(tasks.as("handler.li", get(String.valueOf(page)))).andExpect(status().isNotFound());
     }
 }

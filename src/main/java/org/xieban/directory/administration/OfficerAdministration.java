@@ -16,6 +16,7 @@ import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.trace.TransactionLock;
 import org.xieban.web.Refusal;
 
 /**
@@ -213,8 +214,7 @@ class OfficerAdministration {
 
     /** Two administrators who take each other's role at once would leave nobody. */
     private void lockAdministrators() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('xieban.directory.administrators'))")
-                .query(rs -> {});
+        TransactionLock.hold(jdbc, "xieban.directory.administrators");
     }
 
     private void requireOtherHolders(Found found, Set<Role> lost) {

@@ -1,7 +1,6 @@
 package org.xieban.engine.form;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,6 +39,6 @@ public class Forms {
             FormSchema form,
             Map<String, ? extends @Nullable Object> submitted,
             Map<String, ? extends @Nullable Object> data) {
-        return form.validate(submitted, data, LocalDate.now(clock.withZone(OfficialTime.ZONE)));
+        return form.validate(submitted, data, OfficialTime.today(clock));
     }
 }

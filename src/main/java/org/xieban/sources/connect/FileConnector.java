@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.xieban.trace.Fingerprint;
 
 /** What the newest file of a resource says. */
 final class FileConnector implements Connector {
@@ -35,7 +36,7 @@ final class FileConnector implements Connector {
                 .query((row, n) -> new Row(row.getString("content"), row.getObject("as_of", OffsetDateTime.class)))
                 .list();
         if (rows.isEmpty()) {
-            return new Answer(false, Map.of(), Hashes.sha256(new byte[0]), 1, null);
+            return new Answer(false, Map.of(), Fingerprint.sha256(new byte[0]), 1, null);
         }
         if (rows.size() > 1) {
             throw SourceFailure.of(SourceFailure.Kind.MALFORMED);
@@ -46,7 +47,7 @@ final class FileConnector implements Connector {
         return new Answer(
                 true,
                 values,
-                Hashes.sha256(rows.get(0).content().getBytes(StandardCharsets.UTF_8)),
+                Fingerprint.sha256(rows.get(0).content().getBytes(StandardCharsets.UTF_8)),
                 1,
                 rows.get(0).asOf().toInstant());
     }

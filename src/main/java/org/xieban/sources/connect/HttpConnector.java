@@ -38,6 +38,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.xieban.trace.Fingerprint;
 
 /**
  * JSON over HTTP, from hosts that the settings name and nowhere else: no redirect is followed, no answer read beyond its
@@ -220,7 +221,7 @@ final class HttpConnector implements Connector {
 
     private static Answer read(Binding binding, HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
-        String sha256 = Hashes.sha256(answer.body());
+        String sha256 = Fingerprint.sha256(answer.body());
         if (status == 404) {
             return new Answer(false, Map.of(), sha256, 1, null);
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.xieban.trace.Fingerprint;
 
 /**
  * A view in another department's PostgreSQL: read only, values bound and never written into the statement, through a small
@@ -115,7 +116,7 @@ final class SqlConnector implements Connector {
 
     private static Answer read(ResultSet rows, List<String> fields) throws SQLException {
         if (!rows.next()) {
-            return new Answer(false, Map.of(), Hashes.sha256(new byte[0]), 1, null);
+            return new Answer(false, Map.of(), Fingerprint.sha256(new byte[0]), 1, null);
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -126,7 +127,7 @@ final class SqlConnector implements Connector {
             throw SourceFailure.of(SourceFailure.Kind.MALFORMED);
         }
         byte[] canonical = StoredJson.write(values).getBytes(StandardCharsets.UTF_8);
-        return new Answer(true, values, Hashes.sha256(canonical), 1, null);
+        return new Answer(true, values, Fingerprint.sha256(canonical), 1, null);
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xieban.sources.connect.SourceFailure.Kind;
+import org.xieban.trace.Fingerprint;
 
 /** Against a real socket that behaves badly: each fault is told apart, and none hangs. */
 class HttpConnectorTest {
@@ -88,7 +89,7 @@ class HttpConnectorTest {
         assertThat(answer.found()).isTrue();
         assertThat(answer.values())
                 .containsOnly(Map.entry("name", "王强"), Map.entry("city", "西平"), Map.entry("age", new BigDecimal("41")));
-        assertThat(answer.sha256()).isEqualTo(Hashes.sha256(GOOD.getBytes(StandardCharsets.UTF_8)));
+        assertThat(answer.sha256()).isEqualTo(Fingerprint.sha256(GOOD.getBytes(StandardCharsets.UTF_8)));
         assertThat(server.requests().get(0)).startsWith("GET /people/11010519491231002X HTTP/1.1");
         assertThat(server.header("X-Key")).containsExactly("a secret");
         assertThat(answer.toString()).doesNotContain("王强");

@@ -1,20 +1,28 @@
-package org.xieban.approval;
+package org.xieban.engine.form;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was answered in a form, already judged by the form's own rules; what was not asked is empty. */
-record Answers(Map<String, ? extends @Nullable Object> values) {
+public record Answers(Map<String, ? extends @Nullable Object> values) {
 
-    String text(String key) {
+    /** A text, without the white space around it. */
+    public String text(String key) {
         return values.get(key) instanceof String text ? text.strip() : "";
     }
 
-    /** @throws IllegalStateException if the form did not ask for it */
-    int number(String key) {
+    /**
+     * A whole number.
+     *
+     * @throws IllegalStateException if the form did not ask for it
+     */
+    public int number(String key) {
         Object value = values.get(key);
         if (value instanceof Number number) {
             return new BigDecimal(number.toString()).intValueExact();
@@ -22,19 +30,30 @@ record Answers(Map<String, ? extends @Nullable Object> values) {
         throw new IllegalStateException("the form asks for no number " + key);
     }
 
-    /** @throws java.time.format.DateTimeParseException if the form did not ask for it */
-    LocalDate date(String key) {
+    /**
+     * A day.
+     *
+     * @throws java.time.format.DateTimeParseException if the form did not ask for it
+     */
+    public LocalDate date(String key) {
         return LocalDate.parse(text(key));
     }
 
     /** The rows of a list. */
-    List<Answers> rows(String key) {
+    public List<Answers> rows(String key) {
         return values.get(key) instanceof List<?> rows
                 ? rows.stream()
                         .filter(Map.class::isInstance)
                         .map(row -> new Answers(row((Map<?, ?>) row)))
                         .toList()
                 : List.of();
+    }
+
+    /** What was chosen of several. */
+    public Set<String> chosen(String key) {
+        return values.get(key) instanceof List<?> chosen
+                ? chosen.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
     }
 
     @SuppressWarnings("unchecked")
