@@ -127,7 +127,7 @@ final class FourWays {
         }
         return after == null
                 ? statement
-                : statement.param("due", WorkItems.at(after.dueAt())).param("id", after.taskId());
+                : statement.param("due", OfficialTime.ofNullable(after.dueAt())).param("id", after.taskId());
     }
 
     Answer engine(@Nullable String query) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.xieban.trace.OfficialTime;
 
 /**
  * As many cases as a city has after years, each a copy of one that the product itself has registered, made by {@code
@@ -338,7 +339,7 @@ final class ManyCases {
                 .param("last", last)
                 .param(
                         "now",
-                        WorkItems.at(java.time.Instant.ofEpochSecond(
+                        OfficialTime.ofNullable(java.time.Instant.ofEpochSecond(
                                 java.time.Instant.now().getEpochSecond())))
                 .param("groups", GROUPS.toArray(String[]::new))
                 .param("items", ITEMS.toArray(String[]::new))

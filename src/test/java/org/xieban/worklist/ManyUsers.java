@@ -8,8 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xieban.casefile.CaseCalls;
@@ -52,36 +56,39 @@ final class ManyUsers {
 
     /** @param everyMillis each user asks so often; 0 for as soon as he has the last */
     WorklistBench.Times at(int requests, int everyMillis) throws Exception {
-        List<Double> millis = java.util.Collections.synchronizedList(new ArrayList<>());
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        List<Thread> threads = new ArrayList<>();
-        long start = System.nanoTime();
+        List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+        ScheduledExecutorService asking = Executors.newScheduledThreadPool(users.size());
+        List<Future<?>> asked = new ArrayList<>();
         for (int user = 0; user < users.size(); user++) {
             HttpClient http = users.get(user);
-            long offset = everyMillis * 1_000_000L * user / users.size();
-            threads.add(new Thread(() -> {
-                try {
+            long offset = (long) everyMillis * user / users.size();
+            if (everyMillis == 0) {
+                asked.add(asking.submit(() -> {
                     for (int request = 0; request < requests; request++) {
-                        long wait = start + offset + request * everyMillis * 1_000_000L - System.nanoTime();
-                        if (everyMillis > 0 && wait > 0) {
-                            Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-                        }
-                        long begun = System.nanoTime();
-                        HttpResponse<String> answer =
-                                http.send(page("/tasks?queue=group").build(), HttpResponse.BodyHandlers.ofString());
-                        millis.add((System.nanoTime() - begun) / 1e6);
-                        assertThat(answer.statusCode()).isEqualTo(200);
+                        millis.add(ask(http));
                     }
-                } catch (Exception | AssertionError e) {
-                    failure.set(e);
+                    return null;
+                }));
+            } else {
+                for (int request = 0; request < requests; request++) {
+                    asked.add(asking.schedule(
+                            () -> millis.add(ask(http)), offset + (long) request * everyMillis, TimeUnit.MILLISECONDS));
                 }
-            }));
+            }
         }
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
+        for (Future<?> each : asked) {
+            each.get();
         }
-        assertThat(failure.get()).isNull();
+        asking.shutdown();
         return WorklistBench.times(millis);
+    }
+
+    private double ask(HttpClient http) throws Exception {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer =
+                http.send(page("/tasks?queue=group").build(), HttpResponse.BodyHandlers.ofString());
+        double taken = (System.nanoTime() - begun) / 1e6;
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return taken;
     }
 }
