@@ -105,3 +105,7 @@ comment on table library_material is 'Materials that were handed in and checked,
 comment on column library_material.type is 'The type of e-licence that it is a copy of, else item and material: what may stand in for what';
 comment on column library_material.trust is 'B: checked against the original at the window; C: sent in';
 comment on column library_material.removed_at is 'When the applicant no longer agreed: it is taken for no further case (个人信息保护法 15)';
+
+--changeset xieban:licence-5
+alter table library_material alter column valid_until drop not null;
+comment on column library_material.valid_until is 'The last day on which it is taken by itself; null where nobody can say how long it is good: then whoever handles a case looks, and takes it or not';

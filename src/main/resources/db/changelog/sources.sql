@@ -204,3 +204,19 @@ create index data_correction_case on data_correction (of_case, resource);
 create index data_correction_provider on data_correction (provider);
 comment on table data_correction is 'That a provider looks after what it knows otherwise than was claimed (数据异议), each a case of its own below the one it is about';
 comment on column data_correction.awaited is 'Whether the case it is about waits for it';
+
+--changeset xieban:sources-5
+create table provider_overdue (
+    case_no  varchar(24) not null references case_file,
+    step     varchar(255) not null,
+    provider varchar(20) not null,
+    found_at timestamptz not null,
+    primary key (case_no, step)
+);
+comment on table provider_overdue is 'Terms that providers let pass, of requests for grants and of corrections: what became of them stands in their cases';
+comment on column provider_overdue.step is 'Element id of the step of the model that was not done in time';
+
+alter table data_correction alter column state type varchar(10);
+alter table data_correction drop constraint data_correction_state_check;
+alter table data_correction add constraint data_correction_state_check
+    check (state in ('OPEN', 'CORRECTED', 'CONFIRMED', 'UNVERIFIED', 'WITHDRAWN'));

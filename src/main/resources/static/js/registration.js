@@ -3,7 +3,7 @@
 
 const page = document.getElementById('registration');
 const agent = document.getElementById('agent');
-const fields = [...page.querySelectorAll('[data-check]'), page.elements.externalRef];
+const fields = [...page.querySelectorAll('[data-check]'), page.elements.externalRef, page.elements.consent];
 const kind = () => new FormData(page).get('kind');
 
 function say(field, message) {
@@ -58,6 +58,7 @@ document.addEventListener('xieban:submitting', (event) => {
     applicant: { kind: kind(), ...party('applicant') },
     agent: agent.open ? party('agent') : null,
     externalRef: page.elements.externalRef.value || null,
+    consent: page.elements.consent.value || null,
   });
 });
 

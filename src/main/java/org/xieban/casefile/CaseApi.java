@@ -60,7 +60,8 @@ class CaseApi {
             @Nullable NewAgent agent,
             @Nullable Map<String, @Nullable Object> form,
             @Nullable String externalRef,
-            @Nullable String parent) {
+            @Nullable String parent,
+            @Nullable Consent consent) {
 
         Registration registration() {
             return new Registration(
@@ -69,7 +70,8 @@ class CaseApi {
                     agent == null ? null : agent.agent(),
                     form == null ? Map.of() : form,
                     externalRef,
-                    parent);
+                    parent,
+                    consent);
         }
     }
 

@@ -89,7 +89,8 @@ public class CaseFiles {
                 form == null ? Map.of() : form.values(),
                 new CaseOpening.By(officer.login(), officer.departmentCode()),
                 externalRef,
-                registration.parent());
+                registration.parent(),
+                registration.consent());
     }
 
     private ItemVersion open(String itemCode, LocalDate today) {

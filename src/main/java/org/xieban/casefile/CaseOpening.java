@@ -57,7 +57,8 @@ class CaseOpening {
             Map<String, ? extends @Nullable Object> entered,
             By by,
             @Nullable String externalRef,
-            @Nullable String parent) {
+            @Nullable String parent,
+            @Nullable Consent consent) {
         ServiceItem item = version.item();
         CaseFile file = new CaseFile(
                 numbers.next().value(),
@@ -91,7 +92,7 @@ class CaseOpening {
                 .with("externalRef", externalRef)
                 .with("parent", file.parent()));
         events.publishEvent(new CaseRegistered(
-                file.number(), file.itemCode(), file.itemVersion(), file.processKey(), file.leadDepartment()));
+                file.number(), file.itemCode(), file.itemVersion(), file.processKey(), file.leadDepartment(), consent));
         return file;
     }
 

@@ -62,6 +62,7 @@ public class InternalCases {
                 entered,
                 new CaseOpening.By(login, asking.code()),
                 null,
-                parent);
+                parent,
+                null);
     }
 }

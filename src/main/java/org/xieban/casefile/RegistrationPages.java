@@ -2,6 +2,7 @@ package org.xieban.casefile;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -64,6 +65,7 @@ class RegistrationPages {
             throw Refusal.conflict("case.itemClosed", version.item().name());
         }
         model.addAttribute("item", version.item());
+        model.addAttribute("consents", List.of(Consent.IN_PERSON, Consent.IN_WRITING, Consent.ONLINE));
         return "casefile/registration";
     }
 

@@ -82,7 +82,7 @@ class CaseDetails {
             Map.entry("licence.before", "licence.state."),
             Map.entry("licence.after", "licence.state."),
             Map.entry("licence.trust", "licence.trust."),
-            Map.entry("library.how", "licence.consent."),
+            Map.entry("library.how", "casefile.consent."),
             Map.entry("library.trust", "licence.trust."));
 
     private static final Pattern INSTANT =

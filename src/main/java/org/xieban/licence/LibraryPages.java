@@ -1,6 +1,7 @@
 package org.xieban.licence;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.Consent;
 import org.xieban.casefile.Materials;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -74,7 +76,7 @@ class LibraryPages {
         model.addAttribute("uses", uses.ofCase(caseNo));
         model.addAttribute("licences", reuse.offered(caseNo));
         model.addAttribute("taken", library.taken(caseNo));
-        model.addAttribute("kept", library.offered(caseNo));
+        model.addAttribute("kept", library.offers(caseNo));
         model.addAttribute("said", library.said(caseNo));
         model.addAttribute("mayTake", takes && !file.state().isFinal());
         model.addAttribute("maySay", takes);
@@ -82,16 +84,22 @@ class LibraryPages {
         return fragment == null ? "licence/library" : "licence/library :: library";
     }
 
-    /** Takes whatever is there, also what was only sent in: whoever takes it has seen the original. */
+    /**
+     * Takes the licences that are there, and of the library what whoever handles the case has chosen: he has looked at
+     * it, and has seen the original of what was only sent in.
+     */
     @PostMapping("/take")
     @PreAuthorize(TAKERS)
-    String take(@PathVariable String caseNo, RedirectAttributes flash) {
+    String take(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable Set<String> material,
+            RedirectAttributes flash) {
         access.requireWhole(caseNo);
         if (cases.require(caseNo).state().isFinal()) {
             throw Refusal.conflict("material.caseEnded", caseNo);
         }
         reuse.take(caseNo);
-        library.take(caseNo, true);
+        library.take(caseNo, material == null ? Set.of() : material);
         return done("licence.library.done.taken", flash);
     }
 

@@ -2,14 +2,17 @@ package org.xieban.licence;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.casefile.Consent;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.TransactionLock;
@@ -34,7 +37,8 @@ class LibraryRepository {
      *
      * @param type under which it is found
      * @param caseNo of the case for which it was handed in, as {@code material} and {@code version}
-     * @param validUntil the last day on which it is taken
+     * @param validUntil the last day on which it is taken; null where nobody can say, so that it is shown with its age
+     *     and taken by hand alone
      */
     record Kept(
             long id,
@@ -45,7 +49,7 @@ class LibraryRepository {
             int version,
             TrustClass trust,
             OffsetDateTime keptAt,
-            LocalDate validUntil) {}
+            @Nullable LocalDate validUntil) {}
 
     /** What a holder said last of his consent, and who took that down. */
     record Said(Consent how, String caseNo, String officerName, OffsetDateTime at) {}
@@ -99,7 +103,7 @@ class LibraryRepository {
                 .param("version", kept.version())
                 .param("trust", kept.trust().name())
                 .param("at", kept.keptAt())
-                .param("validUntil", kept.validUntil())
+                .param("validUntil", kept.validUntil(), Types.DATE)
                 .update();
     }
 
@@ -118,7 +122,7 @@ class LibraryRepository {
     List<Kept> of(Licence.Holder holder, Collection<String> types) {
         return jdbc.sql(SELECT + """
                  where holder_kind = :kind and holder_number = :number and type in (:types) and removed_at is null
-                   and valid_until >= :today
+                   and (valid_until is null or valid_until >= :today)
                  order by kept_at desc, id desc""")
                 .param("kind", holder.kind().name())
                 .param("number", holder.number())

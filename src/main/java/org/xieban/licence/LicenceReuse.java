@@ -79,7 +79,7 @@ class LicenceReuse {
     }
 
     private Map<String, Licence> offered(String caseNo, boolean held) {
-        List<Wants.Want> wanted = wants.of(caseNo);
+        List<Wants.Want> wanted = wants.ofLicences(caseNo);
         Set<String> types =
                 wanted.stream().flatMap(want -> want.licences().stream()).collect(Collectors.toSet());
         if (types.isEmpty()) {
@@ -113,7 +113,8 @@ class LicenceReuse {
         return texts.office("licence.named", licence.name(), licence.number());
     }
 
-    private static Instant end(@Nullable LocalDate validUntil, Instant now) {
+    /** Until when a case may rely on what is good until that day, or for as long as nobody says otherwise. */
+    static Instant end(@Nullable LocalDate validUntil, Instant now) {
         Instant longest = now.plus(LONGEST);
         if (validUntil == null) {
             return longest;

@@ -2,7 +2,9 @@ package org.xieban.licence;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +21,24 @@ import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseRegistered;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseStateChanged;
+import org.xieban.casefile.Consent;
 import org.xieban.casefile.Materials;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.Material;
+import org.xieban.catalogue.ServiceItem;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.licence.LibraryRepository.Kept;
 import org.xieban.trace.Act;
-import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
- * The library of materials of each person and organisation (材料库): what was handed in once and checked is taken for later
- * cases, as long as he agrees and it is not too old. What was taken while he agreed stays with its case (个人信息保护法 15).
+ * The library of materials of each person and organisation (材料库): whatever was handed in once and checked is kept for
+ * later cases, as long as he agrees. It is taken by itself where the items say how long it is good and a clerk has seen
+ * the original; other things are offered, with their age, to whoever handles the case. What was taken while he agreed
+ * stays with its case (个人信息保护法 15).
  */
 @Component
 @Transactional
@@ -74,7 +79,12 @@ class MaterialLibrary {
     @EventListener
     @Order(1)
     void on(CaseRegistered registered) {
-        take(registered.caseNo(), false);
+        if (registered.consent() != null) {
+            say(registered.caseNo(), registered.consent());
+        }
+        offers(registered.caseNo()).stream()
+                .filter(Offer::byItself)
+                .forEach(offer -> cover(registered.caseNo(), offer.material(), offer.kept()));
     }
 
     /** With the acceptance what was handed in has been checked, with the decision also what followed. */
@@ -106,7 +116,8 @@ class MaterialLibrary {
         List<String> kept = new ArrayList<>();
         for (Material material : catalogue.item(file.itemVersion()).materials()) {
             CaseMaterial.Version version = there.get(material.code());
-            if (version != null && material.keptFor() != null) {
+            if (version != null) {
+                ServiceItem.Validity good = material.keptFor();
                 library.keep(
                         holder(caseNo),
                         new Kept(
@@ -118,7 +129,7 @@ class MaterialLibrary {
                                 version.version(),
                                 trust(version.uploadedBy()),
                                 library.now(),
-                                material.keptFor().lastDay(today)));
+                                good == null ? null : good.lastDay(today)));
                 kept.add(material.name());
             }
         }
@@ -153,41 +164,55 @@ class MaterialLibrary {
         }
     }
 
-    /** What is kept of the applicant that would do for materials still to come, by their codes. */
+    /**
+     * Something kept that would do for a material still to come.
+     *
+     * @param material its code in the case that wants it
+     * @param byItself whether it is good beyond doubt: seen by a clerk, and not older than both items allow
+     * @param age whole days since it was kept
+     */
+    record Offer(String material, Kept kept, boolean byItself, long age) {}
+
+    /** What is kept of the applicant that would do for materials still to come, for each what leaves the least doubt. */
     @Transactional(readOnly = true)
-    public Map<String, Kept> offered(String caseNo) {
+    public List<Offer> offers(String caseNo) {
         Licence.Holder holder = holder(caseNo);
         // asked first, since most have not been asked
         if (!agreed(holder)) {
-            return Map.of();
+            return List.of();
         }
         List<Wants.Want> wanted = wants.of(caseNo);
-        Set<String> keys = wanted.stream().flatMap(want -> want.kept().stream()).collect(Collectors.toSet());
+        Set<String> keys = wanted.stream().map(Wants.Want::kept).collect(Collectors.toSet());
         List<Kept> all = keys.isEmpty() ? List.of() : library.of(holder, keys);
-        Map<String, Kept> offered = new LinkedHashMap<>();
-        wanted.forEach(want -> all.stream()
-                .filter(kept -> want.kept().contains(kept.type()))
-                .findFirst()
-                .ifPresent(kept -> offered.put(want.material(), kept)));
-        return offered;
+        LocalDate today = library.now().toLocalDate();
+        return wanted.stream()
+                .flatMap(want -> all.stream()
+                        .filter(kept -> kept.type().equals(want.kept()))
+                        .map(kept -> new Offer(
+                                want.material(),
+                                kept,
+                                want.reusable() && kept.validUntil() != null && kept.trust() == TrustClass.B,
+                                ChronoUnit.DAYS.between(kept.keptAt().toLocalDate(), today)))
+                        // the newest comes first of those that are alike
+                        .sorted(Comparator.comparing(Offer::byItself).reversed())
+                        .limit(1))
+                .toList();
     }
 
-    /**
-     * Takes it.
-     *
-     * @param all also what was only sent in, of which somebody has seen the original by now
-     */
-    public void take(String caseNo, boolean all) {
-        offered(caseNo).forEach((material, kept) -> {
-            if (all || kept.trust() == TrustClass.B) {
-                Instant end = OfficialTime.endOf(kept.validUntil());
-                materials.cover(
-                        caseNo,
-                        material,
-                        new CaseMaterial.Coverage(
-                                SOURCE + kept.id(), named(kept), library.now().toInstant(), end));
-            }
-        });
+    /** Takes what somebody has chosen, who has looked at it. */
+    public void take(String caseNo, Set<String> chosen) {
+        offers(caseNo).stream()
+                .filter(offer -> chosen.contains(offer.material()))
+                .forEach(offer -> cover(caseNo, offer.material(), offer.kept()));
+    }
+
+    private void cover(String caseNo, String material, Kept kept) {
+        Instant now = library.now().toInstant();
+        materials.cover(
+                caseNo,
+                material,
+                new CaseMaterial.Coverage(
+                        SOURCE + kept.id(), named(kept), now, LicenceReuse.end(kept.validUntil(), now)));
     }
 
     /** In the office's own language, whoever reads the screen in which. */

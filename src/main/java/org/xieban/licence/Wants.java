@@ -1,9 +1,10 @@
 package org.xieban.licence;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFile;
@@ -33,28 +34,35 @@ class Wants {
      *
      * @param material its code
      * @param licences types of licences that would do
-     * @param kept keys of the library under which the same thing is kept
+     * @param kept the key under which the library keeps the same thing
+     * @param reusable whether the item says for how long a copy is good: others are taken by hand alone
      */
-    record Want(String material, Set<String> licences, Set<String> kept) {}
+    record Want(String material, Set<String> licences, String kept, boolean reusable) {}
 
+    /** All of them. */
     List<Want> of(String caseNo) {
+        return of(caseNo, want -> true);
+    }
+
+    /** Those for which a licence would do; most items have none, and cost no look at what was handed in. */
+    List<Want> ofLicences(String caseNo) {
+        return of(caseNo, want -> !want.licences().isEmpty());
+    }
+
+    private List<Want> of(String caseNo, Predicate<Want> asked) {
         CaseFile file = cases.require(caseNo);
-        List<Want> wants = new ArrayList<>();
-        for (Material material : catalogue.item(file.itemVersion()).materials()) {
-            Set<String> kept = material.keptFor() == null ? Set.of() : Set.of(key(file, material));
-            Set<String> licences = licences(material);
-            if (!licences.isEmpty() || !kept.isEmpty()) {
-                wants.add(new Want(material.code(), licences, kept));
-            }
+        List<Want> wants = catalogue.item(file.itemVersion()).materials().stream()
+                .map(each -> new Want(each.code(), licences(each), key(file, each), each.keptFor() != null))
+                .filter(asked)
+                .toList();
+        if (wants.isEmpty()) {
+            return wants;
         }
-        if (!wants.isEmpty()) {
-            List<String> there = materials.ofCase(caseNo).stream()
-                    .filter(each -> each.latest() != null || each.coverage() != null)
-                    .map(CaseMaterial::code)
-                    .toList();
-            wants.removeIf(want -> there.contains(want.material()));
-        }
-        return wants;
+        Set<String> there = materials.ofCase(caseNo).stream()
+                .filter(each -> each.latest() != null || each.coverage() != null)
+                .map(CaseMaterial::code)
+                .collect(Collectors.toSet());
+        return wants.stream().filter(want -> !there.contains(want.material())).toList();
     }
 
     private static Set<String> licences(Material material) {

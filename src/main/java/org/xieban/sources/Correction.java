@@ -34,6 +34,8 @@ record Correction(
         CORRECTED,
         /** The provider was right. */
         CONFIRMED,
+        /** The provider has not said, though it was urged: whoever handles the case finds out by himself. */
+        UNVERIFIED,
         WITHDRAWN
     }
 

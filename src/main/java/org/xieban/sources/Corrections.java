@@ -61,6 +61,8 @@ public class Corrections {
     private final InternalCases internal;
     private final Catalogue catalogue;
     private final Departments departments;
+    private final DataAuthority authority;
+    private final OverdueProviders overdue;
     private final Processes processes;
     private final Notices notices;
     private final OfficeTexts texts;
@@ -77,6 +79,8 @@ public class Corrections {
             InternalCases internal,
             Catalogue catalogue,
             Departments departments,
+            DataAuthority authority,
+            OverdueProviders overdue,
             Processes processes,
             Notices notices,
             OfficeTexts texts,
@@ -91,6 +95,8 @@ public class Corrections {
         this.internal = internal;
         this.catalogue = catalogue;
         this.departments = departments;
+        this.authority = authority;
+        this.overdue = overdue;
         this.processes = processes;
         this.notices = notices;
         this.texts = texts;
@@ -160,6 +166,7 @@ public class Corrections {
                 SharingModel.CORRECTION,
                 number,
                 List.of(
+                        SharingModel.AUTHORITY_DEPARTMENT.is(authority.department()),
                         SharingModel.PROVIDER_DEPARTMENT.is(resource.provider()),
                         SharingModel.CORRECTED_CASE.is(fact.caseNo()),
                         SharingModel.WINDOW_DEPARTMENT.is(
@@ -182,7 +189,9 @@ public class Corrections {
         Map<String, String> claimed = claims.of(fact.caseNo());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("resourceName", resource.name());
+        shown.put("providerName", name(resource.provider()));
         shown.put("requestingName", name(department));
+        shown.put("fieldLabels", String.join("、", resource.labels(fields(fact))));
         shown.put(
                 "subject",
                 resource.keys().stream()
@@ -246,10 +255,24 @@ public class Corrections {
                 new Answers(facts.ofStep(number, SharingModel.VERIFY_DATA).orElse(Map.of()));
         Correction.State state = Correction.State.valueOf(said.text("correctionOutcome"));
         String note = said.text("correctionNote");
-        Correction correction = end(number, state);
+        overdue.recordIfLate(number, SharingModel.VERIFY_DATA);
         cases.accept(number, clock.instant());
         cases.decide(number, state == Correction.State.CORRECTED, note);
         cases.close(number, CaseState.CLOSED, null);
+        answered(number, state, note);
+    }
+
+    /** The provider does not say, and the data authority waits for it no longer. */
+    public void giveUp(String number) {
+        String why = new Answers(
+                        facts.ofStep(number, SharingModel.PURSUE_VERIFICATION).orElse(Map.of()))
+                .text("pursuitText");
+        cases.close(number, CaseState.TERMINATED, why);
+        answered(number, Correction.State.UNVERIFIED, why);
+    }
+
+    private void answered(String number, Correction.State state, String note) {
+        Correction correction = end(number, state);
         String resource = resources.require(correction.resource()).name();
         trace.record(Act.of("correction.answered", "resource", correction.resource())
                 .inCase(correction.ofCase(), null)

@@ -9,37 +9,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.calendar.Calendars;
-import org.xieban.calendar.TermUnit;
-import org.xieban.trace.Rows;
 
 /**
  * How well departments share what they know (共享评价): how openly, how fresh, how quickly; how often they refuse; whether
- * they look after corrections in time. A score is the mean of the parts of which something is known.
+ * they answer requests and look after corrections in time. A score is the mean of the parts of which something is known.
  */
 @Component
 @Transactional(readOnly = true)
 class Scores {
 
-    /** Working days that the Regulation gives a provider, for a request as for a correction. */
-    private static final int TERM = 10;
-
     private final JdbcClient jdbc;
     private final Resources resources;
     private final ResourceQuality quality;
-    private final Calendars calendars;
     private final Clock clock;
 
-    Scores(JdbcClient jdbc, Resources resources, ResourceQuality quality, Calendars calendars, Clock clock) {
+    Scores(JdbcClient jdbc, Resources resources, ResourceQuality quality, Clock clock) {
         this.jdbc = jdbc;
         this.resources = resources;
         this.quality = quality;
-        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -63,7 +54,8 @@ class Scores {
      * @param freshness resources as fresh as their cycle says, of those of which that is known
      * @param answers calls answered within what is promised, of all
      * @param requests requests for grants that were agreed to, of those answered
-     * @param corrections corrections answered in time or not yet due, of all
+     * @param punctual requests answered in time, of those answered or overdue
+     * @param corrections corrections looked after in time or not yet due, of all
      * @param millis how long its answers take on average, null while there is none
      */
     record Score(
@@ -72,15 +64,19 @@ class Scores {
             Part freshness,
             Part answers,
             Part requests,
+            Part punctual,
             Part corrections,
             @Nullable Integer millis) {
 
+        /** What it is the mean of, in the order of the columns. */
+        List<Part> parts() {
+            return List.of(openness, freshness, answers, requests, punctual, corrections);
+        }
+
         /** 0 to 100, null where nothing is known at all. */
         public @Nullable Integer total() {
-            List<Integer> known = Stream.of(openness, freshness, answers, requests, corrections)
-                    .map(Part::percent)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<Integer> known =
+                    parts().stream().map(Part::percent).filter(Objects::nonNull).toList();
             return known.isEmpty()
                     ? null
                     : (int) Math.round(
@@ -91,29 +87,18 @@ class Scores {
     /** Of every department that provides something, the best first. */
     List<Score> all() {
         Map<String, ResourceQuality.Quality> known = quality.all();
-        Map<String, Part> requests = requests();
-        Map<String, Part> corrections = corrections();
+        Asked asked = asked();
         Map<String, List<DataResource>> byProvider = resources.published().values().stream()
                 .collect(Collectors.groupingBy(DataResource::provider, TreeMap::new, Collectors.toList()));
         List<Score> scores = new ArrayList<>();
-        Part nothing = new Part(0, 0);
-        byProvider.forEach((provider, own) -> scores.add(score(
-                provider,
-                own,
-                known,
-                requests.getOrDefault(provider, nothing),
-                corrections.getOrDefault(provider, nothing))));
+        byProvider.forEach((provider, own) -> scores.add(score(provider, own, known, asked)));
         scores.sort(Comparator.comparing(Score::total, Comparator.nullsLast(Comparator.reverseOrder()))
                 .thenComparing(Score::department));
         return scores;
     }
 
     private Score score(
-            String provider,
-            List<DataResource> own,
-            Map<String, ResourceQuality.Quality> known,
-            Part requests,
-            Part corrections) {
+            String provider, List<DataResource> own, Map<String, ResourceQuality.Quality> known, Asked asked) {
         Instant now = clock.instant();
         long shared = 0;
         long fresh = 0;
@@ -142,52 +127,40 @@ class Scores {
                 new Part(shared, own.size()),
                 new Part(fresh, dated),
                 new Part(inTime, calls),
-                requests,
-                corrections,
+                Asked.of(asked.agreed(), provider),
+                Asked.of(asked.punctual(), provider),
+                Asked.of(asked.corrections(), provider),
                 timed == 0 ? null : (int) (millis / timed));
     }
 
-    private Map<String, Part> requests() {
-        Map<String, Part> parts = new TreeMap<>();
+    /** How each provider has dealt with what it was asked. */
+    private record Asked(Map<String, Part> agreed, Map<String, Part> punctual, Map<String, Part> corrections) {
+
+        static Part of(Map<String, Part> parts, String provider) {
+            return parts.getOrDefault(provider, new Part(0, 0));
+        }
+    }
+
+    private Asked asked() {
+        Map<String, Part> agreed = new TreeMap<>();
+        Map<String, Part> punctual = new TreeMap<>();
+        Map<String, Part> corrections = new TreeMap<>();
         jdbc.sql("""
-                        select provider, count(*) filter (where not refused) as agreed, count(*) as answered
-                          from sharing_request where answered_at is not null group by provider""").query(row -> {
-            parts.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
+                        select provider, count(*) filter (where not refused), count(answered_at),
+                               count(*) filter (where not late), count(*)
+                          from (select r.*, exists (select from provider_overdue o
+                                                     where o.case_no = r.case_no and o.step = :step) as late
+                                  from sharing_request r where forwarded_at is not null) asked
+                         where answered_at is not null or late group by provider""").param("step", SharingModel.DECIDE_BY_PROVIDER).query(row -> {
+            agreed.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
+            punctual.put(row.getString(1), new Part(row.getLong(4), row.getLong(5)));
         });
-        return parts;
-    }
-
-    private record Asked(
-            String provider, Instant begun, @Nullable Instant ended) {}
-
-    private Map<String, Part> corrections() {
-        List<Asked> asked = jdbc.sql(
-                        "select provider, begun_at, ended_at from data_correction where state <> 'WITHDRAWN'")
-                .query((row, number) -> new Asked(
-                        row.getString("provider"),
-                        Objects.requireNonNull(Rows.instant(row, "begun_at")),
-                        Rows.instant(row, "ended_at")))
-                .list();
-        Instant now = clock.instant();
-        return asked.stream()
-                .collect(Collectors.groupingBy(
-                        Asked::provider,
-                        TreeMap::new,
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                list -> new Part(
-                                        list.stream()
-                                                .filter(each -> inTime(each, now))
-                                                .count(),
-                                        list.size()))));
-    }
-
-    private boolean inTime(Asked asked, Instant now) {
-        Instant ended = asked.ended() == null ? now : asked.ended();
-        return !ended.isAfter(calendars
-                .of(asked::provider)
-                .due(asked.begun(), TERM, TermUnit.WORKING_DAY)
-                .dueAt()
-                .toInstant());
+        jdbc.sql("""
+                        select provider, count(*) filter (where not exists (select from provider_overdue o
+                                                            where o.case_no = c.case_no and o.step = :step)), count(*)
+                          from data_correction c where state <> 'WITHDRAWN' group by provider""").param("step", SharingModel.VERIFY_DATA).query(row -> {
+            corrections.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
+        });
+        return new Asked(agreed, punctual, corrections);
     }
 }

@@ -29,7 +29,8 @@ import org.xieban.web.Refusal;
 
 /**
  * The course of a request for a grant (政务数据共享条例, chapter 4): the data authority looks whether it is complete, the
- * provider answers and gives a legal reason where it refuses; a dispute is negotiated, and else decided by the authority.
+ * provider answers and gives a legal reason where it refuses; a dispute is negotiated, and else decided by the authority,
+ * which also urges a provider that is overdue, or decides in its place ({@link OverdueProviders}).
  */
 @Component
 @Transactional
@@ -43,6 +44,7 @@ public class SharingCourse {
     private final Opinions opinions;
     private final Processes processes;
     private final Notices notices;
+    private final OverdueProviders overdue;
     private final Clock clock;
 
     SharingCourse(
@@ -54,6 +56,7 @@ public class SharingCourse {
             Opinions opinions,
             Processes processes,
             Notices notices,
+            OverdueProviders overdue,
             Clock clock) {
         this.requests = requests;
         this.resources = resources;
@@ -63,6 +66,7 @@ public class SharingCourse {
         this.opinions = opinions;
         this.processes = processes;
         this.notices = notices;
+        this.overdue = overdue;
         this.clock = clock;
     }
 
@@ -102,6 +106,7 @@ public class SharingCourse {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         boolean refused = answers.text("providerOutcome").equals("REFUSE");
         requests.answered(caseNo, refused);
+        overdue.recordIfLate(caseNo, step);
         String answer;
         if (refused) {
             answer = answers.text("refusalLaw") + "\n" + answers.text("refusalReason");
@@ -158,14 +163,14 @@ public class SharingCourse {
                 request.until(),
                 caseNo));
         requests.end(caseNo, SharingRequest.State.GRANTED, grant);
-        cases.decide(caseNo, true, said(caseNo, SharingModel.DECIDE_DISPUTE, "disputeText"));
+        cases.decide(caseNo, true, decided(caseNo));
         cases.close(caseNo, CaseState.CLOSED, null);
         tell(caseNo, "sharing.request.told.GRANTED");
     }
 
     /** It stays refused. */
     public void refuse(String caseNo) {
-        String decided = said(caseNo, SharingModel.DECIDE_DISPUTE, "disputeText");
+        String decided = decided(caseNo);
         String reason = decided.isEmpty() ? new Answers(facts.all(caseNo)).text("refusalShown") : decided;
         requests.end(caseNo, SharingRequest.State.REFUSED, null);
         cases.decide(caseNo, false, reason);
@@ -205,6 +210,16 @@ public class SharingCourse {
 
     private SharingRequest require(String caseNo) {
         return requests.find(caseNo).orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
+    }
+
+    /** What the data authority has decided and why: in a dispute, or instead of a provider that was overdue. */
+    private String decided(String caseNo) {
+        String inDispute = said(caseNo, SharingModel.DECIDE_DISPUTE, "disputeText");
+        if (!inDispute.isEmpty()
+                || said(caseNo, SharingModel.PURSUE_ANSWER, "pursuitOutcome").equals("URGE")) {
+            return inDispute;
+        }
+        return said(caseNo, SharingModel.PURSUE_ANSWER, "pursuitText");
     }
 
     private String said(String caseNo, String step, String key) {

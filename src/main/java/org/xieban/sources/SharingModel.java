@@ -18,10 +18,12 @@ final class SharingModel {
     static final String CHECK_COMPLETENESS = "userTask_checkCompleteness";
     static final String SUPPLEMENT_REQUEST = "userTask_supplementRequest";
     static final String DECIDE_BY_PROVIDER = "userTask_decideByProvider";
+    static final String PURSUE_ANSWER = "userTask_pursueAnswer";
     static final String CONSIDER_REFUSAL = "userTask_considerRefusal";
     static final String NEGOTIATE = "userTask_negotiate";
     static final String DECIDE_DISPUTE = "userTask_decideDispute";
     static final String VERIFY_DATA = "userTask_verifyData";
+    static final String PURSUE_VERIFICATION = "userTask_pursueVerification";
 
     /** Whoever asked wants it no more. */
     static final String WITHDRAWN = "sources.withdrawn";

@@ -2,10 +2,15 @@ package org.xieban.sources;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,7 +20,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.catalogue.Catalogue;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Attachment;
+import org.xieban.web.Csv;
 import org.xieban.web.OfficeTexts;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -35,6 +45,8 @@ class SharingPages {
     private final CaseAccess access;
     private final DataAuthority authority;
     private final OfficeTexts texts;
+    private final Departments departments;
+    private final MessageSource messages;
 
     SharingPages(
             SharingRequests requests,
@@ -43,7 +55,9 @@ class SharingPages {
             Catalogue catalogue,
             CaseAccess access,
             DataAuthority authority,
-            OfficeTexts texts) {
+            OfficeTexts texts,
+            Departments departments,
+            MessageSource messages) {
         this.requests = requests;
         this.resources = resources;
         this.grants = grants;
@@ -51,6 +65,8 @@ class SharingPages {
         this.access = access;
         this.authority = authority;
         this.texts = texts;
+        this.departments = departments;
+        this.messages = messages;
     }
 
     /** A request in the list. */
@@ -70,6 +86,45 @@ class SharingPages {
                                 new Line(request, itemName(request.item()), access.maySee(officer, request.caseNo())))
                         .toList());
         return "sources/requests";
+    }
+
+    @GetMapping("/requests.csv")
+    ResponseEntity<byte[]> table(Locale locale) {
+        DepartmentNames names = DepartmentNames.of(departments);
+        Map<String, DataResource> known = resources.published();
+        Csv csv = new Csv()
+                .line(Stream.of(
+                                "sharing.request.number",
+                                "sharing.request.begunOn",
+                                "sources.field.resource",
+                                "sources.field.department",
+                                "sources.field.provider",
+                                "sources.field.item",
+                                "sources.field.purpose",
+                                "sources.field.state",
+                                "sharing.request.overdue",
+                                "sharing.request.disputed")
+                        .map(key -> messages.getMessage(key, null, locale))
+                        .toList());
+        for (SharingRequest each : requests.all()) {
+            DataResource resource = known.get(each.resource());
+            csv.line(Arrays.asList(
+                    each.caseNo(),
+                    OfficialTime.dayOf(each.begunAt()).toString(),
+                    resource == null ? each.resource() : resource.name(),
+                    names.of(each.department()),
+                    names.of(each.provider()),
+                    itemName(each.item()),
+                    messages.getMessage("sources.purpose." + each.purpose(), null, locale),
+                    messages.getMessage("sharing.request.state." + each.state(), null, locale),
+                    yes(each.overdue(), locale),
+                    yes(each.disputed(), locale)));
+        }
+        return Attachment.of("sharing-requests.csv", Attachment.CSV, csv.toString());
+    }
+
+    private @Nullable String yes(boolean it, Locale locale) {
+        return it ? messages.getMessage("sources.flag.true", null, locale) : null;
     }
 
     private String itemName(String item) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caseNo its number: it is handled as a case
  * @param fields that are asked for; once the provider has agreed, those that it agreed to
+ * @param overdue whether its provider has let a term pass
  * @param disputed whether the department did not accept the provider's refusal
  */
 record SharingRequest(
@@ -22,6 +23,7 @@ record SharingRequest(
         Purpose purpose,
         LocalDate until,
         State state,
+        boolean overdue,
         boolean disputed,
         Instant begunAt,
         @Nullable Instant endedAt) {

@@ -23,8 +23,9 @@ class SharingRequestRepository {
 
     private static final String COLUMNS = """
             select case_no, resource, provider, department, item, fields, purpose, valid_until, state, disputed,
-                   begun_at, ended_at
-              from sharing_request
+                   begun_at, ended_at,
+                   exists (select from provider_overdue o where o.case_no = r.case_no) as overdue
+              from sharing_request r
             """;
 
     private final JdbcClient jdbc;
@@ -63,6 +64,13 @@ class SharingRequestRepository {
     /** Those that are under way. */
     List<SharingRequest> open() {
         return jdbc.sql(COLUMNS + " where state = 'OPEN' order by begun_at")
+                .query(SharingRequestRepository::request)
+                .list();
+    }
+
+    /** All, the newest first. */
+    List<SharingRequest> all() {
+        return jdbc.sql(COLUMNS + " order by begun_at desc, case_no desc")
                 .query(SharingRequestRepository::request)
                 .list();
     }
@@ -143,6 +151,7 @@ class SharingRequestRepository {
                 Purpose.valueOf(row.getString("purpose")),
                 row.getObject("valid_until", LocalDate.class),
                 SharingRequest.State.valueOf(row.getString("state")),
+                row.getBoolean("overdue"),
                 row.getBoolean("disputed"),
                 Objects.requireNonNull(begun),
                 Rows.instant(row, "ended_at"));

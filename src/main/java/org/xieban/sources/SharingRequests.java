@@ -173,6 +173,12 @@ class SharingRequests {
                 .toList();
     }
 
+    /** All, the newest first. */
+    @Transactional(readOnly = true)
+    public List<SharingRequest> all() {
+        return requests.all();
+    }
+
     @Transactional(readOnly = true)
     public Listing<SharingRequest> list(PageRequest page) {
         String after = page.after() == null ? null : page.after().text(0);

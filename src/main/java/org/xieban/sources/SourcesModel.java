@@ -29,5 +29,8 @@ public final class SourcesModel {
     /** What a person has found instead of a source that is down. */
     public static final Variable<String> CHECK_OUTCOME = Variable.text("checkOutcome");
 
+    /** When the data authority looks again after a provider that it has urged, as ISO 8601. */
+    public static final Variable<String> URGED_UNTIL = Variable.text("urgedUntil");
+
     private SourcesModel() {}
 }

@@ -11,6 +11,7 @@
             "engine",
             "engine :: form",
             "notice",
+            "timelimit",
             "trace",
             "web"
         })

@@ -37,7 +37,7 @@ class KnownApplicant {
         return office.as(
                         Office.CLERK,
                         () -> cases.register(
-                                new Registration("housing-eligibility", applicant, null, form, null, null)))
+                                new Registration("housing-eligibility", applicant, null, form, null, null, null)))
                 .number();
     }
 }

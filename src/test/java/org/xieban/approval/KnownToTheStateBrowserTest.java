@@ -9,13 +9,18 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xieban.BrowserTest;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.Materials;
 import org.xieban.demonstration.CityOfTests;
+import org.xieban.demonstration.city.CityServices;
+import org.xieban.ledger.RecordWords;
 
 /** What the state knows is not asked for; where it does not answer, or otherwise than was claimed, people see to it. */
 class KnownToTheStateBrowserTest extends BrowserTest {
@@ -35,9 +40,23 @@ class KnownToTheStateBrowserTest extends BrowserTest {
     @Autowired
     private CaseFiles cases;
 
+    @Autowired
+    private Materials materials;
+
+    @Autowired
+    private RecordWords words;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private CityServices services;
+
     @BeforeEach
     void openTheCity() throws IOException {
-        city.open();
+        services = city.open();
     }
 
     @AfterEach
@@ -80,7 +99,7 @@ class KnownToTheStateBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whileASourceIsDownPeopleCheckByHandAndOneClickSetsTheRestGoing() {
+    void whileASourceIsDownPeopleCheckByHandAndOneClickSetsTheRestGoing() throws Exception {
         signIn("sysadmin.yu");
         open("/demonstration/city");
         page.locator("#city-credit button[value=FAILING]").click();
@@ -98,6 +117,14 @@ class KnownToTheStateBrowserTest extends BrowserTest {
         page.getByLabel("向谁核实、怎样核实的").fill("已电话向提供部门核实。");
         submit(byHand);
         awaitStep(byHand, ApprovalModel.REVIEW_MATERIALS);
+        assertThat(incidents()).as("of the case that still waits").isOne();
+        assertThat(materials.ofCase(byHand))
+                .allSatisfy(material -> assertThat(material.coverage()).isNotNull());
+        assertThat(materials.ofCase(byHand))
+                .filteredOn(material -> material.code().equals("credit"))
+                .extracting(material -> material.coverage().sourceName())
+                .allSatisfy(source -> assertThat(source).contains("人工核验"));
+        assertThat(words.unsaid()).as("in the records of all cases so far").isEmpty();
 
         become("sysadmin.yu");
         open("/demonstration/city");
@@ -113,6 +140,23 @@ class KnownToTheStateBrowserTest extends BrowserTest {
             }
             return office.open(waiting).equals(List.of(ApprovalModel.REVIEW_MATERIALS));
         });
+        assertThat(materials.missing(waiting)).isEmpty();
+        // the source saw the question again under the key it had before
+        assertThat(services.seen(keyOf(waiting))).isGreaterThan(1);
+    }
+
+    private long incidents() {
+        return runtime.createProcessInstanceQuery()
+                .variableValueEquals("dataResource", "serious-dishonesty")
+                .withIncident()
+                .count();
+    }
+
+    private String keyOf(String caseNo) {
+        return jdbc.sql("select idempotency_key from data_call where case_no = ? and resource = 'serious-dishonesty'")
+                .param(caseNo)
+                .query(String.class)
+                .single();
     }
 
     @Test

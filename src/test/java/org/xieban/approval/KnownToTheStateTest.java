@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,20 +27,20 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Materials;
 import org.xieban.demonstration.CityOfTests;
-import org.xieban.demonstration.city.CityServices;
-import org.xieban.ledger.RecordWords;
+import org.xieban.timelimit.LateSteps;
 import org.xieban.web.Refusal;
 
-/** An application whose materials departments know already: filed with none; by hand where a source is down. */
+/** An application whose materials departments know already: filed with none; what they know otherwise is looked after. */
 @XiebanTest
 @ExtendWith(OutputCaptureExtension.class)
 class KnownToTheStateTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
+    private static final List<Map<String, String>> POINTS =
+            List.of(Map.of("material", "住所证明", "requirement", "与登记的住所一致"));
 
     @Autowired
     private Office office;
@@ -53,16 +52,13 @@ class KnownToTheStateTest {
     private CityOfTests city;
 
     @Autowired
-    private RecordWords words;
+    private LateSteps late;
 
     @Autowired
     private CaseFiles cases;
 
     @Autowired
     private Materials materials;
-
-    @Autowired
-    private RuntimeService runtime;
 
     @Autowired
     private JdbcClient jdbc;
@@ -73,11 +69,9 @@ class KnownToTheStateTest {
     @Autowired
     private UserDetailsService people;
 
-    private CityServices services;
-
     @BeforeEach
     void openTheCity() throws Exception {
-        services = city.open();
+        city.open();
     }
 
     @AfterEach
@@ -87,13 +81,6 @@ class KnownToTheStateTest {
 
     private void awaitStep(String caseNo, String... steps) {
         await().atMost(SOON).until(() -> office.open(caseNo).equals(List.of(steps)));
-    }
-
-    private long incidents(String resource) {
-        return runtime.createProcessInstanceQuery()
-                .variableValueEquals("dataResource", resource)
-                .withIncident()
-                .count();
     }
 
     @Test
@@ -123,11 +110,24 @@ class KnownToTheStateTest {
     }
 
     @Test
-    void whatADepartmentKnowsOtherwiseIsSeenAndItsMaterialAskedFor() throws Exception {
+    void whatADepartmentKnowsOtherwiseIsAskedForAndNobodyWaitsForeverForAProvider() throws Exception {
         String caseNo = applicant.applies("棠溪县出山镇一号");
         awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
         assertThat(materials.missing(caseNo)).containsExactly("housing");
         assertThat(dataTab(caseNo)).contains(KnownApplicant.PLACE, "申请填写：棠溪县出山镇一号", "1 处与申请不一致");
+
+        String correction = cases.children(caseNo).get(0);
+        change(caseNo, correction, true);
+        late.late(correction, "userTask_verifyData");
+        assertThat(office.open(correction)).containsExactly("userTask_pursueVerification", "userTask_verifyData");
+        office.completes(
+                correction, "userTask_pursueVerification", Map.of("pursuitOutcome", "END", "pursuitText", "督促无果"));
+        assertThat(office.state(correction)).isEqualTo(CaseState.TERMINATED);
+        assertThat(office.open(correction)).isEmpty();
+        assertThat(dataTab(caseNo)).contains("提供部门逾期未核实", "提出数据异议").doesNotContain("等待核实结果");
+        // it waits no longer
+        office.completes(
+                caseNo, ApprovalModel.REVIEW_MATERIALS, Map.of("reviewOutcome", "SUPPLEMENT", "points", POINTS));
     }
 
     @Test
@@ -191,56 +191,6 @@ class KnownToTheStateTest {
                 .param("place", place)
                 .param("person", KnownApplicant.NUMBER)
                 .update();
-    }
-
-    @Test
-    void whereASourceIsDownAPersonChecksAndTheCaseGoesOn() throws Exception {
-        services.behave("credit", CityServices.Mode.FAILING);
-        String caseNo = applicant.applies(KnownApplicant.PLACE);
-        awaitStep(caseNo, "userTask_checkByHand");
-        assertThat(incidents("serious-dishonesty")).isPositive();
-        office.completes(caseNo, "userTask_checkByHand", Map.of("checkOutcome", "CONFIRMED", "checkNote", "已电话核实"));
-        awaitStep(caseNo, ApprovalModel.REVIEW_MATERIALS);
-        assertThat(words.unsaid()).as("in the records of all cases so far").isEmpty();
-        assertThat(incidents("serious-dishonesty")).isZero();
-        assertThat(materials.missing(caseNo)).isEmpty();
-        assertThat(materials.ofCase(caseNo))
-                .filteredOn(material -> material.code().equals("credit"))
-                .extracting(CaseMaterial::coverage)
-                .allSatisfy(coverage -> assertThat(coverage.sourceName()).contains("人工核验"));
-    }
-
-    @Test
-    void whenTheSourceIsBackOneClickSetsAllGoingAgain() throws Exception {
-        services.behave("credit", CityServices.Mode.FAILING);
-        String one = applicant.applies(KnownApplicant.PLACE);
-        String other = applicant.applies(KnownApplicant.PLACE);
-        awaitStep(one, "userTask_checkByHand");
-        awaitStep(other, "userTask_checkByHand");
-        services.behave("credit", CityServices.Mode.ANSWERING);
-        assertThat(mvc.perform(get("/sources/connections").with(as("analyst.feng")))
-                        .andReturn()
-                        .getResponse()
-                        .getContentAsString(StandardCharsets.UTF_8))
-                .contains("重试全部 2 项");
-        // its rest is over: five failures in a row would have given it one
-        await().atMost(SOON).untilAsserted(() -> {
-            mvc.perform(post("/sources/connections/credit/retry").with(csrf()).with(as("analyst.feng")))
-                    .andExpect(redirectedUrl("/sources/connections"));
-            assertThat(office.open(one)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
-            assertThat(office.open(other)).containsExactly(ApprovalModel.REVIEW_MATERIALS);
-        });
-        assertThat(materials.missing(one)).isEmpty();
-        // the source saw each question again under the key it had before
-        List<String> keys = jdbc.sql("""
-                        select idempotency_key from data_call
-                         where case_no in (:one, :other) and resource = 'serious-dishonesty'""")
-                .param("one", one)
-                .param("other", other)
-                .query(String.class)
-                .list();
-        assertThat(keys).hasSize(2).allSatisfy(key -> assertThat(services.seen(key))
-                .isGreaterThan(1));
     }
 
     private RequestPostProcessor as(String login) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +23,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.Applicant;
+import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.Materials;
 import org.xieban.document.PdfWriter;
@@ -30,6 +35,9 @@ class MaterialLibraryTest {
     private static final String FIRST = "food-business-licence";
     private static final String NEXT = "public-place-hygiene-licence";
     private static final String MATERIAL = "business-licence";
+
+    /** Says how things are at one time: nobody can say how long. */
+    private static final String UNDATED = "floor-plan";
 
     @Autowired
     private Office office;
@@ -85,11 +93,14 @@ class MaterialLibraryTest {
     }
 
     private CaseMaterial.Coverage coverage(String caseNo) {
+        return material(caseNo, MATERIAL).coverage();
+    }
+
+    private CaseMaterial material(String caseNo, String code) {
         return materials.ofCase(caseNo).stream()
-                .filter(each -> each.code().equals(MATERIAL))
+                .filter(each -> each.code().equals(code))
                 .findFirst()
-                .orElseThrow()
-                .coverage();
+                .orElseThrow();
     }
 
     @Test
@@ -158,8 +169,66 @@ class MaterialLibraryTest {
         String later = next(applicant);
         assertThat(coverage(later)).isNull();
         assertThat(shown(later)).contains("可信等级 C", "取用代替材料");
-        answer(Office.CLERK, post("/licences/cases/" + later + "/take"));
+        answer(Office.CLERK, post("/licences/cases/" + later + "/take").param("material", MATERIAL));
         assertThat(coverage(later).sourceName()).contains("可信等级 C");
+    }
+
+    @Test
+    void whatNobodyCanSayTheValidityOfIsKeptShownWithItsAgeAndTakenByHandAlone() throws Exception {
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = first(applicant, Office.CLERK);
+        says("IN_PERSON", caseNo);
+        accept(caseNo);
+        List<String> handedIn = materials.ofCase(caseNo).stream()
+                .filter(each -> each.latest() != null)
+                .map(CaseMaterial::code)
+                .toList();
+        assertThat(jdbc.sql("select material from library_material where case_no = ?")
+                        .param(caseNo)
+                        .query(String.class)
+                        .list())
+                .as("everything that was checked")
+                .containsExactlyInAnyOrderElementsOf(handedIn);
+        String later = office.registerWithoutMaterials(FIRST, 0, applicant);
+        assertThat(coverage(later)).as("a year old at most").isNotNull();
+        assertThat(material(later, UNDATED).coverage()).isNull();
+        assertThat(shown(later)).contains("至今 0 天", "有效期不明");
+        answer(Office.CLERK, post("/licences/cases/" + later + "/take"));
+        assertThat(material(later, UNDATED).coverage()).as("nobody chose it").isNull();
+        answer(Office.CLERK, post("/licences/cases/" + later + "/take").param("material", UNDATED));
+        assertThat(material(later, UNDATED).coverage().sourceName()).contains(caseNo);
+        assertThat(shown(later)).contains("有效期不明");
+    }
+
+    @Test
+    void consentComesWithTheApplicationAndIsWithdrawnTheSameWay() throws Exception {
+        CaseCalls calls = new CaseCalls(mvc);
+        Applicant applicant = Office.somebody("顾炎武");
+        String caseNo = applies(calls, applicant, "IN_WRITING");
+        assertThat(shown(caseNo)).contains("申请人已同意留存材料", "书面同意");
+        office.uploadEverything(caseNo);
+        accept(caseNo);
+        assertThat(coverage(applies(calls, applicant, null)))
+                .as("what was said before holds")
+                .isNotNull();
+        String last = applies(calls, applicant, "WITHDRAWN");
+        assertThat(coverage(last)).isNull();
+        assertThat(shown(last)).contains("没有同意留存材料");
+        calls.register(Office.CLERK, application(applicant).put("consent", "SOMEHOW"))
+                .andExpect(status().isBadRequest());
+    }
+
+    private static ObjectNode application(Applicant applicant) {
+        ObjectNode application = CaseCalls.application(applicant.name());
+        application.withObject("/applicant").put("idNumber", applicant.idNumber());
+        return application;
+    }
+
+    private static String applies(CaseCalls calls, Applicant applicant, @Nullable String consent) throws Exception {
+        return CaseCalls.json(
+                        calls.register(Office.CLERK, application(applicant).put("consent", consent)))
+                .get("caseNo")
+                .asText();
     }
 
     @Test

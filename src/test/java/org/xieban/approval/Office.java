@@ -62,27 +62,18 @@ class Office {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     /** Who answers for a group among the people of the demonstration. */
-    private static final Map<String, String> HOLDERS = Map.of(
-            "spj.clerk",
-            CLERK,
-            "spj.handler",
-            HANDLER,
-            "spj.section-head",
-            HEAD,
-            "spj.leader",
-            HEAD,
-            "spj.approver",
-            HEAD,
-            "sthj.handler",
-            "env.zhao",
-            "xfjy.handler",
-            "fire.sun",
-            "scjg.handler",
-            "market.zhou",
-            "yjgl.handler",
-            "emergency.wu",
-            "zrzy.handler",
-            "land.tang");
+    private static final Map<String, String> HOLDERS = Map.ofEntries(
+            Map.entry("spj.clerk", CLERK),
+            Map.entry("spj.handler", HANDLER),
+            Map.entry("spj.section-head", HEAD),
+            Map.entry("spj.leader", HEAD),
+            Map.entry("spj.approver", HEAD),
+            Map.entry("sthj.handler", "env.zhao"),
+            Map.entry("xfjy.handler", "fire.sun"),
+            Map.entry("scjg.handler", "market.zhou"),
+            Map.entry("yjgl.handler", "emergency.wu"),
+            Map.entry("zrzy.handler", "land.tang"),
+            Map.entry("sjj.handler", "data.qin"));
 
     private final CaseFiles cases;
     private final Materials materials;
@@ -202,7 +193,7 @@ class Office {
         form.put("address", "文昌路一号");
         form.put("preferredDelivery", "WINDOW");
         form.put("truthful", true);
-        return as(CLERK, () -> cases.register(new Registration(itemCode, applicant, null, form, null, null)))
+        return as(CLERK, () -> cases.register(new Registration(itemCode, applicant, null, form, null, null, null)))
                 .number();
     }
 

@@ -412,7 +412,7 @@ class ApprovalBench {
         Applicant applicant = kind == ServiceItem.ApplicantKind.PERSON
                 ? new Applicant(kind, "张三", "110101199003070628", "13800138000")
                 : new Applicant(kind, "西平测试有限公司", "91411900MA45CXY19U", "13800138000");
-        return new Registration(ITEM, applicant, null, form, null, null);
+        return new Registration(ITEM, applicant, null, form, null, null, null);
     }
 
     private String register() {

@@ -28,6 +28,7 @@ class RegistrationBrowserTest extends BrowserTest {
         page.fill("[id='applicant.idNumber']", "110105194912310021");
         page.fill("[id='applicant.phone']", "13800138000");
         assertThat(page.locator("[id='applicant.idNumber-error']")).hasText("公民身份号码的校验位不符，请核对。");
+        page.selectOption("#consent", "IN_PERSON");
         assertAccessible();
         takeScreenshots("cases-registration");
 
@@ -40,12 +41,13 @@ class RegistrationBrowserTest extends BrowserTest {
         page.click(".xb-task-form-submit");
         // the server says the same of the number that was not corrected
         assertThat(page.locator("[id='applicant.idNumber']")).isFocused();
-        page.fill("[id='applicant.idNumber']", "11010519491231002X");
+        page.fill("[id='applicant.idNumber']", "110105194908071177");
         forgetReported();
         page.click(".xb-task-form-submit");
         page.waitForURL(Pattern.compile(".*/cases/XP[^/]*/materials"));
 
         assertThat(page.locator("main")).containsText("必需");
+        assertThat(page.locator("#library")).containsText("申请人已同意留存材料");
         page.setInputFiles(
                 "#material-application-form input[type=file]",
                 new FilePayload("申请书.pdf", "application/pdf", CaseCalls.PDF));

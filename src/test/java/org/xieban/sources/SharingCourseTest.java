@@ -1,6 +1,7 @@
 package org.xieban.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,12 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -29,6 +34,7 @@ import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.sources.DataResource.Sharing;
+import org.xieban.timelimit.LateSteps;
 
 /** A department asks to be granted what is shared on condition: every way that its request may go. */
 @XiebanTest
@@ -56,6 +62,21 @@ class SharingCourseTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private Scores scores;
+
+    @Autowired
+    private LateSteps late;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final String code = TestResources.code();
     private DataResource resource;
@@ -235,6 +256,120 @@ class SharingCourseTest {
                         .andExpect(status().isOk())
                         .andReturn()))
                 .contains("/cases/" + caseNo, "办理中");
+    }
+
+    /** How often a notice of this kind reached somebody of this case. */
+    private List<String> told(String textKey, String caseNo) {
+        return jdbc.sql("select officer from notice where text_key = :key and href = :href order by officer")
+                .param("key", textKey)
+                .param("href", "/cases/" + caseNo)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> open(String caseNo) throws Exception {
+        return CaseCalls.json(calls.get("supervisor.zheng", "/cases/{no}", caseNo))
+                .get("openTasks")
+                .findValuesAsText("step")
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    private static Step pursued(String outcome) {
+        return step(
+                AUTHORITY,
+                SharingModel.PURSUE_ANSWER,
+                "\"pursuitOutcome\": \"" + outcome + "\", \"pursuitText\": \"请依法答复\""
+                        + (outcome.equals("URGE") ? ", \"urgedDays\": 3" : ""));
+    }
+
+    private String overdue() throws Exception {
+        String caseNo = begin();
+        complete(caseNo, COMPLETE).andExpect(status().isOk());
+        late.late(caseNo, SharingModel.DECIDE_BY_PROVIDER);
+        return caseNo;
+    }
+
+    @Test
+    void aProviderThatIsOverdueIsUrgedAndThatStandsInItsScore() throws Exception {
+        Scores.Part before = punctual();
+        String caseNo = overdue();
+        assertThat(open(caseNo)).containsExactly(SharingModel.DECIDE_BY_PROVIDER, SharingModel.PURSUE_ANSWER);
+        assertThat(told("sharing.overdue.told", caseNo)).contains(AUTHORITY);
+        assertThat(requests.find(caseNo).orElseThrow().overdue()).isTrue();
+
+        complete(caseNo, pursued("URGE")).andExpect(status().isOk());
+        assertThat(open(caseNo)).containsExactly(SharingModel.DECIDE_BY_PROVIDER);
+        assertThat(told("sharing.overdue.urgedTold", caseNo)).contains(PROVIDER);
+
+        // the time it was given is over, too
+        management.executeJob(management
+                .createJobQuery()
+                .processInstanceId(runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(caseNo)
+                        .singleResult()
+                        .getId())
+                .timers()
+                .singleResult()
+                .getId());
+        calls.get(AUTHORITY, "/tasks/{id}/form", task(caseNo, SharingModel.PURSUE_ANSWER))
+                .andExpect(jsonPath("$.data.urgedShown", containsString("请依法答复")));
+
+        // it may answer all the same, and then nobody need urge it
+        complete(caseNo, step(PROVIDER, SharingModel.DECIDE_BY_PROVIDER, """
+                        "providerOutcome": "GRANT", "grantedFields": ["name"] """)).andExpect(status().isOk());
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
+        assertThat(punctual()).isEqualTo(new Scores.Part(before.good(), before.of() + 1));
+        assertThat(calls.get("supervisor.zheng", "/cases/{no}/timeline", caseNo)
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("sharing.overdue", "sharing.urged");
+        assertThat(page(mvc.perform(get("/sources/requests.csv").with(user(people.loadUserByUsername(ASKING))))
+                        .andExpect(status().isOk())
+                        .andReturn()))
+                .contains("提供部门逾期", caseNo + ",");
+    }
+
+    private Scores.Part punctual() {
+        return scores.all().stream()
+                .filter(each -> each.department().equals("scjg"))
+                .findFirst()
+                .orElseThrow()
+                .punctual();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GRANT, CLOSED, GRANTED", "REFUSE, REFUSED, REFUSED"})
+    void theDataAuthorityDecidesWhereAProviderDoesNot(String outcome, CaseState end, SharingRequest.State state)
+            throws Exception {
+        String caseNo = overdue();
+        complete(caseNo, pursued(outcome)).andExpect(status().isOk());
+        assertThat(open(caseNo)).as("nobody has anything left to do").isEmpty();
+        assertThat(cases.require(caseNo).state()).isEqualTo(end);
+        assertThat(requests.find(caseNo).orElseThrow().state()).isEqualTo(state);
+    }
+
+    @Test
+    void whatIsNotNegotiatedInTimeIsDecided() throws Exception {
+        String caseNo = begin();
+        for (Step each : List.of(COMPLETE, REFUSED, DISPUTED)) {
+            complete(caseNo, each).andExpect(status().isOk());
+        }
+        late.late(caseNo, SharingModel.NEGOTIATE);
+        calls.get(AUTHORITY, "/tasks/{id}/form", task(caseNo, SharingModel.DECIDE_DISPUTE))
+                .andExpect(jsonPath("$.data.negotiationShown").value("提供部门没有在期限内组织协商。"));
+        assertThat(open(caseNo)).containsExactly(SharingModel.DECIDE_DISPUTE);
+    }
+
+    @Test
+    void anAnswerThatIsLateIsLateAlsoWhereNobodyHasSeenItYet() throws Exception {
+        String caseNo = begin();
+        complete(caseNo, COMPLETE).andExpect(status().isOk());
+        late.lateUnseen(caseNo, SharingModel.DECIDE_BY_PROVIDER);
+        complete(caseNo, REFUSED).andExpect(status().isOk());
+        assertThat(requests.find(caseNo).orElseThrow().overdue()).isTrue();
     }
 
     private String begin() throws Exception {

@@ -21,6 +21,9 @@ import org.xieban.engine.Variable;
 /** The models by which departments ask each other name what the code names, and look as they should. */
 class SharingModelsTest {
 
+    /** What a clock tells a model when the term of a step is over. */
+    private static final String OVERDUE = "timelimit.stepRed";
+
     private static BpmnModelInstance model(String name) {
         return Bpmn.readModelFromFile(new File("processes/sources/" + name + ".bpmn"));
     }
@@ -40,7 +43,7 @@ class SharingModelsTest {
                 .containsExactly(process);
         assertThat(model(name).getModelElementsByType(Message.class))
                 .extracting(Message::getName)
-                .containsExactly(SharingModel.WITHDRAWN);
+                .containsExactlyInAnyOrder(SharingModel.WITHDRAWN, OVERDUE);
         assertThat(Set.of(SharingModel.REQUEST, SharingModel.CORRECTION)).contains(process);
     }
 

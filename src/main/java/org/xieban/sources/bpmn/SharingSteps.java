@@ -4,7 +4,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xieban.sources.Corrections;
+import org.xieban.sources.OverdueProviders;
 import org.xieban.sources.SharingCourse;
+import org.xieban.sources.SourcesModel;
 
 /** The steps of requests for grants and of corrections that nobody has to do: each is one use case of its case. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +40,38 @@ class SharingSteps {
     @Bean
     JavaDelegate withdrawSharingRequest(SharingCourse requests) {
         return step -> requests.withdraw(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate recordOverdueAnswer(OverdueProviders overdue) {
+        return step -> overdue.answerOverdue(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate recordOverdueNegotiation(OverdueProviders overdue) {
+        return step -> overdue.negotiationOverdue(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate recordOverdueVerification(OverdueProviders overdue) {
+        return step -> overdue.verificationOverdue(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate urgeSharingAnswer(OverdueProviders overdue) {
+        return step ->
+                step.setVariable(SourcesModel.URGED_UNTIL.name(), overdue.urgeAnswer(step.getProcessBusinessKey()));
+    }
+
+    @Bean
+    JavaDelegate urgeVerification(OverdueProviders overdue) {
+        return step -> step.setVariable(
+                SourcesModel.URGED_UNTIL.name(), overdue.urgeVerification(step.getProcessBusinessKey()));
+    }
+
+    @Bean
+    JavaDelegate recordUnverified(Corrections corrections) {
+        return step -> corrections.giveUp(step.getProcessBusinessKey());
     }
 
     @Bean

@@ -1,6 +1,9 @@
-package org.xieban.licence;
+package org.xieban.casefile;
 
-/** How an applicant said that what he hands in may be taken for his later cases, or that it may no longer. */
+/**
+ * How an applicant said that what he hands in may be kept and taken for his later cases, or that it may no longer
+ * (个人信息保护法 14, 15).
+ */
 public enum Consent {
     /** At the window. */
     IN_PERSON,
@@ -18,6 +21,6 @@ public enum Consent {
 
     /** Message key of its name. */
     public String textKey() {
-        return "licence.consent." + name();
+        return "casefile.consent." + name();
     }
 }
