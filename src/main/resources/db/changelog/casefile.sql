@@ -150,3 +150,7 @@ create table material_coverage (
     primary key (case_no, code)
 );
 comment on table material_coverage is 'Materials that nobody has to bring, since a department knows what they would say (国务院关于在线政务服务的若干规定 7)';
+
+--changeset xieban:casefile-awaits
+alter table case_file add column awaits varchar(24) references case_file;
+comment on column case_file.awaits is 'The case whose end it waits for: none of its steps is completed before';

@@ -220,3 +220,9 @@ alter table data_correction alter column state type varchar(10);
 alter table data_correction drop constraint data_correction_state_check;
 alter table data_correction add constraint data_correction_state_check
     check (state in ('OPEN', 'CORRECTED', 'CONFIRMED', 'UNVERIFIED', 'WITHDRAWN'));
+
+--changeset xieban:sources-case-awaits
+update case_file c
+   set awaits = (select d.case_no from data_correction d
+                  where d.of_case = c.number and d.awaited and d.state = 'OPEN' order by d.begun_at limit 1)
+ where exists (select from data_correction d where d.of_case = c.number and d.awaited and d.state = 'OPEN');

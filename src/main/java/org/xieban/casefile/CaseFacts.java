@@ -9,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,18 +91,16 @@ public class CaseFacts {
         if (officer == null) {
             return all(caseNo);
         }
-        boolean whole = access.scope(officer, caseNo) == CaseScope.WHOLE;
+        Set<String> entered = new HashSet<>(Set.of(officer.departmentCode()));
+        if (access.scope(officer, caseNo) == CaseScope.WHOLE) {
+            entered.addAll(access.wholeDepartments(caseNo));
+        }
         return merged(jdbc.sql("""
-                select f.content from case_fact f
-                 where f.case_no = :caseNo
-                   and (f.department is null or f.department = :own
-                        or :whole and exists (select from case_department d
-                                               where d.case_no = f.case_no and d.department = f.department
-                                                 and d.how <> 'CO_HANDLING'))
-                 order by f.id""")
+                select content from case_fact
+                 where case_no = :caseNo and (department is null or department = any(:entered))
+                 order by id""")
                 .param("caseNo", caseNo)
-                .param("own", officer.departmentCode())
-                .param("whole", whole)
+                .param("entered", entered.toArray(String[]::new))
                 .query(this::content)
                 .list());
     }

@@ -23,6 +23,7 @@ import org.xieban.directory.SignedInOfficer;
  * @param parent number of the case it is a part of
  * @param stateReason why it came into its state, where that needs a reason
  * @param decision null until decided
+ * @param awaits number of the case whose end it waits for, null where it goes on: none of its steps is completed before
  */
 public record CaseFile(
         String number,
@@ -44,7 +45,8 @@ public record CaseFile(
         @Nullable Party agent,
         @Nullable String externalRef,
         @Nullable String parent,
-        @Nullable Decision decision) {
+        @Nullable Decision decision,
+        @Nullable String awaits) {
 
     /** Whether a department has it with another, and nobody outside applies for it. */
     public boolean internal() {

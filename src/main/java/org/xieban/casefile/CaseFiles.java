@@ -256,6 +256,15 @@ public class CaseFiles {
         return require(caseNo);
     }
 
+    /**
+     * Lets a case wait for another; until it waits no more none of its steps is completed.
+     *
+     * @param other number of the case that it waits for, null where it goes on
+     */
+    public void await(String caseNo, @Nullable String other) {
+        cases.await(caseNo, other);
+    }
+
     private CaseFile move(String caseNo, CaseState next, StateChange change) {
         CaseFile file = locked(caseNo);
         if (!file.state().mayBecome(next)) {

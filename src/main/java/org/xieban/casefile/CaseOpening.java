@@ -80,6 +80,7 @@ class CaseOpening {
                 agent == null ? null : agent.masked(),
                 externalRef,
                 parent,
+                null,
                 null);
         cases.insert(file, applicant, agent, searched(file, applicant));
         departments.registered(file);

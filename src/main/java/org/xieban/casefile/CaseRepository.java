@@ -25,7 +25,7 @@ class CaseRepository {
             c.number, c.title, c.item_code, c.item_version, c.item_name, c.process_key, c.state, c.state_reason,
             c.lead_department, c.registered_by, c.registered_department, c.registered_at, c.accepted_at, c.decided_at,
             c.closed_at, c.applicant_kind, c.applicant_name, c.applicant_id_number, c.applicant_phone, c.agent_name,
-            c.agent_id_number, c.agent_phone, c.external_ref, c.parent, c.granted, c.decision""";
+            c.agent_id_number, c.agent_phone, c.external_ref, c.parent, c.granted, c.decision, c.awaits""";
 
     /** Whoever reads a case asks who may see it, too. */
     private static final String WHOLE = COLUMNS + """
@@ -169,6 +169,17 @@ class CaseRepository {
         read.put(number, changed);
     }
 
+    /** @param other number of the case that it waits for, null for none */
+    void await(String number, @Nullable String other) {
+        read.put(
+                number,
+                jdbc.sql("update case_file c set awaits = :other where number = :number returning " + WHOLE)
+                        .param("number", number)
+                        .param("other", other, Types.VARCHAR)
+                        .query((row, n) -> row(row))
+                        .optional());
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         Map<String, String> departments = new HashMap<>();
         for (Object each : (Object[]) row.getArray("departments").getArray()) {
@@ -203,7 +214,8 @@ class CaseRepository {
                 row.getString("parent"),
                 decidedAt == null
                         ? null
-                        : new CaseFile.Decision(row.getBoolean("granted"), row.getString("decision"), decidedAt));
+                        : new CaseFile.Decision(row.getBoolean("granted"), row.getString("decision"), decidedAt),
+                row.getString("awaits"));
     }
 
     private static Applicant applicant(ResultSet row) throws SQLException {

@@ -231,21 +231,32 @@ public class Corrections {
         if (changed == 0) {
             throw Refusal.conflict("correction.ended");
         }
+        holdOrLetGo(caseNo);
         trace.record(Act.of(awaited ? "correction.awaited" : "correction.notAwaited", "case", caseNo)
                 .inCase(caseNo, null)
                 .with("correction", correction));
+    }
+
+    /** The case waits for the first of those that are waited for, or goes on. */
+    private void holdOrLetGo(String caseNo) {
+        cases.await(
+                caseNo,
+                ofCase(caseNo).stream()
+                        .filter(each -> each.open() && each.awaited())
+                        .map(Correction::caseNo)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** No step of a case is completed that waits, whatever else would have to be said of it. */
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(FormSubmitted submitted) {
-        ofCase(submitted.caseNo()).stream()
-                .filter(each -> each.open() && each.awaited())
-                .findFirst()
-                .filter(each -> cases.require(submitted.caseNo()).processKey().equals(submitted.processKey()))
-                .ifPresent(each -> {
-                    throw Refusal.conflict("correction.waits", each.caseNo());
+        cases.find(submitted.caseNo())
+                .filter(file -> file.processKey().equals(submitted.processKey()))
+                .map(CaseFile::awaits)
+                .ifPresent(awaited -> {
+                    throw Refusal.conflict("correction.waits", awaited);
                 });
     }
 
@@ -300,10 +311,12 @@ public class Corrections {
                 .param("state", state.name())
                 .param("at", now())
                 .update();
-        return jdbc.sql(COLUMNS + " where case_no = :number")
+        Correction ended = jdbc.sql(COLUMNS + " where case_no = :number")
                 .param("number", number)
                 .query(Corrections::correction)
                 .single();
+        holdOrLetGo(ended.ofCase());
+        return ended;
     }
 
     private Object now() {
