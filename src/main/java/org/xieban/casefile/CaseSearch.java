@@ -188,14 +188,7 @@ public class CaseSearch {
                 // nearly all numbers share their first characters: the index of characters would find everything
                 conditions.add("c.number like :number" + i, "number" + i, word.toUpperCase(Locale.ROOT) + "%");
             } else {
-                conditions.add(
-                        "c.grams @> cast(:grams" + i + " as text[])",
-                        "grams" + i,
-                        SearchWords.found(word).toArray(String[]::new));
-                if (word.codePointCount(0, word.length()) > 2) {
-                    // pairs may stand apart; a single one, or a single character, is the word
-                    conditions.add("position(:word" + i + " in c.searched) > 0", "word" + i, word);
-                }
+                SearchWords.require(conditions, "c", word, "word" + i);
             }
         }
     }

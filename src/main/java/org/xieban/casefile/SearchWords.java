@@ -13,22 +13,22 @@ import java.util.stream.Stream;
  * How text is found by parts of it: single characters and pairs of neighbours, kept under an index, since words of two
  * Chinese characters are too short for the trigrams of PostgreSQL.
  */
-final class SearchWords {
+public final class SearchWords {
 
     private SearchWords() {}
 
     /** Text as it is compared: simple characters, small letters. */
-    static String folded(String text) {
+    public static String folded(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** What is searched of a thing. */
-    static String searched(Stream<String> texts) {
+    public static String searched(Stream<String> texts) {
         return texts.map(SearchWords::folded).collect(Collectors.joining("\n"));
     }
 
     /** Characters and pairs of a folded text; white space parts it. */
-    static Set<String> grams(String folded) {
+    public static Set<String> grams(String folded) {
         Set<String> grams = new LinkedHashSet<>();
         for (String word : words(folded)) {
             int[] characters = word.codePoints().toArray();
@@ -42,8 +42,26 @@ final class SearchWords {
         return grams;
     }
 
+    /**
+     * Adds the condition that a word stands in what is searched.
+     *
+     * @param rows the table, or what the query calls it, with the columns {@code searched} and {@code grams}
+     * @param parameter begin of the names of its parameters
+     */
+    public static void require(SqlConditions conditions, String rows, String word, String parameter) {
+        String grams = parameter + "Grams";
+        conditions.add(
+                rows + ".grams @> cast(:" + grams + " as text[])",
+                grams,
+                found(word).toArray(String[]::new));
+        if (word.codePointCount(0, word.length()) > 2) {
+            // pairs may stand apart; a single one, or a single character, is the word
+            conditions.add("position(:" + parameter + " in " + rows + ".searched) > 0", parameter, word);
+        }
+    }
+
     /** The pairs by which a word is found; a word of one character by itself. */
-    static List<String> found(String word) {
+    private static List<String> found(String word) {
         int[] characters = word.codePoints().toArray();
         if (characters.length == 1) {
             return List.of(word);
@@ -55,7 +73,7 @@ final class SearchWords {
         return List.copyOf(pairs);
     }
 
-    static List<String> words(String folded) {
+    public static List<String> words(String folded) {
         return Arrays.stream(folded.split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();

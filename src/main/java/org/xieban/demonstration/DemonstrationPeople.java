@@ -97,6 +97,19 @@ final class DemonstrationPeople {
             officer("police.xu", "许强", post("gaj", "人口管理支队 民警", HANDLER)),
             officer("credit.shen", "沈洁", post("fgw", "信用建设科 科员", HANDLER)),
             officer("land.tang", "唐宁", post("zrzy", "不动产登记中心 科员", HANDLER)),
+            officer("leader.gao", "高峰", post("scjg", "副局长", SECTION_HEAD, LEADER)),
+            officer("inspector.han", "韩雪", post("scjg", "食品监管科 执法人员", INSPECTOR)),
+            officer("inspector.luo", "罗永", post("scjg", "特种设备科 执法人员", INSPECTOR)),
+            officer("inspector.cai", "蔡文", post("scjg", "信用监管科 执法人员", INSPECTOR)),
+            officer("inspector.ma", "马腾", post("xfjy", "防火监督科 执法人员", INSPECTOR)),
+            officer("inspector.bai", "白雪松", post("xfjy", "防火监督科 执法人员", INSPECTOR)),
+            officer("inspector.du", "杜鹃", post("xfjy", "法制科 执法人员", INSPECTOR)),
+            officer("inspector.jin", "金鑫", post("sthj", "生态环境综合行政执法支队 执法人员", INSPECTOR)),
+            officer("inspector.yuan", "袁野", post("sthj", "生态环境综合行政执法支队 执法人员", INSPECTOR)),
+            officer("inspector.shi", "石岩", post("sthj", "生态环境综合行政执法支队 执法人员", INSPECTOR)),
+            officer("inspector.hao", "郝建军", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
+            officer("inspector.pan", "潘虹", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
+            officer("inspector.qu", "曲波", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
             officer("handler.qian", "钱敏", post("cgj", "行政审批科 科员", HANDLER), post("spj", "城管驻厅窗口", CLERK)));
 
     private DemonstrationPeople() {}

@@ -1,8 +1,5 @@
 package org.xieban.demonstration;
 
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,11 +54,10 @@ class DemonstrationPeopleLoader extends AtStart {
 
     @Override
     protected void work() {
-        // each hash takes a good part of a second on a cold machine: as many at once as there are processors
-        Map<NewOfficer, String> missing = DemonstrationPeople.OFFICERS.parallelStream()
-                .filter(officer -> officers.find(officer.login()).isEmpty())
-                .collect(Collectors.toConcurrentMap(
-                        Function.identity(), officer -> enrolment.hash(DemonstrationPeople.PASSWORD)));
+        boolean missing = DemonstrationPeople.OFFICERS.stream()
+                .anyMatch(officer -> officers.find(officer.login()).isEmpty());
+        // a hash takes a good part of a second on a cold machine, and everybody knows whose password it is
+        String hash = missing ? enrolment.hash(DemonstrationPeople.PASSWORD) : "";
         transaction.executeWithoutResult(status -> {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
@@ -73,8 +69,7 @@ class DemonstrationPeopleLoader extends AtStart {
                     .filter(department -> departments.find(department.code()).isEmpty())
                     .forEach(departmentAdministration::create);
             for (NewOfficer officer : DemonstrationPeople.OFFICERS) {
-                String hash = missing.get(officer);
-                if (hash != null && officers.find(officer.login()).isEmpty()) {
+                if (officers.find(officer.login()).isEmpty()) {
                     enrolment.enrol(officer, hash, false);
                 }
             }

@@ -5,6 +5,7 @@
             "directory :: administration",
             "catalogue",
             "engine",
+            "inspection :: register",
             "sources",
             "sources :: connect",
             "startup",

@@ -30,6 +30,7 @@ import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Csv;
 import org.xieban.web.CsvReader;
+import org.xieban.web.TableFile;
 
 /**
  * Files that departments drop: {@code <source>/<resource>.csv} or {@code <resource>-….csv}, or {@code .xlsx}. Good rows take the place of
@@ -92,7 +93,7 @@ class FileDrop {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> DroppedTable.named(file.getFileName().toString()))
+            return files.filter(file -> TableFile.named(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
@@ -154,8 +155,8 @@ class FileDrop {
         }
         List<CsvReader.Row> rows;
         try {
-            rows = DroppedTable.rows(name, bytes);
-        } catch (DroppedTable.Unreadable e) {
+            rows = TableFile.rows(name, bytes);
+        } catch (TableFile.Unreadable e) {
             return List.of(new Bad(0, String.valueOf(e.getMessage())));
         }
         Map<String, Integer> columns = new HashMap<>();

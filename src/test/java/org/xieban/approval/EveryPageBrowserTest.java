@@ -117,6 +117,15 @@ class EveryPageBrowserTest extends BrowserTest {
         judge("/document");
         prefix = "advice";
         become("market.zhou");
+        for (String path : List.of(
+                "/inspection/registers/objects",
+                "/inspection/registers/inspectors",
+                "/inspection/registers/items",
+                "/inspection/registers/objects/new",
+                "/inspection/registers/items/new",
+                "/inspection/registers/objects/import")) {
+            look(path);
+        }
         look("/cases/" + caseNo);
         look("/ledger/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo);

@@ -1,4 +1,4 @@
-package org.xieban.sources;
+package org.xieban.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,10 +19,9 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
-import org.xieban.web.CsvReader;
 
-/** A table as a department drops it: comma-separated values in UTF-8, or the first sheet of a workbook. */
-final class DroppedTable {
+/** A table as departments hand it over: comma-separated values in UTF-8, or the first sheet of a workbook. */
+public final class TableFile {
 
     private static final int MOST_ROWS = 1_000_000;
     private static final int MOST_CELLS = 500;
@@ -33,10 +32,10 @@ final class DroppedTable {
     /** With the formats of numbers, by which days are told; an error in a formula is an empty cell. */
     private static final ReadingOptions FORMATS = new ReadingOptions(true, true);
 
-    private DroppedTable() {}
+    private TableFile() {}
 
     /** That a file is no table. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -46,12 +45,12 @@ final class DroppedTable {
     }
 
     /** Whether it is a file of a kind that is read. */
-    static boolean named(String name) {
+    public static boolean named(String name) {
         return name.endsWith(".csv") || name.endsWith(".xlsx");
     }
 
     /** Its rows, the heading first, without those in which nothing stands. */
-    static List<CsvReader.Row> rows(String name, byte[] bytes) throws Unreadable {
+    public static List<CsvReader.Row> rows(String name, byte[] bytes) throws Unreadable {
         return name.endsWith(".xlsx") ? ofWorkbook(bytes) : ofText(bytes);
     }
 

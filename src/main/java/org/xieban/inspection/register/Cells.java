@@ -1,0 +1,154 @@
+package org.xieban.inspection.register;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.xieban.web.Refusal;
+
+/**
+ * A row of a table, or the fields of a form, as it was typed. Reading one never fails: what is wrong is noted by its
+ * column, so that all of it is said at once.
+ */
+final class Cells {
+
+    private static final Set<String> YES = Set.of("true", "1", "yes", "y");
+    private static final Set<String> NO = Set.of("false", "0", "no", "n");
+    private static final String SEPARATORS = "[\\s,;，；、]+";
+    private static final int WHOLE = 10_000;
+
+    private final Map<String, String> given;
+    private final List<Fault> faults = new ArrayList<>();
+
+    /**
+     * What is wrong in a column.
+     *
+     * @param code message {@code problem.<code>}
+     */
+    record Fault(String column, String code, List<Object> arguments) {}
+
+    Cells(Map<String, String> given) {
+        this.given = given;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    void wrong(String column, String code, Object... arguments) {
+        faults.add(new Fault(column, code, List.of(arguments)));
+    }
+
+    /** As it was typed. */
+    String typed(String column) {
+        return given.getOrDefault(column, "").strip();
+    }
+
+    /** A text that must be there. */
+    String text(String column, int most) {
+        String typed = typed(column);
+        if (typed.isEmpty()) {
+            wrong(column, "register.missing");
+        } else if (typed.length() > most) {
+            wrong(column, "register.tooLong", most);
+        }
+        return typed;
+    }
+
+    /** A text that is one of those that are known. */
+    String known(String column, Predicate<String> known, String code) {
+        String typed = text(column, 64);
+        if (!typed.isEmpty() && !known.test(typed)) {
+            wrong(column, code, typed);
+        }
+        return typed;
+    }
+
+    /** Several, separated by white space, commas or semicolons. */
+    List<String> several(String column) {
+        return Arrays.stream(typed(column).split(SEPARATORS))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** A day as {@code yyyy-MM-dd}; null where none is given, or none is. */
+    @Nullable
+    LocalDate day(String column) {
+        String typed = typed(column);
+        if (typed.isEmpty()) {
+            return null;
+        }
+        try {
+            LocalDate day = LocalDate.parse(typed);
+            if (day.getYear() >= 1950 && day.getYear() <= 2200) {
+                return day;
+            }
+        } catch (DateTimeException none) {
+            // said below
+        }
+        wrong(column, "register.day", typed);
+        return null;
+    }
+
+    /** Yes or no; what is usual where nothing is said. */
+    boolean yes(String column, boolean usual) {
+        String typed = typed(column).toLowerCase(Locale.ROOT);
+        if (typed.isEmpty() || YES.contains(typed)) {
+            return typed.isEmpty() ? usual : true;
+        }
+        if (!NO.contains(typed)) {
+            wrong(column, "register.yesOrNo", typed);
+        }
+        return false;
+    }
+
+    /** A whole number. */
+    int number(String column, int least, int most) {
+        String typed = text(column, 12);
+        if (typed.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(typed);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        if (!typed.isEmpty()) {
+            wrong(column, "register.number", least, most);
+        }
+        return least;
+    }
+
+    /** A share in per cent with two places at most, as so many of ten thousand. */
+    int share(String column) {
+        String typed = text(column, 12);
+        String plain = typed.endsWith("%") ? typed.substring(0, typed.length() - 1) : typed;
+        if (plain.matches("[0-9]{1,3}([.][0-9]{1,2})?")) {
+            int share = new BigDecimal(plain).movePointRight(2).intValueExact();
+            if (share <= WHOLE) {
+                return share;
+            }
+        }
+        if (!typed.isEmpty()) {
+            wrong(column, "register.share", typed);
+        }
+        return 0;
+    }
+
+    /** What a reading of ours makes of it, which refuses what is none. */
+    <T> @Nullable T reading(String column, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Refusal refused) {
+            wrong(column, refused.code(), refused.arguments().toArray());
+            return null;
+        }
+    }
+}

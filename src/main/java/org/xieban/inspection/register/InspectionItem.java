@@ -1,0 +1,46 @@
+package org.xieban.inspection.register;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What may be inspected (抽查事项): what is on no list is inspected by nobody (国办发〔2024〕54号).
+ *
+ * @param department that inspects it
+ * @param basis law and article
+ * @param trades divisions of GB/T 4754-2017 that it applies to; none for all
+ * @param shares of each class, how many of ten thousand objects are to be drawn
+ * @param yearlyCap how often in a year it may be inspected at one object
+ * @param listed false once it is struck off
+ * @param version grows with each change; 0 of one that is new
+ */
+public record InspectionItem(
+        String code,
+        String name,
+        String department,
+        String basis,
+        List<String> trades,
+        Map<CreditClass, Integer> shares,
+        int yearlyCap,
+        boolean listed,
+        int version)
+        implements RegisterEntry {
+
+    public InspectionItem {
+        trades = trades.stream().sorted().distinct().toList();
+        Map<CreditClass, Integer> ordered = new EnumMap<>(CreditClass.class);
+        ordered.putAll(shares);
+        shares = ordered;
+    }
+
+    @Override
+    public String key() {
+        return code;
+    }
+
+    /** Whether it is inspected at objects of a trade. */
+    public boolean appliesTo(String trade) {
+        return trades.isEmpty() || trades.contains(trade);
+    }
+}

@@ -1,0 +1,69 @@
+package org.xieban.inspection.register;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/** The registers for other systems. */
+@RestController
+@RequestMapping("/api/v1/inspection")
+@PreAuthorize(RegisterPages.READERS)
+class RegisterApi {
+
+    private final ObjectRegister objects;
+    private final InspectorRegister inspectors;
+    private final ItemRegister items;
+
+    RegisterApi(ObjectRegister objects, InspectorRegister inspectors, ItemRegister items) {
+        this.objects = objects;
+        this.inspectors = inspectors;
+        this.items = items;
+    }
+
+    @GetMapping("/objects")
+    Listing<InspectionObject> objects(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String trade,
+            @RequestParam(required = false) @Nullable CreditClass creditClass,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable Integer size,
+            @RequestParam(required = false) @Nullable String after) {
+        return list(objects, new RegisterFilter(q, trade, creditClass, region, null), size, after);
+    }
+
+    @GetMapping("/objects/{creditCode}")
+    InspectionObject object(@PathVariable String creditCode) {
+        return objects.require(creditCode);
+    }
+
+    @GetMapping("/inspectors")
+    Listing<Inspector> inspectors(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String trade,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestParam(required = false) @Nullable Integer size,
+            @RequestParam(required = false) @Nullable String after) {
+        return list(inspectors, new RegisterFilter(q, trade, null, null, department), size, after);
+    }
+
+    @GetMapping("/items")
+    Listing<InspectionItem> items(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String trade,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestParam(required = false) @Nullable Integer size,
+            @RequestParam(required = false) @Nullable String after) {
+        return list(items, new RegisterFilter(q, trade, null, null, department), size, after);
+    }
+
+    private static <T extends RegisterEntry> Listing<T> list(
+            Register<T> register, RegisterFilter filter, @Nullable Integer size, @Nullable String after) {
+        return register.list(filter, PageRequest.of(RegisterPages.listName(register.name()), after, size));
+    }
+}
