@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     (国务院关于在线政务服务的若干规定 7: what can be shared is not asked for)
  * @param check how it is checked
  * @param exemptWhen when it need not be given, null for never
- * @param keptFor how long a checked copy may be taken for later cases of the same applicant; null for this case alone
+ * @param keptFor how long a checked copy is taken by itself for later cases of the same applicant; null where nobody can
+ *     say, so that whoever handles a later case looks whether it still holds
  */
 public record Material(
         String code,

@@ -109,6 +109,13 @@ class LicenceRepository {
                 .single();
     }
 
+    /** What was signed last. */
+    Optional<String> signedLast() {
+        return jdbc.sql("select signed from licence order by id desc limit 1")
+                .query(String.class)
+                .optional();
+    }
+
     /** Takes down the state that a licence has come into. */
     void change(long licence, LicenceState state, Actor actor, @Nullable String reason) {
         jdbc.sql("update licence set state = :state where id = :id and state <> :state")

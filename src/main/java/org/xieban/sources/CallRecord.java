@@ -65,8 +65,8 @@ class CallRecord {
                 .optional();
     }
 
-    /** Writes that it begins, once more where it did before. */
-    long begin(Begun begun) {
+    /** Writes that it begins, once more where it did before; empty where its key is answered, or stands for another. */
+    Optional<Long> begin(Begun begun) {
         SignedInOfficer officer = begun.officer();
         return jdbc.sql("""
                         insert into data_call as c (idempotency_key, question, resource, department, officer,
@@ -77,7 +77,7 @@ class CallRecord {
                         on conflict (idempotency_key) do update
                            set state = 'STARTED', tries = c.tries + 1, reason = null, ended_at = null, millis = null,
                                fields = excluded.fields, granted_by = excluded.granted_by, subject = excluded.subject
-                         where c.state not in ('ANSWERED', 'UNKNOWN')
+                         where c.state not in ('ANSWERED', 'UNKNOWN') and c.question = excluded.question
                         returning id""")
                 .param("key", begun.key())
                 .param("question", begun.question())
@@ -94,7 +94,7 @@ class CallRecord {
                 .param("subject", begun.subject())
                 .param("at", OfficialTime.of(clock.instant()))
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     /** Writes what the source answered; false where another call of the same key was quicker. */

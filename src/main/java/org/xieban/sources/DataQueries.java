@@ -29,7 +29,6 @@ import org.xieban.web.Refusal;
 public class DataQueries {
 
     private final QueryAdmission admission;
-    private final CaseClaims claims;
     private final Coverage coverage;
     private final Sources sources;
     private final CallRecord calls;
@@ -40,7 +39,6 @@ public class DataQueries {
 
     DataQueries(
             QueryAdmission admission,
-            CaseClaims claims,
             Coverage coverage,
             Sources sources,
             CallRecord calls,
@@ -49,7 +47,6 @@ public class DataQueries {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.admission = admission;
-        this.claims = claims;
         this.coverage = coverage;
         this.sources = sources;
         this.calls = calls;
@@ -95,11 +92,13 @@ public class DataQueries {
     /**
      * What came of it.
      *
+     * @param resource what was asked, as the catalogue described it then
      * @param found whether the source knows whom it was asked about
      * @param values granted fields, in clear
      */
     public record Outcome(
             long call,
+            DataResource resource,
             boolean found,
             Map<String, @Nullable Object> values,
             Instant askedAt,
@@ -121,14 +120,14 @@ public class DataQueries {
      * @throws SourceFailure where the source did not answer as agreed; on record, too
      */
     public Outcome ask(Question question) {
-        QueryAdmission.Before before = decided(alone.execute(status -> before(question)));
-        if (before.refusal() != null) {
-            throw before.refusal();
+        QueryAdmission.Before before = decided(alone.execute(status -> admission.admit(question)));
+        if (before instanceof QueryAdmission.Refused refused) {
+            throw refused.refusal();
         }
-        QueryAdmission.Permitted permitted = before.permitted();
-        if (permitted == null) {
-            return decided(before.earlier());
+        if (before instanceof QueryAdmission.Made made) {
+            return recorded(made.call(), made.resource());
         }
+        QueryAdmission.Permitted permitted = ((QueryAdmission.Allowed) before).permitted();
         long begun = System.nanoTime();
         Answer answer;
         Map<String, @Nullable Object> values;
@@ -142,12 +141,6 @@ public class DataQueries {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         return decided(alone.execute(status -> after(question, permitted, answer, values, took)));
-    }
-
-    /** What the key was answered before, else whether it may be asked. */
-    private QueryAdmission.Before before(Question question) {
-        Outcome earlier = admission.earlier(question).map(this::recorded).orElse(null);
-        return earlier == null ? admission.admit(question) : new QueryAdmission.Before(null, earlier, null);
     }
 
     /** What is as the catalogue says, and of that what is granted. */
@@ -180,19 +173,19 @@ public class DataQueries {
             Map<String, @Nullable Object> values,
             Duration took) {
         DataCall.State state = answer.found() ? DataCall.State.ANSWERED : DataCall.State.UNKNOWN;
+        DataResource resource = permitted.resource();
         if (!calls.answered(permitted.call(), state, answer, took)) {
-            Outcome quicker = recorded(calls.find(permitted.call()));
-            if (quicker != null) {
-                return quicker;
+            DataCall quicker = calls.find(permitted.call());
+            if (quicker.state() == DataCall.State.ANSWERED || quicker.state() == DataCall.State.UNKNOWN) {
+                return recorded(quicker, resource);
             }
         }
-        DataResource resource = permitted.resource();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant asOf = answer.asOf() == null ? now : answer.asOf();
         Instant validUntil = now.plus(Duration.ofDays(resource.validDays()));
         String caseNo = question.caseNo();
         List<DataFact.Difference> differences =
-                caseNo == null ? List.of() : Differences.between(resource, values, claims.of(caseNo));
+                caseNo == null ? List.of() : Differences.between(resource, values, permitted.claims());
         if (caseNo != null && answer.found()) {
             facts.keep(permitted.call(), caseNo, resource, values, now, asOf, validUntil, differences);
             if (question.purpose() == Purpose.MATERIALS && differences.isEmpty()) {
@@ -207,18 +200,28 @@ public class DataQueries {
                 .with("attempts", answer.attempts())
                 .with("millis", took.toMillis())
                 .with("sha256", answer.sha256()));
-        return new Outcome(permitted.call(), answer.found(), values, now, validUntil, differences);
+        return new Outcome(permitted.call(), resource, answer.found(), values, now, validUntil, differences);
     }
 
-    /** What an earlier call of the same key came to; null where it came to nothing. */
-    private @Nullable Outcome recorded(DataCall call) {
-        if (call.state() != DataCall.State.ANSWERED && call.state() != DataCall.State.UNKNOWN) {
-            return null;
-        }
-        DataFact fact = facts.ofCall(call.id()).orElse(null);
-        return fact == null
-                ? new Outcome(call.id(), false, Map.of(), call.startedAt(), call.startedAt(), List.of())
-                : new Outcome(call.id(), true, fact.values(), fact.askedAt(), fact.validUntil(), fact.differences());
+    /** What a call came to that was answered; of what was asked for no case the values are nowhere kept. */
+    private Outcome recorded(DataCall call, DataResource resource) {
+        return facts.ofCall(call.id())
+                .map(fact -> new Outcome(
+                        call.id(),
+                        resource,
+                        true,
+                        fact.values(),
+                        fact.askedAt(),
+                        fact.validUntil(),
+                        fact.differences()))
+                .orElseGet(() -> new Outcome(
+                        call.id(),
+                        resource,
+                        call.state() == DataCall.State.ANSWERED,
+                        Map.of(),
+                        call.startedAt(),
+                        call.startedAt(),
+                        List.of()));
     }
 
     private static <T> T decided(@Nullable T value) {

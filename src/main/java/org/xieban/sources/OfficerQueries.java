@@ -20,12 +20,10 @@ class OfficerQueries {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final DataQueries queries;
-    private final CaseAccess access;
     private final Corrections corrections;
 
-    OfficerQueries(DataQueries queries, CaseAccess access, Corrections corrections) {
+    OfficerQueries(DataQueries queries, Corrections corrections) {
         this.queries = queries;
-        this.access = access;
         this.corrections = corrections;
     }
 
@@ -46,9 +44,6 @@ class OfficerQueries {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         if (officer.roles().stream().noneMatch(Role::holdsTasks)) {
             throw Refusal.forbidden("access.denied");
-        }
-        if (caseNo != null) {
-            access.requireWhole(caseNo);
         }
         if (key != null && !KEY.matcher(key).matches()) {
             throw Refusal.shape("idempotencyKey.invalid");

@@ -24,6 +24,7 @@ class QueryAdmission {
     private final Resources resources;
     private final Grants grants;
     private final CaseFiles cases;
+    private final CaseAccess access;
     private final CaseClaims claims;
     private final CallRecord calls;
     private final Subjects subjects;
@@ -33,6 +34,7 @@ class QueryAdmission {
             Resources resources,
             Grants grants,
             CaseFiles cases,
+            CaseAccess access,
             CaseClaims claims,
             CallRecord calls,
             Subjects subjects,
@@ -40,41 +42,50 @@ class QueryAdmission {
         this.resources = resources;
         this.grants = grants;
         this.cases = cases;
+        this.access = access;
         this.claims = claims;
         this.calls = calls;
         this.subjects = subjects;
         this.trace = trace;
     }
 
-    /** A call that may be made. */
-    record Permitted(long call, DataResource resource, Map<String, String> keys, Set<String> fields) {}
+    /**
+     * A call that may be made.
+     *
+     * @param claims what the applicant has claimed, empty where it is for no case
+     */
+    record Permitted(
+            long call,
+            DataResource resource,
+            Map<String, String> keys,
+            Set<String> fields,
+            Map<String, String> claims) {}
 
     /** What stands before a call: it may be made, was made already, or may not be made. */
-    record Before(
-            @Nullable Permitted permitted,
-            DataQueries.@Nullable Outcome earlier,
-            @Nullable Refusal refusal) {}
+    sealed interface Before {}
+
+    record Allowed(Permitted permitted) implements Before {}
+
+    record Made(DataCall call, DataResource resource) implements Before {}
+
+    record Refused(Refusal refusal) implements Before {}
 
     /**
-     * The call that the same key stood for before; empty for a new one.
+     * Decides about a question, and writes down what it has decided. A person must see the whole of the case he asks for;
+     * that is judged here, where the case is read once for all that follows.
      *
-     * @throws Refusal {@code query.reused} (409) where it stood for another question
+     * @throws Refusal {@code query.reused} (409) where its key stands for another question; {@code case.unknown} (404)
+     *     and {@code access.denied} (403) where he does not see the case
      */
-    Optional<DataCall> earlier(DataQueries.Question question) {
-        Optional<CallRecord.Earlier> earlier = calls.ofKey(question.idempotencyKey());
-        if (earlier.isPresent() && !earlier.get().question().equals(digest(question))) {
-            throw Refusal.conflict("query.reused");
-        }
-        return earlier.map(CallRecord.Earlier::call);
-    }
-
-    /** Decides about a question, and writes down what it has decided. */
     Before admit(DataQueries.Question question) {
+        if (question.step() == null && question.caseNo() != null) {
+            access.requireWhole(question.caseNo());
+        }
         String asked = digest(question);
         CaseFile file = question.caseNo() == null ? null : cases.require(question.caseNo());
         DataResource resource = resources.find(question.resource()).orElse(null);
         if (resource == null) {
-            return refused(question, asked, file, Refusal.notFound("resource.unknown", question.resource()));
+            return refused(question, asked, file, null, Refusal.notFound("resource.unknown", question.resource()));
         }
         GrantCheck.Verdict verdict = grants.check(
                 resource,
@@ -85,13 +96,19 @@ class QueryAdmission {
                         question.fields()));
         if (verdict instanceof GrantCheck.Refused refused) {
             return refused(
-                    question, asked, file, Refusal.rule(refused.reason().code(), String.join(", ", refused.fields())));
+                    question,
+                    asked,
+                    file,
+                    resource,
+                    Refusal.rule(refused.reason().code(), String.join(", ", refused.fields())));
         }
         GrantCheck.Allowed allowed = (GrantCheck.Allowed) verdict;
-        Map<String, String> given = keys(question, resource);
+        Map<String, String> claimed = question.caseNo() == null ? Map.of() : claims.of(question.caseNo());
+        Map<String, String> given = keys(question, resource, claimed);
         FieldCheck.Checked checked = FieldCheck.check(resource.keys(), given);
         if (!checked.wrong().isEmpty()) {
-            return refused(question, asked, file, Refusal.rule("query.keys", String.join(", ", checked.wrong())));
+            return refused(
+                    question, asked, file, resource, Refusal.rule("query.keys", String.join(", ", checked.wrong())));
         }
         Map<String, String> keys = new LinkedHashMap<>();
         checked.values().forEach((name, value) -> {
@@ -99,12 +116,21 @@ class QueryAdmission {
                 keys.put(name, value.toString());
             }
         });
-        long call = calls.begin(begun(question, asked, file, allowed, subject(resource, keys)));
-        return new Before(new Permitted(call, resource, keys, allowed.fields()), null, null);
+        return calls.begin(begun(question, asked, file, allowed, subject(resource, keys)))
+                .<Before>map(call -> new Allowed(new Permitted(call, resource, keys, allowed.fields(), claimed)))
+                .orElseGet(() -> made(question, asked, resource));
     }
 
-    private Map<String, String> keys(DataQueries.Question question, DataResource resource) {
-        Map<String, String> claimed = question.caseNo() == null ? Map.of() : claims.of(question.caseNo());
+    /** What the same question was answered before, whatever would be said of it now. */
+    private Before made(DataQueries.Question question, String asked, DataResource resource) {
+        return calls.ofKey(question.idempotencyKey())
+                .filter(earlier -> earlier.question().equals(asked))
+                .map(earlier -> new Made(earlier.call(), resource))
+                .orElseThrow(() -> Refusal.conflict("query.reused"));
+    }
+
+    private static Map<String, String> keys(
+            DataQueries.Question question, DataResource resource, Map<String, String> claimed) {
         Map<String, String> keys = new LinkedHashMap<>();
         for (DataResource.Field field : resource.keys()) {
             String value = question.keys().get(field.name());
@@ -149,11 +175,19 @@ class QueryAdmission {
                 subject);
     }
 
-    private Before refused(DataQueries.Question question, String asked, @Nullable CaseFile file, Refusal refusal) {
-        long call = calls.begin(begun(question, asked, file, null, null));
-        calls.ended(call, DataCall.State.REFUSED, refusal.code(), 0, Duration.ZERO);
+    private Before refused(
+            DataQueries.Question question,
+            String asked,
+            @Nullable CaseFile file,
+            @Nullable DataResource resource,
+            Refusal refusal) {
+        Optional<Long> call = calls.begin(begun(question, asked, file, null, null));
+        if (call.isEmpty() && resource != null) {
+            return made(question, asked, resource);
+        }
+        call.ifPresent(id -> calls.ended(id, DataCall.State.REFUSED, refusal.code(), 0, Duration.ZERO));
         trace.record(act("data.refused", question).with("reason", refusal.code()));
-        return new Before(null, null, refusal);
+        return new Refused(refusal);
     }
 
     private String digest(DataQueries.Question question) {

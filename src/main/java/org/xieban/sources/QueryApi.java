@@ -20,11 +20,9 @@ import org.xieban.web.Refusal;
 class QueryApi {
 
     private final OfficerQueries queries;
-    private final Resources resources;
 
-    QueryApi(OfficerQueries queries, Resources resources) {
+    QueryApi(OfficerQueries queries) {
         this.queries = queries;
-        this.resources = resources;
     }
 
     /** What is asked. */
@@ -68,8 +66,8 @@ class QueryApi {
                 key);
         int clearance = Clearance.of(CaseAccess.requireOfficer());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        DataResource resource = resources.require(code);
-        outcome.values().forEach((name, value) -> resource.field(name)
+        outcome.values().forEach((name, value) -> outcome.resource()
+                .field(name)
                 .ifPresent(field -> shown.put(name, Clearance.shown(field, value, clearance))));
         return new Answered(
                 code,

@@ -5,8 +5,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,9 @@ import org.springframework.stereotype.Component;
 class Subjects {
 
     private final JdbcClient jdbc;
+
+    /** It is made once and never changes, so that it is read once. */
+    private volatile byte @Nullable [] known;
 
     Subjects(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -37,10 +42,15 @@ class Subjects {
     }
 
     private byte[] key() {
-        return jdbc.sql("select key from data_subject_key")
-                .query(byte[].class)
-                .optional()
-                .orElseGet(this::made);
+        byte[] held = known;
+        if (held != null) {
+            return held;
+        }
+        Optional<byte[]> kept =
+                jdbc.sql("select key from data_subject_key").query(byte[].class).optional();
+        // one that is only being made may yet be undone
+        known = kept.orElse(null);
+        return kept.orElseGet(this::made);
     }
 
     /** Of two nodes that make one at once the first one's holds. */

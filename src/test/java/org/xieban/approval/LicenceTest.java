@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
@@ -56,6 +59,10 @@ class LicenceTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    @Qualifier("licenceKeysHealthIndicator")
+    private HealthIndicator health;
 
     private Licence issued() {
         String caseNo = office.register("individual-business-change");
@@ -209,8 +216,12 @@ class LicenceTest {
                         .params(forged, code, licence.number())
                         .update();
                 assertThat(told(licence.number(), code)).contains("内容被改动").doesNotContain("假执照");
+                assertThat(health.health().getStatus())
+                        .as("nothing to rely upon")
+                        .isEqualTo(Status.DOWN);
             });
         }
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
     private String file(Licence licence) {

@@ -34,16 +34,22 @@ class SourceStore {
         return jdbc.sql(SOURCE + " order by code").query(SourceStore::source).list();
     }
 
-    Optional<Binding> binding(String resource) {
-        return jdbc.sql(BINDING + " where resource = :resource")
+    /** From where a resource comes, and how that is reached. */
+    record Bound(Binding binding, Source source) {}
+
+    Optional<Bound> bound(String resource) {
+        return jdbc.sql("""
+                        select b.resource, b.source, b.settings as binding_settings, b.keys, b.fields,
+                               s.code, s.name, s.kind, s.enabled, s.version, s.limits, s.settings
+                          from data_binding b join data_source s on s.code = b.source where b.resource = :resource""")
                 .param("resource", resource)
-                .query(SourceStore::binding)
+                .query((row, number) -> new Bound(binding(row, "binding_settings"), source(row, number)))
                 .optional();
     }
 
     List<Binding> bindings() {
         return jdbc.sql(BINDING + " order by resource")
-                .query(SourceStore::binding)
+                .query((row, number) -> binding(row, "settings"))
                 .list();
     }
 
@@ -100,11 +106,11 @@ class SourceStore {
                 texts(row.getString("settings")));
     }
 
-    private static Binding binding(ResultSet row, int number) throws SQLException {
+    private static Binding binding(ResultSet row, String settings) throws SQLException {
         return new Binding(
                 row.getString("resource"),
                 row.getString("source"),
-                texts(row.getString("settings")),
+                texts(row.getString(settings)),
                 texts(row.getString("keys")),
                 texts(row.getString("fields")));
     }

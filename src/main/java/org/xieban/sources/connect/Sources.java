@@ -79,8 +79,11 @@ public class Sources {
      * @throws SourceFailure where there is no answer as agreed
      */
     public Answer ask(String resource, Map<String, String> keys, String idempotencyKey) {
-        Binding binding = store.binding(resource).orElseThrow(() -> SourceFailure.of(SourceFailure.Kind.NOT_SET_UP));
-        GuardedSource source = live(binding.source());
+        SourceStore.Bound bound = store.bound(resource)
+                .filter(each -> each.source().enabled())
+                .orElseThrow(() -> SourceFailure.of(SourceFailure.Kind.NOT_SET_UP));
+        Binding binding = bound.binding();
+        GuardedSource source = live(bound.source());
         Timer.Sample sample = Timer.start(meters);
         String outcome = "answered";
         try {
@@ -102,11 +105,8 @@ public class Sources {
         }
     }
 
-    private GuardedSource live(String code) {
-        Source source = store.find(code).orElseThrow(() -> SourceFailure.of(SourceFailure.Kind.NOT_SET_UP));
-        if (!source.enabled()) {
-            throw SourceFailure.of(SourceFailure.Kind.NOT_SET_UP);
-        }
+    private GuardedSource live(Source source) {
+        String code = source.code();
         GuardedSource known = guarded.get(code);
         if (known != null && known.source().version() == source.version()) {
             return known;
