@@ -154,3 +154,9 @@ comment on table material_coverage is 'Materials that nobody has to bring, since
 --changeset xieban:casefile-awaits
 alter table case_file add column awaits varchar(24) references case_file;
 comment on column case_file.awaits is 'The case whose end it waits for: none of its steps is completed before';
+
+--changeset xieban:casefile-search-1
+-- what a filter leaves is found in the order of lists, and these indexes together with that of words
+create index case_file_of_item on case_file (item_code, registered_at desc, number desc);
+create index case_file_lead on case_file (lead_department, registered_at desc, number desc);
+create index case_file_not_closed on case_file (registered_at desc, number desc) where closed_at is null;

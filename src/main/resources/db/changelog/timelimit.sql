@@ -165,3 +165,8 @@ comment on column clock.department is 'By whose calendar it runs: of the departm
 --changeset xieban:timelimit-calendar-2
 -- one scan for each change of the calendar is cheaper than an index to keep with each change of a clock
 drop index clock_open_due;
+
+--changeset xieban:timelimit-lamps-1
+-- cases are found by their lamps from here, not by asking each of them for its clocks
+create index clock_running on clock (yellow_at) include (due_at, case_no) where ended_at is null and kind <> 'STEP' and not paused;
+create index clock_paused on clock (case_no) where paused;

@@ -210,3 +210,11 @@ select l.list, n.due_order, n.task_id, case when n.suspended then 'PAUSED' else 
   from work_item n, work_item_lists(n.assignee, n.candidate_groups, n.candidates, n.departments) l
  where n.closed_at is null;
 drop index work_item_departments;
+
+--changeset xieban:worklist-words-1
+alter table work_item disable trigger work_item_changed;
+alter table work_item add column searched text not null default '';
+update work_item w set searched = (select c.searched from case_file c where c.number = w.case_no);
+alter table work_item alter column searched drop default;
+alter table work_item enable trigger work_item_changed;
+comment on column work_item.searched is 'Of its case, which never changes it: a list is searched without asking for the cases of its tasks';

@@ -129,7 +129,7 @@ for (const link of page.querySelectorAll('a[data-dialog]')) {
       return;
     }
     event.preventDefault();
-    link.closest('details').open = false;
+    link.closest('details')?.removeAttribute('open');
     window.htmx.ajax('GET', link.href, { target: dialog, swap: 'innerHTML' }).then(() => {
       if (dialog.querySelector('form')) {
         dialog.showModal();

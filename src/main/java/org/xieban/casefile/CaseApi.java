@@ -125,10 +125,11 @@ class CaseApi {
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer size,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "true") boolean total) {
         CaseFilter filter =
                 new CaseFilter(q, item, department, lamp, state == null ? List.of() : state, from, to, sort(sort));
-        return views.list(filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, size));
+        return views.list(filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, size), total);
     }
 
     private static CaseFilter.Sort sort(@Nullable String given) {

@@ -25,15 +25,14 @@ public record CaseFilter(
         @Nullable LocalDate to,
         Sort sort) {
 
+    /** @throws org.xieban.web.Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
     public CaseFilter {
-        query = blankToNull(query);
-        item = blankToNull(item);
-        department = blankToNull(department);
+        query = FilterInput.text("q", query, FilterInput.LONGEST_WORDS);
+        item = FilterInput.text("item", item, FilterInput.LONGEST_CODE);
+        department = FilterInput.text("department", department, FilterInput.LONGEST_CODE);
         states = List.copyOf(states);
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        from = FilterInput.day("from", from);
+        to = FilterInput.day("to", to);
     }
 
     CaseFilter inAnyState() {

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -111,12 +110,18 @@ class CasePages {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         model.addAttribute("filter", filter);
         model.addAttribute("first", after == null || after.isEmpty());
+        CaseViews.Page page = views.page(filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, null));
+        model.addAttribute("rows", page.rows());
+        model.addAttribute("next", page.found().next());
+        model.addAttribute("amount", page.found().amount());
+        model.addAttribute("all", page.found().inAnyState());
+        // of very many it is not known how many are in each state, but there may be some in any
+        model.addAttribute("counts", page.found().byState());
         model.addAttribute(
-                "listing", views.list(filter, PageRequest.of(CaseSearch.listName(filter.sort()), after, null)));
-        Map<CaseState, Long> counts = search.countByState(filter, officer);
-        model.addAttribute("counts", counts);
-        model.addAttribute(
-                "all", counts.values().stream().mapToLong(Long::longValue).sum());
+                "states",
+                page.found().inAnyState().more()
+                        ? List.of(CaseState.values())
+                        : page.found().byState().keySet());
         model.addAttribute("everywhere", officer.has(Role.SUPERVISOR));
         model.addAttribute("registers", officer.has(Role.CLERK));
         model.addAttribute("items", catalogue.all(ItemFilter.ALL));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Amount;
 import org.xieban.web.Cursor;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
@@ -26,8 +28,17 @@ public class CaseSearch {
 
     private static final Pattern BEGIN_OF_NUMBER = Pattern.compile("[a-z]{2}[0-9]{2}[0-9-]*");
 
-    /** So many are sorted in no time. */
+    /** So many are found before they are sorted; the database does not know how rare some words are. */
     private static final int FEW = 2000;
+
+    /**
+     * For a search among very many: what is wanted of them are the first, they are read from memory, and how many there are
+     * depends on what is looked for, so that no plan serves all.
+     */
+    private static final String ONE_OF_MANY = """
+            select set_config('random_page_cost', '1.1', true), set_config('work_mem', '16MB', true),
+                   set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+                   set_config('plan_cache_mode', 'force_custom_plan', true)""";
 
     private final JdbcClient jdbc;
     private final CaseAccess access;
@@ -48,29 +59,97 @@ public class CaseSearch {
      * A page of the cases that the filter leaves and the officer may see.
      *
      * @param page of the list {@link #listName}
+     * @param counted whether all of them are counted, which of very many takes longer than to find the first
      */
-    public Listing<CaseFile> list(CaseFilter filter, SignedInOfficer officer, PageRequest page) {
+    public Listing<CaseFile> list(CaseFilter filter, SignedInOfficer officer, PageRequest page, boolean counted) {
+        hurry();
         SqlConditions conditions = conditions(filter, officer);
-        long total = count(conditions);
-        after(filter.sort(), page.after(), conditions);
-        return page.listing(
-                rows(filter.sort(), conditions, total <= FEW, page.limit()), total, file -> keys(filter.sort(), file));
+        List<Hit> hits = hits(conditions);
+        Long total = !counted ? null : Amount.of(hits.size()).more() ? count(conditions) : (long) hits.size();
+        return page.listing(rows(filter.sort(), hits, conditions, page), total, file -> keys(filter.sort(), file));
     }
 
-    /** @param few whether they are found first and sorted then; the database does not know how rare some words are */
-    private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, boolean few, int limit) {
-        String found = "case_file c" + conditions.where();
-        return jdbc.sql("select " + CaseRepository.COLUMNS + " from "
-                        + (few ? "(select c.* from " + found + " offset 0) c" : found)
-                        + " order by " + order(sort) + " limit :limit")
+    /**
+     * A page of cases as officers read it.
+     *
+     * @param next cursor of the next page, null on the last
+     * @param amount how many the filter leaves
+     * @param inAnyState how many it would leave were it not restricted to states
+     * @param byState how many of these are in each state; empty where they are too many to be counted
+     */
+    public record Page(
+            List<CaseFile> files,
+            @Nullable String next,
+            Amount amount,
+            Amount inAnyState,
+            Map<CaseState, Long> byState) {}
+
+    /** The same page for somebody who reads on where there are very many, and does not wait until they are counted. */
+    public Page page(CaseFilter filter, SignedInOfficer officer, PageRequest page) {
+        hurry();
+        List<Hit> inAnyState = hits(conditions(filter.inAnyState(), officer));
+        boolean all = !Amount.of(inAnyState.size()).more();
+        SqlConditions conditions = conditions(filter, officer);
+        List<Hit> hits = filter.states().isEmpty()
+                ? inAnyState
+                : all
+                        ? inAnyState.stream()
+                                .filter(hit -> filter.states().contains(hit.state))
+                                .toList()
+                        : hits(conditions);
+        Map<CaseState, Long> byState = new EnumMap<>(CaseState.class);
+        if (all) {
+            inAnyState.forEach(hit -> byState.merge(hit.state, 1L, Long::sum));
+        }
+        Listing<CaseFile> files =
+                page.listing(rows(filter.sort(), hits, conditions, page), null, file -> keys(filter.sort(), file));
+        return new Page(files.items(), files.next(), Amount.of(hits.size()), Amount.of(inAnyState.size()), byState);
+    }
+
+    /** A case that was found, before it is read. */
+    private record Hit(String number, CaseState state) {}
+
+    private List<Hit> hits(SqlConditions conditions) {
+        return jdbc.sql("select c.number, c.state from case_file c" + conditions.where() + " limit :enough")
+                .params(conditions.parameters())
+                .param("enough", Amount.ENOUGH)
+                .query((row, number) -> new Hit(row.getString("number"), CaseState.valueOf(row.getString("state"))))
+                .list();
+    }
+
+    /** Of what was found if that is all, else of what the conditions leave. */
+    private List<CaseFile> rows(CaseFilter.Sort sort, List<Hit> hits, SqlConditions conditions, PageRequest page) {
+        if (hits.isEmpty()) {
+            return List.of();
+        }
+        SqlConditions wanted = conditions;
+        if (!Amount.of(hits.size()).more()) {
+            wanted = new SqlConditions();
+            wanted.add(
+                    "c.number = any(:hits)",
+                    "hits",
+                    hits.stream().map(Hit::number).toArray(String[]::new));
+        }
+        after(sort, page.after(), wanted);
+        return rows(sort, wanted, page.limit());
+    }
+
+    private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, int limit) {
+        return jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where() + " order by "
+                        + order(sort) + " limit :limit")
                 .params(conditions.parameters())
                 .param("limit", limit)
                 .query((row, number) -> CaseRepository.file(row))
                 .list();
     }
 
+    private void hurry() {
+        jdbc.sql(ONE_OF_MANY).query().singleRow();
+    }
+
     /** How many cases the filter leaves of those that the officer may see. */
     long count(CaseFilter filter, SignedInOfficer officer) {
+        hurry();
         return count(conditions(filter, officer));
     }
 
@@ -89,60 +168,53 @@ public class CaseSearch {
                 filter.sort(),
                 last == null ? null : Cursor.read(list, Cursor.after(list, keys(filter.sort(), last))),
                 conditions);
-        return rows(filter.sort(), conditions, false, size);
-    }
-
-    /** How many of the cases that the rest of the filter leaves are in each state; states without any are left out. */
-    public Map<CaseState, Long> countByState(CaseFilter filter, SignedInOfficer officer) {
-        SqlConditions conditions = conditions(filter.inAnyState(), officer);
-        Map<CaseState, Long> counts = new EnumMap<>(CaseState.class);
-        jdbc.sql("select c.state, count(*) as number from case_file c" + conditions.where() + " group by c.state")
-                .params(conditions.parameters())
-                .query(row -> {
-                    counts.put(CaseState.valueOf(row.getString("state")), row.getLong("number"));
-                });
-        return counts;
+        return rows(filter.sort(), conditions, size);
     }
 
     /**
-     * The condition that leaves the cases of which a text names the number, or parts of item, applicant or number
-     * elsewhere.
+     * The condition that leaves what belongs to cases of which a text names the number, or parts of item, applicant or
+     * number elsewhere; for a query of no more rows than one reads through.
      *
-     * @param caseNoColumn the column of a query that holds the number of the case
+     * @param caseNoColumn holds the number of the case
+     * @param searchedColumn holds what is searched of the case
      */
-    public SqlCondition finding(String query, String caseNoColumn) {
+    public static SqlCondition finding(String query, String caseNoColumn, String searchedColumn) {
+        SqlConditions conditions = new SqlConditions();
+        words(query, caseNoColumn, conditions, (word, index) -> {
+            conditions.add("position(:word" + index + " in " + searchedColumn + ") > 0", "word" + index, word);
+        });
+        return conditions.one();
+    }
+
+    /** The same for a query of very many rows. */
+    public SqlCondition findingAmongMany(String query, String caseNoColumn, String searchedColumn) {
         SqlConditions conditions = new SqlConditions();
         words(query, conditions);
-        if (isRare(conditions)) {
-            return new SqlCondition(
-                    caseNoColumn + " = any(array(select c.number from case_file c" + conditions.where() + "))",
-                    conditions.parameters());
-        }
-        // asked of each row of the query: the database would find them all first, not knowing how many there are
-        return new SqlCondition(
-                "(select true from case_file c" + conditions.where() + " and c.number = " + caseNoColumn + " offset 0)",
-                conditions.parameters());
+        List<String> found = jdbc.sql("select c.number from case_file c" + conditions.where() + " limit :few")
+                .params(conditions.parameters())
+                .param("few", FEW)
+                .query(String.class)
+                .list();
+        return found.size() < FEW
+                ? new SqlCondition(caseNoColumn + " = any(:found)", Map.of("found", found.toArray(String[]::new)))
+                : finding(query, caseNoColumn, searchedColumn);
     }
 
-    private boolean isRare(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from (select from case_file c" + conditions.where() + " limit :few) c")
-                        .params(conditions.parameters())
-                        .param("few", FEW)
-                        .query(Long.class)
-                        .single()
-                < FEW;
-    }
-
-    /** The condition that leaves the cases of applicants whose name has this part. */
-    public SqlCondition ofApplicant(String part, String caseNoColumn) {
+    /**
+     * The condition that leaves what belongs to cases of applicants whose name has this part.
+     *
+     * @param searchedColumn holds what is searched of the case, which has the name among the rest
+     */
+    public static SqlCondition ofApplicant(String part, String caseNoColumn, String searchedColumn) {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("position(lower(:applicant) in lower(c.applicant_name)) > 0", "applicant", part);
-        return existing(conditions, caseNoColumn);
-    }
-
-    private static SqlCondition existing(SqlConditions conditions, String caseNoColumn) {
-        String joined = conditions.where() + " and c.number = " + caseNoColumn;
-        return new SqlCondition("exists (select from case_file c" + joined + ")", conditions.parameters());
+        conditions.add(
+                "position(:searchedName in " + searchedColumn + ") > 0", "searchedName", SearchWords.folded(part));
+        conditions.add(
+                "(select position(lower(:applicant) in lower(c.applicant_name)) > 0 from case_file c where c.number = "
+                        + caseNoColumn + ")",
+                "applicant",
+                part);
+        return conditions.one();
     }
 
     private SqlConditions conditions(CaseFilter filter, SignedInOfficer officer) {
@@ -164,6 +236,7 @@ public class CaseSearch {
         if (filter.lamp() != null) {
             CaseClocks known = clocks.getIfAvailable();
             conditions.add(known == null ? SqlCondition.NONE : known.under(filter.lamp(), "c.number"));
+            conditions.add("c.closed_at is null");
         }
         if (filter.query() != null) {
             words(filter.query(), conditions);
@@ -172,9 +245,19 @@ public class CaseSearch {
     }
 
     private static void words(String query, SqlConditions conditions) {
+        words(
+                query,
+                "c.number",
+                conditions,
+                (word, index) -> SearchWords.require(conditions, "c", word, "word" + index));
+    }
+
+    /** @param part adds the condition that a word stands in what is searched */
+    private static void words(
+            String query, String numberColumn, SqlConditions conditions, BiConsumer<String, Integer> part) {
         Optional<CaseNumber> number = CaseNumber.read(query);
         if (number.isPresent()) {
-            conditions.add("c.number = :number", "number", number.get().value());
+            conditions.add(numberColumn + " = :number", "number", number.get().value());
             return;
         }
         List<String> words = SearchWords.words(SearchWords.folded(query));
@@ -186,9 +269,9 @@ public class CaseSearch {
             String word = words.get(i);
             if (BEGIN_OF_NUMBER.matcher(word).matches()) {
                 // nearly all numbers share their first characters: the index of characters would find everything
-                conditions.add("c.number like :number" + i, "number" + i, word.toUpperCase(Locale.ROOT) + "%");
+                conditions.add(numberColumn + " like :number" + i, "number" + i, word.toUpperCase(Locale.ROOT) + "%");
             } else {
-                SearchWords.require(conditions, "c", word, "word" + i);
+                part.accept(word, i);
             }
         }
     }

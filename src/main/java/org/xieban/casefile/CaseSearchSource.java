@@ -34,7 +34,7 @@ class CaseSearchSource implements SearchSource {
         CaseFilter filter = new CaseFilter(query, null, null, null, List.of(), null, null, CaseFilter.Sort.NEWEST);
         PageRequest page =
                 new PageRequest(CaseSearch.listName(filter.sort()), null, Math.min(limit, PageRequest.LARGEST_SIZE));
-        return search.list(filter, officer, page).items().stream()
+        return search.list(filter, officer, page, false).items().stream()
                 .map(file -> new Hit(
                         file.title(),
                         file.number() + " · " + messages.getMessage(file.state().textKey(), null, locale),

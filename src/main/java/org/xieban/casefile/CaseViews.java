@@ -103,16 +103,29 @@ public class CaseViews {
                 whole ? file.decision() : null);
     }
 
-    /** A page of the cases that the filter leaves and whoever is signed in may see. */
-    public Listing<Row> list(CaseFilter filter, PageRequest page) {
-        Listing<CaseFile> files = search.list(filter, CaseAccess.requireOfficer(), page);
-        Map<String, CaseClocks.Standing> standings = standings(files.items());
-        return new Listing<>(
-                files.items().stream()
-                        .map(file -> row(file, standings.get(file.number())))
-                        .toList(),
-                files.next(),
-                files.total());
+    /**
+     * A page of the cases that the filter leaves and whoever is signed in may see.
+     *
+     * @param counted whether all of them are counted
+     */
+    public Listing<Row> list(CaseFilter filter, PageRequest page, boolean counted) {
+        Listing<CaseFile> files = search.list(filter, CaseAccess.requireOfficer(), page, counted);
+        return new Listing<>(rows(files.items()), files.next(), files.total());
+    }
+
+    private List<Row> rows(List<CaseFile> files) {
+        Map<String, CaseClocks.Standing> standings = standings(files);
+        return files.stream()
+                .map(file -> row(file, standings.get(file.number())))
+                .toList();
+    }
+
+    /** The same page with what else the page of the list says. */
+    record Page(List<Row> rows, CaseSearch.Page found) {}
+
+    Page page(CaseFilter filter, PageRequest page) {
+        CaseSearch.Page found = search.page(filter, CaseAccess.requireOfficer(), page);
+        return new Page(rows(found.files()), found);
     }
 
     /**

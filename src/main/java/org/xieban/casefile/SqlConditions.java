@@ -42,6 +42,11 @@ public final class SqlConditions {
         return all.stream().collect(Collectors.joining(" and ", " where ", ""));
     }
 
+    /** All of them as one. */
+    public SqlCondition one() {
+        return new SqlCondition("(" + String.join(" and ", all) + ")", parameters());
+    }
+
     public Map<String, @Nullable Object> parameters() {
         return Collections.unmodifiableMap(parameters);
     }

@@ -264,6 +264,9 @@ final class OwnDatabase implements AutoCloseable {
         settings.put("timezone", "UTC");
         settings.put("fsync", temporary ? "off" : "on");
         settings.put("synchronous_commit", temporary ? "off" : "on");
+        settings.put("shared_buffers", "256MB");
+        // what is asked is done before it would be compiled
+        settings.put("jit", "off");
         // error messages quote the rows they are about, and those hold personal data
         settings.put("log_error_verbosity", "terse");
         settings.put("log_min_error_statement", "panic");

@@ -39,10 +39,10 @@ public record PageRequest(String list, @Nullable Cursor after, int size) {
      * The page.
      *
      * @param rows up to {@link #limit()} of them
-     * @param total exact number of all rows on all pages
+     * @param total exact number of all rows on all pages, null where nobody wants it
      * @param keys the values of a row in the columns that the list is sorted by
      */
-    public <T> Listing<T> listing(List<T> rows, long total, Function<T, @Nullable Object[]> keys) {
+    public <T> Listing<T> listing(List<T> rows, @Nullable Long total, Function<T, @Nullable Object[]> keys) {
         if (rows.size() <= size) {
             return new Listing<>(List.copyOf(rows), null, total);
         }

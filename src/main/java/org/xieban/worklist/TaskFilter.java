@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.xieban.casefile.FilterInput;
 import org.xieban.casefile.Lamp;
-import org.xieban.web.Refusal;
 
 /**
  * What restricts a work list; each part that is null restricts nothing.
@@ -28,24 +28,14 @@ record TaskFilter(
         @Nullable String query,
         TaskSort sort) {
 
-    /** What one looks for may have so many characters. */
-    static final int LONGEST_WORDS = 100;
-
-    private static final int LONGEST_CODE = 255;
-
-    /** Beyond these there is no work, and soon no date that the database knows. */
-    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
-
-    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
-
-    /** @throws Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
+    /** @throws org.xieban.web.Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
     TaskFilter {
-        item = text("item", item, LONGEST_CODE);
-        step = text("step", step, LONGEST_CODE);
-        applicant = text("applicant", applicant, LONGEST_WORDS);
-        query = text("q", query, LONGEST_WORDS);
-        within("from", from);
-        within("to", to);
+        item = FilterInput.text("item", item, FilterInput.LONGEST_CODE);
+        step = FilterInput.text("step", step, FilterInput.LONGEST_CODE);
+        applicant = FilterInput.text("applicant", applicant, FilterInput.LONGEST_WORDS);
+        query = FilterInput.text("q", query, FilterInput.LONGEST_WORDS);
+        from = FilterInput.day("from", from);
+        to = FilterInput.day("to", to);
     }
 
     static TaskFilter of(Queue queue) {
@@ -116,26 +106,6 @@ record TaskFilter(
     private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
         if (value != null) {
             parameters.put(name, value.toString());
-        }
-    }
-
-    private static @Nullable String text(String field, @Nullable String given, int longest) {
-        if (given == null || given.isBlank()) {
-            return null;
-        }
-        String text = given.strip();
-        if (text.length() > longest) {
-            throw Refusal.shape("filter.invalid").at(field, "filter.tooLong", longest);
-        }
-        if (text.indexOf('\u0000') >= 0) {
-            throw Refusal.shape("filter.invalid").at(field, "filter.notText");
-        }
-        return text;
-    }
-
-    private static void within(String field, @Nullable LocalDate day) {
-        if (day != null && (day.isBefore(FIRST) || day.isAfter(LAST))) {
-            throw Refusal.shape("filter.invalid").at(field, "filter.day", FIRST.getYear(), LAST.getYear());
         }
     }
 }

@@ -55,7 +55,8 @@ class WorkItemAccess {
         return switch (queue) {
             case MINE -> new SqlCondition("w.closed_at is null and w.assignee = :login", parameters(officer));
             case GROUP -> listed(queue, officer);
-            case DEPARTMENT -> supervisor ? new SqlCondition("w.closed_at is null", Map.of()) : listed(queue, officer);
+            case DEPARTMENT ->
+                readsAll(queue, officer) ? new SqlCondition("w.closed_at is null", Map.of()) : listed(queue, officer);
             case WATCHED -> followed("""
                         w.closed_at is null
                         and w.case_no in (select f.case_no from case_watch f where f.officer = :login)""", officer);
@@ -85,11 +86,16 @@ class WorkItemAccess {
                                 groups(officer).map(group -> "group " + group))
                         .toList());
             case DEPARTMENT ->
-                officer.has(Role.SUPERVISOR)
+                readsAll(queue, officer)
                         ? Optional.empty()
                         : Optional.of(List.of("department " + officer.departmentCode()));
             case WATCHED, COPIED, DONE -> Optional.empty();
         };
+    }
+
+    /** Whether one of an officer's lists is that of everybody's work. */
+    boolean readsAll(Queue queue, SignedInOfficer officer) {
+        return queue == Queue.DEPARTMENT && officer.has(Role.SUPERVISOR);
     }
 
     /** What he follows he sees as long as he may: he may have changed his post. */

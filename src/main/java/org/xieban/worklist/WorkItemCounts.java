@@ -132,11 +132,14 @@ class WorkItemCounts {
     /**
      * How many wait in each list: of those of what is to be done all, of copies those that are not read. Counted in one
      * go.
+     *
+     * @param counted those that are known already
      */
-    Map<Queue, Long> waiting(SignedInOfficer officer) {
+    Map<Queue, Long> waiting(SignedInOfficer officer, Map<Queue, Long> counted) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         String inOneGo = Stream.of(Queue.MINE, Queue.GROUP, Queue.DEPARTMENT, Queue.WATCHED)
-                .map(queue -> number(queue, officer, parameters) + " as " + queue)
+                .map(queue -> (counted.containsKey(queue) ? counted.get(queue) : number(queue, officer, parameters))
+                        + " as " + queue)
                 .collect(Collectors.joining(", "));
         String unread = condition(Queue.COPIED, officer, parameters);
         return jdbc.sql("select " + inOneGo + """

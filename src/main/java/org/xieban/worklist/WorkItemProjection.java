@@ -26,6 +26,7 @@ import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksHeld;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
@@ -70,7 +71,7 @@ class WorkItemProjection {
                 insert into work_item
                     (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
                      candidate_groups, candidates, departments, assignee, opened_at, opened_by, due_at, lamp, priority,
-                     suspended, completed)
+                     suspended, completed, searched)
                 values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
                      :groups, :candidates, :departments, :assignee, :openedAt,
                      coalesce(cast(:actor as text),
@@ -78,7 +79,7 @@ class WorkItemProjection {
                                 where case_no = :case and completed order by closed_at desc limit 1),
                               :registeredBy),
                      :dueAt, case when cast(:dueAt as timestamptz) is not null then 'GREEN' end, :priority, :suspended,
-                     false)""")
+                     false, (select searched from case_file where number = :case))""")
                 .param("id", task.id())
                 .param("case", task.caseNo())
                 .param("title", file.title())
@@ -159,6 +160,15 @@ class WorkItemProjection {
         } else {
             trace.record(act("task.reassigned", task.caseNo(), task.step()).change(before, after));
         }
+    }
+
+    /** Whoever changes a task locks its row here before the engine locks its own. */
+    @EventListener
+    void held(TasksHeld event) {
+        jdbc.sql("select from work_item where case_no = :case and closed_at is null order by task_id for no key update")
+                .param("case", event.caseNo())
+                .query()
+                .listOfRows();
     }
 
     @EventListener

@@ -68,36 +68,56 @@ class WorkItems {
     }
 
     Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page) {
-        return list(filter, officer, page, count(filter, officer));
+        if (page.after() != null || lists.names(filter, officer).isPresent()) {
+            return list(filter, officer, page, count(filter, officer));
+        }
+        // what has to look at the rows looks at them once
+        List<Ranked> rows = ranked(filter, officer, null, page.limit(), ", count(*) over () as total");
+        return listing(filter, page, rows, rows.isEmpty() ? 0 : rows.get(0).total);
     }
 
     /** @param total of the whole list, as it has been counted */
     Listing<WorkItem> list(TaskFilter filter, SignedInOfficer officer, PageRequest page, long total) {
-        Listing<Ranked> rows = page.listing(
-                ranked(filter, officer, page.after(), page.limit()),
-                total,
-                row -> WorkItemOrder.keys(filter, row.item, row.moment));
-        return new Listing<>(rows.items().stream().map(Ranked::item).toList(), rows.next(), rows.total());
+        return listing(filter, page, ranked(filter, officer, page.after(), page.limit()), total);
     }
 
-    /** A work item and the moment that sorts it in lists of what is not to be done. */
-    private record Ranked(WorkItem item, @Nullable Instant moment) {}
+    private static Listing<WorkItem> listing(TaskFilter filter, PageRequest page, List<Ranked> rows, long total) {
+        Listing<Ranked> listing = page.listing(rows, total, row -> WorkItemOrder.keys(filter, row.item, row.moment));
+        return new Listing<>(listing.items().stream().map(Ranked::item).toList(), listing.next(), listing.total());
+    }
+
+    /**
+     * A work item and where it stands.
+     *
+     * @param moment that sorts it in lists of what is not to be done
+     * @param total how many there are of the whole list, 0 where this was not asked
+     */
+    private record Ranked(WorkItem item, @Nullable Instant moment, long total) {}
 
     private List<Ranked> ranked(TaskFilter filter, SignedInOfficer officer, @Nullable Cursor after, int limit) {
         Optional<List<String>> names = lists.namesForPages(filter, officer);
         if (names.isPresent()) {
             return lists.page(names.get(), filter, after, limit).stream()
-                    .map(item -> new Ranked(item, null))
+                    .map(item -> new Ranked(item, null, 0))
                     .toList();
         }
+        return ranked(filter, officer, after, limit, ", 0 as total");
+    }
+
+    private List<Ranked> ranked(
+            TaskFilter filter, SignedInOfficer officer, @Nullable Cursor after, int limit, String total) {
         SqlConditions conditions = conditions(filter, officer);
         WorkItemOrder.after(filter, after, conditions);
-        return jdbc.sql("select " + WorkItemRows.COLUMNS + ", " + WorkItemOrder.moment(filter.queue())
-                        + " as moment from work_item w" + conditions.where() + " order by "
-                        + WorkItemOrder.order(filter) + " limit :limit")
+        // sorted by what sorts them alone: the rows are wide
+        return jdbc.sql("with first as (select w.task_id" + total + " from work_item w" + conditions.where()
+                        + " order by " + WorkItemOrder.order(filter) + " limit :limit) select " + WorkItemRows.COLUMNS
+                        + ", " + WorkItemOrder.moment(filter.queue())
+                        + " as moment, first.total from first join work_item w on w.task_id = first.task_id order by "
+                        + WorkItemOrder.order(filter))
                 .params(conditions.parameters())
                 .param("limit", limit)
-                .query((row, number) -> new Ranked(WorkItemRows.item(row), Rows.instant(row, "moment")))
+                .query((row, number) ->
+                        new Ranked(WorkItemRows.item(row), Rows.instant(row, "moment"), row.getLong("total")))
                 .list();
     }
 
@@ -179,10 +199,13 @@ class WorkItems {
         LocalDate to = filter.to();
         conditions.add("w.opened_at < :to", "to", begin(to == null ? null : to.plusDays(1)));
         if (filter.query() != null) {
-            conditions.add(cases.finding(filter.query(), "w.case_no"));
+            conditions.add(
+                    access.readsAll(filter.queue(), officer)
+                            ? cases.findingAmongMany(filter.query(), "w.case_no", "w.searched")
+                            : CaseSearch.finding(filter.query(), "w.case_no", "w.searched"));
         }
         if (filter.applicant() != null) {
-            conditions.add(cases.ofApplicant(filter.applicant(), "w.case_no"));
+            conditions.add(CaseSearch.ofApplicant(filter.applicant(), "w.case_no", "w.searched"));
         }
         lamp(filter.lamp(), conditions);
         return conditions;

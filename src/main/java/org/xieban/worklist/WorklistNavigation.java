@@ -34,6 +34,8 @@ class WorklistNavigation {
 
     private static final String WAITING = WorklistNavigation.class.getName() + ".waiting";
 
+    private static final String COUNTED = WorklistNavigation.class.getName() + ".counted";
+
     private final WorkItems items;
     private final WorkItemCounts counts;
 
@@ -154,18 +156,31 @@ class WorklistNavigation {
         return viewer -> viewer.getPrincipal() instanceof SignedInOfficer officer ? items.count(filter, officer) : 0;
     }
 
+    /** Tells what the page itself has counted, so that the side bar need not count it again. */
+    static void counted(Queue queue, long number) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null && queue.open()) {
+            request.setAttribute(COUNTED, Map.of(queue, number), RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
     /** Counted once for all that a page says of it. */
-    @SuppressWarnings("unchecked") // nobody else keeps anything under this name
     private Map<Queue, Long> waiting(SignedInOfficer officer) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request == null) {
-            return counts.waiting(officer);
+            return counts.waiting(officer, Map.of());
         }
-        Map<Queue, Long> waiting = (Map<Queue, Long>) request.getAttribute(WAITING, RequestAttributes.SCOPE_REQUEST);
+        Map<Queue, Long> waiting = kept(request, WAITING);
         if (waiting == null) {
-            waiting = counts.waiting(officer);
+            Map<Queue, Long> counted = kept(request, COUNTED);
+            waiting = counts.waiting(officer, counted == null ? Map.of() : counted);
             request.setAttribute(WAITING, waiting, RequestAttributes.SCOPE_REQUEST);
         }
         return waiting;
+    }
+
+    @SuppressWarnings("unchecked") // nobody else keeps anything under these names
+    private static @Nullable Map<Queue, Long> kept(RequestAttributes request, String name) {
+        return (Map<Queue, Long>) request.getAttribute(name, RequestAttributes.SCOPE_REQUEST);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -69,6 +70,7 @@ class WorklistPages {
     }
 
     @GetMapping
+    @Transactional(readOnly = true)
     String list(
             @ModelAttribute("given") Query given,
             @RequestParam(required = false) @Nullable String after,
@@ -80,6 +82,9 @@ class WorklistPages {
         WorkItemCounts.Counts counts = numbers.counts(filter, officer);
         Listing<WorkItem> page =
                 items.list(filter, officer, PageRequest.of(filter.listName(), after, ROWS), counts.total());
+        if (!filter.restricts()) {
+            WorklistNavigation.counted(filter.queue(), counts.total());
+        }
         Map<Lamp, Long> lamps = counts.byLamp();
         model.addAttribute("filter", filter);
         model.addAttribute("queue", filter.queue());

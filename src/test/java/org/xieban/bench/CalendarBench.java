@@ -198,10 +198,10 @@ class CalendarBench {
             jdbc.sql("""
                     insert into work_item (task_id, case_no, title, item_code, item_name, applicant, process_key, step,
                         step_name, candidate_groups, candidates, departments, opened_at, due_at, priority, suspended,
-                        completed, lamp)
+                        completed, lamp, searched)
                     select 'bench-' || n, 'BENCH-' || n, '食品经营许可', 'food-business-licence', '食品经营许可', '张*',
                            'administrativeApproval', 'userTask_examine', '审查', '{spj.handler}', '{}', '{spj}', :start,
-                           :due, 50, false, false, 'GREEN'
+                           :due, 50, false, false, 'GREEN', ''
                       from generate_series(100001, 100000 + :cases) n""")
                     .param("start", start)
                     .param("due", due)

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
@@ -19,7 +20,9 @@ import static org.xieban.casefile.CaseCalls.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +245,9 @@ class CaseApiTest {
         "lamp=BLUE, lamp",
         "from=yesterday, from",
         "size=201, size",
+        "size=1000000, size",
+        "from=0001-01-01, from",
+        "to=+999999999-12-31, to",
     })
     void aFilterThatDoesNotExistIsRefusedAtItsParameter(String query, String field) throws Exception {
         calls.get(CLERK, "/cases?" + query)
@@ -250,10 +256,54 @@ class CaseApiTest {
     }
 
     @Test
-    void aCursorOfAnotherListIsRefused() throws Exception {
-        calls.get(CLERK, "/cases?after=abcdef")
-                .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.code").value("cursor.invalid"));
+    void aCursorOfAnotherListOrChangedByAnybodyIsRefused() throws Exception {
+        calls.registered("赵" + unique());
+        calls.registered("赵" + unique());
+        String cursor = json(calls.get(CLERK, "/cases?size=1")).get("next").asText();
+        List<String> others = new ArrayList<>(List.of("abcdef", cursor + "A", cursor.substring(1)));
+        for (int at = 0; at < cursor.length(); at += 5) {
+            char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
+            others.add(cursor.substring(0, at) + other + cursor.substring(at + 1));
+        }
+        for (String other : others) {
+            calls.get(CLERK, "/cases?size=1&after={after}", other)
+                    .andExpect(status().isBadRequest())
+                    .andExpect(jsonPath("$.code").value("cursor.invalid"));
+        }
+        calls.get(CLERK, "/cases?size=1&sort=item&after={after}", cursor).andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void whateverIsLookedForIsOnlyTextAndShowsNobodyWhatIsNotHis() throws Exception {
+        String caseNo = calls.registered("赵" + unique());
+        for (String words : new String[] {
+            "x' or '1'='1",
+            "'; drop table case_file; --",
+            "${task.execution.processEngineServices}",
+            "#{1+1}",
+            ":seenDepartment",
+            "_",
+            "\\",
+            "赵",
+            "\uD83D\uDE00",
+            "\uD83D\uDE00\uD83D\uDE01 赵",
+            "\u00A0\u3000"
+        }) {
+            for (String field : new String[] {"q", "item", "department"}) {
+                calls.get(CLERK, "/cases?" + field + "={words}", words).andExpect(status().isOk());
+                calls.get("env.zhao", "/cases?" + field + "={words}", words)
+                        .andExpect(status().isOk())
+                        .andExpect(jsonPath("$.items[*].caseNo").value(not(hasItem(caseNo))));
+            }
+        }
+        for (String field : new String[] {"q", "item", "department"}) {
+            for (String words : new String[] {"赵".repeat(10_000), "a\u0000b"}) {
+                calls.get(CLERK, "/cases?" + field + "={words}", words)
+                        .andExpect(status().isBadRequest())
+                        .andExpect(jsonPath("$.code").value("filter.invalid"))
+                        .andExpect(jsonPath("$.errors[0].field").value(field));
+            }
+        }
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
@@ -100,6 +102,17 @@ class CasePagesTest {
                         .hasSize(many + 1)
                         .doesNotHaveDuplicates();
             }
+            // the page does not wait until they are counted, and says so; who asks by the API is told as exactly as he
+            // likes
+            mvc.perform(get("/cases").param("q", name))
+                    .andExpect(content().string(containsString("超过 1,000 件")))
+                    .andExpect(content().string(not(containsString("共 "))));
+            mvc.perform(get("/cases").param("q", caseNo)).andExpect(content().string(containsString("共 1 件")));
+            mvc.perform(get("/api/v1/cases").param("q", name))
+                    .andExpect(jsonPath("$.total").value(many + 1));
+            mvc.perform(get("/api/v1/cases").param("q", name).param("total", "false"))
+                    .andExpect(jsonPath("$.total").value(nullValue()))
+                    .andExpect(jsonPath("$.next").isNotEmpty());
         } finally {
             jdbc.sql("delete from case_department where case_no like 'ZZ%'").update();
             jdbc.sql("delete from case_file where number like 'ZZ%'").update();

@@ -115,7 +115,7 @@ class ConventionCalls {
                 .limit(page.limit())
                 .boxed()
                 .toList();
-        return page.listing(rows, 7, row -> new Object[] {row});
+        return page.listing(rows, 7L, row -> new Object[] {row});
     }
 
     @GetMapping("/coloured")

@@ -9,10 +9,13 @@ import static org.xieban.casefile.CaseCalls.CLERK;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +51,19 @@ class EveryRoleTest {
     @Autowired
     Strangers strangers;
 
+    private static final Pattern OPERATIONS = Pattern.compile("\\{operation:([^}]*)}");
+
+    /** An address that names several operations, once with each of them. */
+    private static Stream<String> eachOperation(String pattern) {
+        Matcher operations = OPERATIONS.matcher(pattern);
+        return operations.find()
+                ? Arrays.stream(operations.group(1).split("\\|")).map(operations::replaceAll)
+                : Stream.of(pattern);
+    }
+
     /** What this module answers, with the case and its task in the place of whatever is asked for. */
     private List<Call> calls(String caseNo, String task) {
-        List<Call> calls = strangers.calls(getClass().getPackageName(), pattern -> (pattern.contains("{operation:")
-                        ? Stream.of("transfer", "delegate", "copy", "urge")
-                                .map(each -> pattern.replaceAll("\\{operation:[^}]*}", each))
-                        : Stream.of(pattern))
+        List<Call> calls = strangers.calls(getClass().getPackageName(), pattern -> eachOperation(pattern)
                 .map(path -> path.replace("{taskId}", task).replace("{caseNo}", caseNo)));
         for (Queue queue : Queue.values()) {
             for (String list : List.of("/tasks", "/api/v1/tasks")) {
@@ -116,6 +126,9 @@ class EveryRoleTest {
     private static String body(Call call, String task) {
         if (call.path().endsWith("/bulk")) {
             return "{\"operation\": \"claim\", \"taskIds\": [\"" + task + "\"]}";
+        }
+        if (call.path().endsWith("/return")) {
+            return "{\"toStep\": \"" + TasksOfCases.REVIEW + "\", \"reason\": \"x\"}";
         }
         if (call.path().endsWith("/transfer") || call.path().endsWith("/delegate")) {
             return "{\"to\": \"clerk.chen\", \"reason\": \"x\"}";

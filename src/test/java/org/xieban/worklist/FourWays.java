@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -68,17 +69,18 @@ final class FourWays {
 
     Answer floor(@Nullable String query, @Nullable WorkItem after) {
         if (query != null) {
-            String found =
-                    " from work_item w where w.task_id = any(array(select task_id from work_item_list where list = any(:lists)))"
-                            + " and (select c.grams @> array[cast(:query as text)] from case_file c where c.number = w.case_no)";
-            return new Answer(
-                    ids(sql(
-                            "select " + WorkItemRows.COLUMNS + found + " order by due_order, task_id limit " + PAGE,
-                            query,
-                            null)),
-                    sql("select count(*)" + found, query, null)
-                            .query(Long.class)
-                            .single());
+            AtomicLong total = new AtomicLong();
+            List<String> ids = sql("select " + WorkItemRows.COLUMNS + """
+                            , count(*) over () as total from work_item w
+                             where w.task_id = any(array(select task_id from work_item_list where list = any(:lists)))
+                               and position(:query in w.searched) > 0
+                             order by due_order, task_id limit\s""" + PAGE, query, null)
+                    .query((row, number) -> {
+                        total.set(row.getLong("total"));
+                        return WorkItemRows.item(row).taskId();
+                    })
+                    .list();
+            return new Answer(ids, total.get());
         }
         String behind = after == null ? "" : " and (l.due_order, l.task_id) > (:due, :id)";
         return new Answer(

@@ -252,6 +252,7 @@ final class ManyCases {
 
     private static Map<String, String> items() {
         return Map.of(
+                "searched", searched(),
                 "item_code", "split_part(" + ITEM + ", '·', 1)",
                 "item_name", "split_part(" + ITEM + ", '·', 2)",
                 "title", titled(),
@@ -262,9 +263,13 @@ final class ManyCases {
                                 + "] end");
     }
 
-    private static Map<String, String> cases(String state, String closed, String registered) {
-        String searched = "lower('BENCH-' || lpad(n::text, 8, '0')) || E'\\n' || split_part(" + ITEM
+    private static String searched() {
+        return "lower('BENCH-' || lpad(n::text, 8, '0')) || E'\\n' || split_part(" + ITEM
                 + ", '·', 2) || E'\\n' || split_part(" + ITEM + ", '·', 1) || E'\\n' || " + NAME;
+    }
+
+    private static Map<String, String> cases(String state, String closed, String registered) {
+        String searched = searched();
         Map<String, String> columns = new java.util.HashMap<>(Map.of(
                 "item_code", "split_part(" + ITEM + ", '·', 1)",
                 "item_name", "split_part(" + ITEM + ", '·', 2)",

@@ -94,10 +94,10 @@ class TaskExportTest extends OneCaseTest {
     void whatLooksLikeAFormulaIsText() throws Exception {
         jdbc.sql("""
                 insert into work_item (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                       candidate_groups, candidates, departments, opened_at, due_at, priority, suspended, completed)
+                       candidate_groups, candidates, departments, opened_at, due_at, priority, suspended, completed, searched)
                 select 'exported-' || n, case_no, (array['=1+1', '+cmd|x', '-2+3', '@SUM(A1)', E'\\t=1'])[n], item_code, item_name,
                        applicant, process_key, step, step_name, candidate_groups, candidates, departments, opened_at, due_at,
-                       priority, suspended, completed
+                       priority, suspended, completed, searched
                   from work_item, generate_series(1, 5) n where case_no = :case""").param("case", caseNo).update();
         String csv = String.join("\n", csv(CLERK, "queue=department&q=" + caseNo));
         assertThat(csv)
@@ -121,10 +121,10 @@ class TaskExportTest extends OneCaseTest {
     void aLongListIsWholeWhateverHappensMeanwhile() throws Exception {
         jdbc.sql("""
                 insert into work_item (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                       candidate_groups, candidates, departments, opened_at, due_at, priority, suspended, completed)
+                       candidate_groups, candidates, departments, opened_at, due_at, priority, suspended, completed, searched)
                 select 'exported-' || n, case_no, title, item_code, item_name,
                        applicant, process_key, step, step_name, candidate_groups, candidates, departments, opened_at,
-                       due_at - n * interval '1 minute', priority, suspended, completed
+                       due_at - n * interval '1 minute', priority, suspended, completed, searched
                   from work_item, generate_series(1, 3000) n where case_no = :case""").param("case", caseNo).update();
         String id = begun(CLERK, "queue=department&format=csv&q=" + caseNo);
         for (int n = 1; n < 3000; n += 100) {

@@ -108,6 +108,51 @@ class TaskOperationsBrowserTest extends BrowserTest {
         forgetReported();
     }
 
+    @Test
+    void aStepIsTakenBackAndSentBackByTheKeyboard() throws Exception {
+        String examination = tasks.examined(caseNo);
+        tasks.completes("handler.li", examination, TasksOfCases.EXAMINE);
+        tasks.at(caseNo, TasksOfCases.DECIDE);
+        signIn("handler.li");
+        open("/cases/" + caseNo + "?task=" + examination + "&queue=done");
+        page.locator("#pane-handle").getByText("撤回重办").focus();
+        page.keyboard().press("Enter");
+        Locator dialog = page.locator("#operation");
+        assertThat(dialog.locator("h2")).hasText("撤回重办");
+        assertThat(dialog).containsText("同时撤销：逐级审核决定");
+        assertAccessible();
+        takeScreenshots("case-withdraw");
+        page.keyboard().press("Escape");
+        assertThat(dialog).isHidden();
+        page.keyboard().press("Enter");
+        assertThat(dialog).isVisible();
+        dialog.locator("button[type=submit]").press("Enter");
+        assertThat(page.locator(".xb-flash").first()).containsText("已撤回 " + caseNo);
+        page.waitForSelector(".xb-task-form:not([aria-busy])");
+
+        tasks.completes("handler.li", tasks.at(caseNo, TasksOfCases.EXAMINE), TasksOfCases.EXAMINE);
+        signInAnew("approver.wang");
+        open("/cases/" + caseNo + "?task=" + tasks.at(caseNo, TasksOfCases.DECIDE));
+        page.click("#claim");
+        page.locator(".wl-more > summary").press("Enter");
+        page.locator(".wl-more")
+                .getByText("退回", new Locator.GetByTextOptions().setExact(true))
+                .press("Enter");
+        dialog = page.locator("#operation");
+        assertThat(dialog.locator("h2")).hasText("退回");
+        assertAccessible();
+        takeScreenshots("case-return");
+        Locator examine = dialog.locator("input[value=" + TasksOfCases.EXAMINE + "]");
+        examine.focus();
+        page.keyboard().press("Space");
+        assertThat(examine).isChecked();
+        dialog.getByLabel("原因").fill("请补充核查意见");
+        dialog.getByLabel("原因").press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".xb-flash").first()).containsText("已退回 " + caseNo);
+        assertThat(page.locator("#open-steps")).containsText("李明");
+    }
+
     private void signInAnew(String login) {
         page = newStranger();
         signIn(login);

@@ -349,7 +349,7 @@ class TaskOperationsTest extends OneCaseTest {
 
     /** How many copies wait to be read, as the side bar says. */
     private long waiting(String login) {
-        return numbers.waiting(tasks.signedIn(login)).get(Queue.COPIED);
+        return numbers.waiting(tasks.signedIn(login), Map.of()).get(Queue.COPIED);
     }
 
     private List<String> notices(String login) {

@@ -11,17 +11,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.casefile.CaseCalls.CLERK;
+import static org.xieban.worklist.TasksOfCases.DECIDE;
+import static org.xieban.worklist.TasksOfCases.EXAMINE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
-import org.xieban.approval.OrdinaryAnswers;
 import org.xieban.casefile.CaseCalls;
 
 /** A task is led back to a step before it, and taken back by who did it, as far as nothing would be done twice. */
@@ -30,8 +30,6 @@ class TaskReturnsTest extends OneCaseTest {
 
     private static final String HANDLER = "handler.li";
     private static final String HEAD = "approver.wang";
-    private static final String EXAMINE = "userTask_examine";
-    private static final String DECIDE = "userTask_decide";
 
     @Autowired
     Reconciliation reconciliation;
@@ -45,35 +43,19 @@ class TaskReturnsTest extends OneCaseTest {
     }
 
     private void completes(String login, String taskId, String step) throws Exception {
-        does(login, "complete", taskId, Map.of("variables", OrdinaryAnswers.to(step)))
-                .andExpect(status().isOk());
+        tasks.completes(login, taskId, step);
     }
 
     private List<String> open(String step) {
-        return jdbc.sql("select task_id from work_item where case_no = :case and step = :step and closed_at is null")
-                .param("case", caseNo)
-                .param("step", step)
-                .query(String.class)
-                .list();
+        return tasks.open(caseNo, step);
     }
 
-    /** A task that stands at that step, sooner or later. */
     private String at(String step) {
-        Awaitility.await().until(() -> !open(step).isEmpty());
-        return open(step).get(0);
+        return tasks.at(caseNo, step);
     }
 
-    /** Brings the case to its examination. */
     private String examined() throws Exception {
-        tasks.handInEverything(caseNo);
-        completes(CLERK, task, TasksOfCases.REVIEW);
-        Awaitility.await()
-                .until(() ->
-                        !open("userTask_giveAdvice").isEmpty() || !open(EXAMINE).isEmpty());
-        for (String advice : open("userTask_giveAdvice")) {
-            completes("market.zhou", advice, "userTask_giveAdvice");
-        }
-        return at(EXAMINE);
+        return tasks.examined(caseNo);
     }
 
     private List<String> clocks(String taskId) {

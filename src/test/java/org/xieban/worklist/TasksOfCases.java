@@ -2,14 +2,21 @@ package org.xieban.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.xieban.CrossSite;
+import org.xieban.approval.OrdinaryAnswers;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
@@ -22,16 +29,21 @@ import org.xieban.directory.SignedInOfficer;
 class TasksOfCases {
 
     static final String REVIEW = "userTask_reviewMaterials";
+    static final String EXAMINE = "userTask_examine";
+    static final String DECIDE = "userTask_decide";
+    private static final String ADVISE = "userTask_giveAdvice";
     static final String ACCEPT = "{\"variables\": {\"reviewOutcome\": \"COMPLETE\"}}";
 
     private final MockMvc mvc;
     private final UserDetailsService users;
     private final Officers officers;
+    private final JdbcClient jdbc;
 
-    TasksOfCases(MockMvc mvc, UserDetailsService users, Officers officers) {
+    TasksOfCases(MockMvc mvc, UserDetailsService users, Officers officers, JdbcClient jdbc) {
         this.mvc = mvc;
         this.users = users;
         this.officers = officers;
+        this.jdbc = jdbc;
     }
 
     CaseCalls calls() {
@@ -55,6 +67,43 @@ class TasksOfCases {
                 calls().upload(CaseCalls.CLERK, caseNo, code, code + ".pdf", CaseCalls.PDF);
             }
         }
+    }
+
+    /** The open tasks of a case at a step. */
+    List<String> open(String caseNo, String step) {
+        return jdbc.sql("select task_id from work_item where case_no = :case and step = :step and closed_at is null")
+                .param("case", caseNo)
+                .param("step", step)
+                .query(String.class)
+                .list();
+    }
+
+    /** A task that stands at that step, sooner or later. */
+    String at(String caseNo, String step) {
+        Awaitility.await().until(() -> !open(caseNo, step).isEmpty());
+        return open(caseNo, step).get(0);
+    }
+
+    /** Does a task as it is done ordinarily. */
+    void completes(String login, String taskId, String step) throws Exception {
+        calls().post(
+                        login,
+                        "/tasks/" + taskId + "/complete",
+                        new ObjectMapper().writeValueAsString(Map.of("variables", OrdinaryAnswers.to(step))))
+                .andExpect(status().isOk());
+    }
+
+    /** Brings a case that stands at its review to its examination, whose task it gives. */
+    String examined(String caseNo) throws Exception {
+        handInEverything(caseNo);
+        completes(CaseCalls.CLERK, task(caseNo), REVIEW);
+        Awaitility.await()
+                .until(() -> !open(caseNo, ADVISE).isEmpty()
+                        || !open(caseNo, EXAMINE).isEmpty());
+        for (String advice : open(caseNo, ADVISE)) {
+            completes("market.zhou", advice, ADVISE);
+        }
+        return at(caseNo, EXAMINE);
     }
 
     /** An officer of the demonstration as he is signed in. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +77,9 @@ class WorkItemCountsTest {
                             .isEqualTo(items.count(atStep(filter, step.code()), officer)));
                 }
                 if (queue.open()) {
-                    assertThat(numbers.waiting(officer).get(queue))
+                    assertThat(numbers.waiting(officer, Map.of()).get(queue))
                             .isEqualTo(items.count(TaskFilter.of(queue), officer));
+                    assertThat(numbers.waiting(officer, Map.of(queue, 4711L))).containsEntry(queue, 4711L);
                 }
             }
             status.setRollbackOnly();
@@ -110,10 +112,10 @@ class WorkItemCountsTest {
                     insert into work_item
                         (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
                          candidate_groups, candidates, departments, opened_at, due_at, priority, suspended,
-                         closed_at, closed_by, completed)
+                         closed_at, closed_by, completed, searched)
                     select 'done-' || n, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
                            candidate_groups, candidates, departments, opened_at, due_at, priority, false,
-                           opened_at, 'handler.li', true
+                           opened_at, 'handler.li', true, searched
                       from (select * from work_item limit 1) one, generate_series(1, 20000) n""").update();
             jdbc.sql("analyze work_item").update();
             String plan = String.join("\n", jdbc.sql("""
@@ -133,10 +135,10 @@ class WorkItemCountsTest {
             assertThat(wronglyListed()).isEmpty();
             jdbc.sql("""
                     insert into work_item (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                           candidate_groups, candidates, departments, opened_at, due_at, lamp, priority, suspended, completed)
+                           candidate_groups, candidates, departments, opened_at, due_at, lamp, priority, suspended, completed, searched)
                     select 'listed-' || n, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
                            array['spj.clerk', 'spj.handler', 'spj.clerk'], array['clerk.chen', 'handler.li'], array['spj', 'sthj'],
-                           opened_at, due_at, lamp, priority, false, false
+                           opened_at, due_at, lamp, priority, false, false, searched
                       from (select * from work_item where closed_at is null limit 1) w, generate_series(1, 8) n""").update();
             assertThat(wronglyListed()).isEmpty();
             for (String change : List.of(

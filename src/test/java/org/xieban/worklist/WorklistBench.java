@@ -28,7 +28,7 @@ import org.xieban.web.PageRequest;
  * alike, so that the ratios count.
  */
 @XiebanTest
-@TestPropertySource(properties = {"xieban.data-temporary=false", "xieban.bench=worklist"})
+@TestPropertySource(properties = {"xieban.data-temporary=false", ManyCasesOnce.DATA})
 @Tag("bench")
 class WorklistBench {
 

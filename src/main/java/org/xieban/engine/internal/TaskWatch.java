@@ -49,6 +49,7 @@ import org.xieban.engine.StepTerms;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksHeld;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.trace.TransactionMemory;
 
@@ -194,7 +195,12 @@ class TaskWatch implements HistoryEventHandler {
         } else if (event instanceof HistoricProcessInstanceEventEntity instance
                 && event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE)) {
             // the engine says it twice
-            suspensions.get(instance.getProcessInstanceId(), this::tellAtTheEnd);
+            suspensions.get(instance.getProcessInstanceId(), unsaid -> {
+                if (instance.getBusinessKey() != null) {
+                    events.publishEvent(new TasksHeld(instance.getBusinessKey()));
+                }
+                return tellAtTheEnd(unsaid);
+            });
         }
     }
 
