@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xieban.inspection.register.InspectionSettings;
+import org.xieban.trace.Recurring;
 import org.xieban.web.NavigationEntry;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,12 +23,17 @@ class InspectionConfiguration {
             "ROLE_SUPERVISOR");
 
     @Bean
+    Recurring drawing(Draws draws, InspectionSettings settings) {
+        return new Recurring("draws", settings.drawEvery(), draws::goOn);
+    }
+
+    @Bean
     NavigationEntry inspectionEntry() {
         return new NavigationEntry(
                 NavigationEntry.Section.BUSINESS,
                 40,
                 "navigation.inspection",
-                "/inspection/registers",
+                "/inspection/plans",
                 "clipboard-check",
                 READERS,
                 null);

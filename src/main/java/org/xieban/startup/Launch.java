@@ -22,6 +22,7 @@ public final class Launch {
             "--camunda.bpm.job-execution.enabled=false",
             "--xieban.ledger.sequence-every=0s",
             "--xieban.time-limits.sweep-every=0s",
+            "--xieban.inspection.draw-every=0s",
             "--xieban.notices.mail-every=0s");
 
     private Launch() {}

@@ -57,6 +57,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/items");
         look("/public/items/food-business-licence");
         look("/public/receipt");
+        look("/public/draws");
         look("/public/licence");
         open("/public/no-such-page");
         forgetReported();
@@ -118,6 +119,8 @@ class EveryPageBrowserTest extends BrowserTest {
         prefix = "advice";
         become("market.zhou");
         for (String path : List.of(
+                "/inspection/plans",
+                "/inspection/new-plan",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",
                 "/inspection/registers/items",

@@ -68,8 +68,15 @@ class AccessTest {
             Set.of("clerk", "handler", "approver", "environment", "fire", "inspector", "commander");
 
     /** What anybody may ask for, signed in or not. */
-    private static final List<String> PUBLIC =
-            List.of("/sign-in", "/setup", "/error", "/public/", "/ledger/checkpoint", "/ledger/vkey", "/ledger/tile/");
+    private static final List<String> PUBLIC = List.of(
+            "/sign-in",
+            "/setup",
+            "/error",
+            "/public/",
+            "/ledger/checkpoint",
+            "/ledger/vkey",
+            "/ledger/tile/",
+            "/api/v1/draws/");
 
     @LocalServerPort
     int port;
@@ -156,6 +163,11 @@ class AccessTest {
             "/document/templates, system",
             "/worklist/reconciliation, system",
             "/document/templates/RECEIPT, system",
+            "/inspection, WORK",
+            "/inspection/plans, WORK",
+            "/inspection/plans/unknown, WORK",
+            "/inspection/plans/unknown/edit, WORK",
+            "/inspection/new-plan, handler approver environment fire inspector commander",
             "/inspection/registers, WORK",
             "/inspection/registers/objects, WORK",
             "/inspection/registers/objects/export.csv, WORK",

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CreditCode;
 import org.xieban.casefile.SearchWords;
 import org.xieban.casefile.SqlConditions;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 
 /** The register of objects (检查对象名录库), kept by the office of joint inspection for all departments. */
@@ -84,6 +86,13 @@ public class ObjectRegister extends Register<InspectionObject> {
                 SearchWords.require(conditions, "e", word, "word" + i);
             }
         }
+    }
+
+    /** The trades of objects that are listed, each with how many. */
+    @Transactional(readOnly = true)
+    public Map<String, Long> byTrade() {
+        return Rows.counts(
+                jdbc().sql("select trade, count(*) from inspection_object where listed group by trade order by trade"));
     }
 
     @Override

@@ -1,0 +1,23 @@
+package org.xieban.inspection;
+
+/** How a draw stands. */
+public enum DrawState {
+    /** Its pools are frozen; the public log has not heard of it. */
+    PREPARED,
+    /** Fingerprint and commitment are on their way into the public log, or stand there. */
+    ANNOUNCED,
+    /** It was begun: the next checkpoint decides. */
+    BEGUN,
+    /** Its result is there, for good. */
+    DRAWN,
+    /** Its pools were not those any more that had been announced: nothing was drawn. */
+    VOID;
+
+    public String textKey() {
+        return "inspection.draw.state." + name();
+    }
+
+    boolean isOpen() {
+        return this != DRAWN && this != VOID;
+    }
+}

@@ -1,0 +1,37 @@
+package org.xieban.inspection;
+
+import java.util.List;
+import org.xieban.engine.Variable;
+
+/** What this module names of the model by which plans are approved and drawn; a test holds both together. */
+public final class PlanModel {
+
+    /** Id of the process. */
+    static final String PROCESS = "inspectionPlan";
+
+    /** Code of the item that a plan is as a case. */
+    static final String ITEM = "inspection-plan";
+
+    static final String AGREE = "userTask_agreeToPlan";
+    static final String DECIDE = "userTask_decidePlan";
+    static final String REVISE = "userTask_revisePlan";
+    static final String ANNOUNCE = "userTask_announceDraw";
+    static final String BEGIN = "userTask_beginDraw";
+
+    /** The lead wants it no more. */
+    static final String WITHDRAWN = "inspection.planWithdrawn";
+
+    /** Visits are drawn. */
+    static final String DRAWN = "inspection.drawn";
+
+    /** The draw could not be carried out. */
+    static final String DRAW_VOID = "inspection.drawVoid";
+
+    static final Variable<String> LEAD_DEPARTMENT = Variable.text("leadDepartment");
+    /** Codes of the departments that are asked whether they join; found anew each time the plan is submitted. */
+    public static final Variable<List<String>> JOINING_DEPARTMENTS = Variable.texts("joiningDepartments");
+
+    static final Variable<String> DECIDING_GROUP = Variable.text("decidingGroup");
+
+    private PlanModel() {}
+}

@@ -1,0 +1,215 @@
+package org.xieban.inspection;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.directory.NamesDepartments;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Region;
+import org.xieban.directory.Regions;
+import org.xieban.inspection.register.CreditClass;
+import org.xieban.inspection.register.InspectionItem;
+import org.xieban.inspection.register.ItemRegister;
+import org.xieban.inspection.register.ObjectRegister;
+import org.xieban.inspection.register.Trades;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
+
+/** Plans for officers: the list, one with its draws, proposing one and changing one that came back. */
+@Controller
+@NamesDepartments
+@RequestMapping("/inspection")
+@PreAuthorize(PlanPages.READERS)
+class PlanPages {
+
+    static final String READERS = "hasAnyRole('CLERK', 'HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'INSPECTOR',"
+            + " 'DUTY_COMMANDER', 'SUPERVISOR')";
+
+    private final Plans plans;
+    private final Draws draws;
+    private final DrawPools pools;
+    private final Visits visits;
+    private final ItemRegister items;
+    private final ObjectRegister objects;
+    private final Trades trades;
+    private final Regions regions;
+    private final Officers officers;
+    private final CaseAccess access;
+    private final Clock clock;
+
+    PlanPages(
+            Plans plans,
+            Draws draws,
+            DrawPools pools,
+            Visits visits,
+            ItemRegister items,
+            ObjectRegister objects,
+            Trades trades,
+            Regions regions,
+            Officers officers,
+            CaseAccess access,
+            Clock clock) {
+        this.plans = plans;
+        this.draws = draws;
+        this.pools = pools;
+        this.visits = visits;
+        this.items = items;
+        this.objects = objects;
+        this.trades = trades;
+        this.regions = regions;
+        this.officers = officers;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String begin() {
+        return "redirect:/inspection/plans";
+    }
+
+    @GetMapping("/plans")
+    String list(@RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute("listing", plans.list(PageRequest.of(Plans.LIST, after, null)));
+        model.addAttribute("first", after == null || after.isEmpty());
+        model.addAttribute("mayPropose", plans.mayPropose());
+        return "inspection/plans";
+    }
+
+    @GetMapping("/plans/{caseNo}")
+    String one(@PathVariable String caseNo, Model model) {
+        InspectionPlan plan = plans.require(caseNo);
+        boolean mayOpen = access.maySee(CaseAccess.requireOfficer(), caseNo);
+        model.addAttribute("plan", plan);
+        model.addAttribute("items", items.of(plan.terms().items()));
+        model.addAttribute("strata", pools.preview(plan.terms()));
+        model.addAttribute("draws", draws.of(caseNo));
+        model.addAttribute("mayChange", plans.mayChange(plan));
+        model.addAttribute("mayOpen", mayOpen);
+        // who is visited is nobody's to know but theirs who go
+        List<PlannedVisit> planned = mayOpen ? visits.of(caseNo) : List.of();
+        model.addAttribute(
+                "visits", planned.stream().limit(PageRequest.LARGEST_SIZE).toList());
+        model.addAttribute("visitCount", planned.size());
+        model.addAttribute("objectNames", visits.names(planned));
+        model.addAttribute(
+                "people",
+                officers
+                        .findAll(planned.stream()
+                                .flatMap(visit -> visit.teams().values().stream())
+                                .flatMap(team -> team.inspectors().stream())
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Officer::login, Officer::name)));
+        choices(model);
+        return "inspection/plan";
+    }
+
+    private void choices(Model model) {
+        Map<String, String> regionNames = new LinkedHashMap<>();
+        for (Region region : regions.all()) {
+            regionNames.put(region.code(), region.name());
+        }
+        model.addAttribute("trades", trades.names());
+        model.addAttribute("regions", regionNames);
+        model.addAttribute("classes", CreditClass.values());
+        model.addAttribute("kinds", InspectionPlan.Kind.values());
+    }
+
+    @GetMapping("/new-plan")
+    String create(Model model) {
+        if (!plans.mayPropose()) {
+            throw Refusal.forbidden("access.denied");
+        }
+        String own = CaseAccess.requireOfficer().departmentCode();
+        List<InspectionItem> ofOwn = items.listed().stream()
+                .filter(item -> item.department().equals(own))
+                .toList();
+        return form(PlanForm.usual(ofOwn, OfficialTime.today(clock)), null, model);
+    }
+
+    private String form(PlanForm form, @Nullable InspectionPlan plan, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("plan", plan);
+        model.addAttribute(
+                "listed",
+                items.listed().stream()
+                        .collect(Collectors.groupingBy(
+                                InspectionItem::department, LinkedHashMap::new, Collectors.toList())));
+        model.addAttribute("byTrade", objects.byTrade());
+        choices(model);
+        return "inspection/edit-plan";
+    }
+
+    @PostMapping("/new-plan")
+    String create(PlanForm form, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+        String[] caseNo = {""};
+        String wrong = keep(form, null, terms -> caseNo[0] = plans.propose(terms), model, response);
+        if (wrong != null) {
+            return wrong;
+        }
+        redirect.addFlashAttribute("message", "inspection.plan.proposed");
+        return "redirect:/inspection/plans/" + caseNo[0];
+    }
+
+    private @Nullable String keep(
+            PlanForm form,
+            @Nullable InspectionPlan plan,
+            Consumer<InspectionPlan.Terms> keeping,
+            Model model,
+            HttpServletResponse response) {
+        try {
+            keeping.accept(form.read());
+            return null;
+        } catch (Refusal refused) {
+            if (refused.kind() != Refusal.Kind.RULE) {
+                throw refused;
+            }
+            // what was typed stays on the page
+            response.setStatus(refused.kind().status());
+            model.addAttribute("refusal", refused);
+            return form(form, plan, model);
+        }
+    }
+
+    @GetMapping("/plans/{caseNo}/edit")
+    String edit(@PathVariable String caseNo, Model model) {
+        InspectionPlan plan = plans.require(caseNo);
+        if (!plans.mayChange(plan)) {
+            throw Refusal.forbidden("access.denied");
+        }
+        return form(PlanForm.of(plan.terms()), plan, model);
+    }
+
+    @PostMapping("/plans/{caseNo}/edit")
+    String edit(
+            @PathVariable String caseNo,
+            PlanForm form,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        String wrong = keep(form, plans.require(caseNo), terms -> plans.change(caseNo, terms), model, response);
+        if (wrong != null) {
+            return wrong;
+        }
+        redirect.addFlashAttribute("message", "inspection.plan.changed");
+        return "redirect:/inspection/plans/" + caseNo;
+    }
+}

@@ -1,0 +1,258 @@
+package org.xieban.inspection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.inspection.draw.Draw;
+import org.xieban.inspection.register.CreditClass;
+import org.xieban.inspection.register.InspectionItem;
+import org.xieban.inspection.register.InspectionSettings;
+import org.xieban.inspection.register.ItemRegister;
+import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
+import org.xieban.trace.Trace;
+import org.xieban.web.Refusal;
+
+/**
+ * The visits that are due, from whatever plan or task they come: one of an object at a time, so that a plan that draws an
+ * object which somebody is going to visit anyway sends its inspectors along.
+ */
+@Component
+@Transactional
+public class Visits {
+
+    private static final String SELECT = """
+            select v.id, v.credit_code, v.year, v.begins, v.ends, v.state, v.case_no,
+                   array(select d.department || ' ' || d.task || ' ' || array_to_string(d.inspectors, ',') || ' '
+                                || coalesce((select string_agg(i.item, ',' order by i.item) from visit_item i
+                                              where i.visit = v.id and i.department = d.department), '')
+                           from visit_department d where d.visit = v.id order by d.department) as teams
+              from visit v
+            """;
+
+    private final JdbcClient jdbc;
+    private final ItemRegister items;
+    private final InspectionSettings settings;
+    private final Trace trace;
+    private final Clock clock;
+
+    Visits(JdbcClient jdbc, ItemRegister items, InspectionSettings settings, Trace trace, Clock clock) {
+        this.jdbc = jdbc;
+        this.items = items;
+        this.settings = settings;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    private record Going(long visit, String department, List<String> inspectors, List<String> items) {}
+
+    /** Plans what was drawn, or has it go along with visits that are planned already. */
+    void plan(PlanDraw draw, InspectionPlan plan, List<Draw.Visit> drawn) {
+        Map<String, String> codes = pseudonyms("""
+                select o.pseudonym, o.credit_code from draw_visit v
+                  join draw_object o on o.draw = v.draw and o.pseudonym = v.object where v.draw = :draw""", draw.id());
+        Map<String, String> trades = pseudonyms("""
+                select o.pseudonym, o.trade from draw_visit v
+                  join draw_object o on o.draw = v.draw and o.pseudonym = v.object where v.draw = :draw""", draw.id());
+        Map<String, String> logins =
+                pseudonyms("select pseudonym, login from draw_inspector where draw = :draw", draw.id());
+        List<InspectionItem> inspected = items.of(plan.terms().items());
+        Map<String, Long> visits = new HashMap<>(join(codes.values(), plan.terms()));
+        int joined = visits.size();
+        visits.putAll(insert(
+                codes.values().stream()
+                        .filter(code -> !visits.containsKey(code))
+                        .toList(),
+                plan.terms()));
+        List<Going> going = new ArrayList<>();
+        for (Draw.Visit visit : drawn) {
+            String trade = Objects.requireNonNull(trades.get(visit.object()));
+            long id = Objects.requireNonNull(visits.get(codes.get(visit.object())));
+            visit.inspectors()
+                    .forEach((department, chosen) -> going.add(new Going(
+                            id,
+                            department,
+                            chosen.stream()
+                                    .map(each -> Objects.requireNonNull(logins.get(each)))
+                                    .toList(),
+                            inspected.stream()
+                                    .filter(item -> item.department().equals(department) && item.appliesTo(trade))
+                                    .map(InspectionItem::code)
+                                    .toList())));
+        }
+        send(plan.caseNo(), going);
+        trace.record(
+                Act.of("visits.planned", "plan", plan.caseNo())
+                        .inCase(plan.caseNo(), null)
+                        .with("visits", codes.size())
+                        .with("joined", joined),
+                Actor.SYSTEM);
+    }
+
+    /** Visits that are planned already are made when both can be made; each by its object. */
+    private Map<String, Long> join(Collection<String> codes, InspectionPlan.Terms terms) {
+        return byObject(jdbc.sql("""
+                        update visit v set begins = greatest(v.begins, :begins), ends = least(v.ends, :ends)
+                          from (select min(p.id) as id from visit p
+                                 where p.credit_code = any(:codes) and p.year = :year and p.state = 'PLANNED'
+                                   and p.begins <= :ends and p.ends >= :begins group by p.credit_code) found
+                         where v.id = found.id and v.state = 'PLANNED' returning v.credit_code, v.id"""), codes, terms);
+    }
+
+    private Map<String, Long> insert(Collection<String> codes, InspectionPlan.Terms terms) {
+        return byObject(jdbc.sql("""
+                        insert into visit (credit_code, year, begins, ends, state, planned_at)
+                        select c.code, :year, :begins, :ends, 'PLANNED', :at
+                          from unnest(cast(:codes as text[])) as c (code) order by c.code
+                        returning credit_code, id""").param("at", OfficialTime.of(OfficialTime.now(clock))), codes, terms);
+    }
+
+    private static Map<String, Long> byObject(
+            JdbcClient.StatementSpec statement, Collection<String> codes, InspectionPlan.Terms terms) {
+        Map<String, Long> visits = new HashMap<>();
+        statement
+                .param("codes", codes.toArray(String[]::new))
+                .param("year", terms.year())
+                .param("begins", terms.begins())
+                .param("ends", terms.ends())
+                .query(row -> {
+                    visits.put(row.getString(1), row.getLong(2));
+                });
+        return visits;
+    }
+
+    /** A department that goes there anyway sends nobody else, and inspects this, too. */
+    private void send(String task, List<Going> going) {
+        String rows = Rows.json(going);
+        jdbc.sql("""
+                        insert into visit_department (visit, department, task, inspectors)
+                        select r.visit, r.department, :task, r.inspectors
+                          from json_to_recordset(cast(:rows as json)) as r (
+                               visit bigint, department text, inspectors text[])
+                        on conflict (visit, department) do nothing""").param("rows", rows).param("task", task).update();
+        jdbc.sql("""
+                        insert into visit_item (visit, item, department, task)
+                        select r.visit, i.item, r.department, :task
+                          from json_to_recordset(cast(:rows as json)) as r (visit bigint, department text, items text[])
+                         cross join unnest(r.items) as i (item)
+                        on conflict (visit, item) do nothing""").param("rows", rows).param("task", task).update();
+    }
+
+    private Map<String, String> pseudonyms(String sql, String draw) {
+        Map<String, String> known = new HashMap<>();
+        jdbc.sql(sql).param("draw", draw).query(row -> {
+            known.put(row.getString(1), row.getString(2));
+        });
+        return known;
+    }
+
+    /**
+     * How often an object may still be visited in a year, whatever the plan or task: what its class allows without what
+     * is planned or was made, and without what a draw under way may take. Whoever plans a visit asks in the same
+     * transaction.
+     *
+     * @throws Refusal {@code register.unknown} (404)
+     */
+    public int left(String creditCode, int year) {
+        return jdbc.sql("""
+                        select o.credit_class,
+                               (select count(*) from visit v where v.credit_code = o.credit_code and v.year = :year
+                                   and v.state <> 'CANCELLED')
+                               + (select count(*) from draw d join draw_object p on p.draw = d.id
+                                   join inspection_plan t on t.case_no = d.plan
+                                   where d.state in ('PREPARED', 'ANNOUNCED', 'BEGUN') and p.visits_left > 0
+                                     and p.credit_code = o.credit_code
+                                     and extract(year from t.begins) = :year) as used
+                          from inspection_object o where o.credit_code = :code for no key update of o""")
+                .param("code", creditCode)
+                .param("year", year)
+                .query((row, number) ->
+                        settings.visitsPerYear().getOrDefault(CreditClass.valueOf(row.getString("credit_class")), 0)
+                                - row.getInt("used"))
+                .optional()
+                .map(left -> Math.max(left, 0))
+                .orElseThrow(() -> Refusal.notFound("register.unknown", creditCode));
+    }
+
+    /** The visits that a plan or task has something inspected at, in the order of their ids. */
+    @Transactional(readOnly = true)
+    public List<PlannedVisit> of(String task) {
+        return jdbc.sql(SELECT + """
+                         where exists (select from visit_department d where d.visit = v.id and d.task = :task)
+                            or exists (select from visit_item i where i.visit = v.id and i.task = :task)
+                         order by v.id""")
+                .param("task", task)
+                .query((row, number) -> visit(row))
+                .list();
+    }
+
+    /** What the objects of visits are called, by credit code. */
+    @Transactional(readOnly = true)
+    public Map<String, String> names(Collection<PlannedVisit> visits) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("select credit_code, name from inspection_object where credit_code = any(:codes)")
+                .param("codes", visits.stream().map(PlannedVisit::creditCode).toArray(String[]::new))
+                .query(row -> {
+                    names.put(row.getString(1), row.getString(2));
+                });
+        return names;
+    }
+
+    /** The visit of that id. */
+    @Transactional(readOnly = true)
+    public Optional<PlannedVisit> find(long id) {
+        return jdbc.sql(SELECT + " where v.id = :id")
+                .param("id", id)
+                .query((row, number) -> visit(row))
+                .optional();
+    }
+
+    /**
+     * A visit begins as a case: nobody joins it any more.
+     *
+     * @throws Refusal {@code visit.begun} (409) where it has begun, or is not made
+     */
+    public void begin(long id, String caseNo) {
+        if (jdbc.sql("update visit set state = 'UNDER_WAY', case_no = :caseNo where id = :id and state = 'PLANNED'")
+                        .param("id", id)
+                        .param("caseNo", caseNo)
+                        .update()
+                == 0) {
+            throw Refusal.conflict("visit.begun");
+        }
+    }
+
+    private static PlannedVisit visit(ResultSet row) throws SQLException {
+        TreeMap<String, PlannedVisit.Team> teams = new TreeMap<>();
+        for (String each : PlanRepository.texts(row, "teams")) {
+            String[] words = each.split(" ", -1);
+            teams.put(
+                    words[0],
+                    new PlannedVisit.Team(
+                            words[1], List.of(words[2].split(",", -1)), List.of(words[3].split(",", -1))));
+        }
+        return new PlannedVisit(
+                row.getLong("id"),
+                row.getString("credit_code"),
+                row.getInt("year"),
+                Objects.requireNonNull(row.getObject("begins", LocalDate.class)),
+                Objects.requireNonNull(row.getObject("ends", LocalDate.class)),
+                PlannedVisit.State.valueOf(row.getString("state")),
+                row.getString("case_no"),
+                teams);
+    }
+}

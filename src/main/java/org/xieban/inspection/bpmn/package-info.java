@@ -1,0 +1,5 @@
+/** The steps of plans that nobody has to do. */
+@NullMarked
+package org.xieban.inspection.bpmn;
+
+import org.jspecify.annotations.NullMarked;
