@@ -104,41 +104,42 @@ class WorkItemProjection {
 
     @EventListener
     void changed(TaskChanged event) {
-        OpenTask task = event.task();
-        Optional<Holder> before = jdbc.sql(
-                        "select assignee from work_item where task_id = :id and closed_at is null for update")
-                .param("id", task.id())
-                .query((row, number) -> new Holder(row.getString("assignee")))
-                .optional();
-        if (before.isEmpty()) {
-            return;
-        }
-        write(task);
-        recordHolder(task, before.get().login());
+        write(event.task(), false).ifPresent(before -> recordHolder(event.task(), before.login()));
     }
 
     /** Writes what the engine says of an open task into its row, open or not. */
     void write(OpenTask task) {
-        jdbc.sql("""
-                update work_item
+        write(task, true);
+    }
+
+    /** Who had it before; nothing where it is closed and is not to be opened again. */
+    private Optional<Holder> write(OpenTask task, boolean opensAgain) {
+        return jdbc.sql("""
+                with before as (
+                    select task_id, assignee from work_item
+                     where task_id = :id and (:opensAgain or closed_at is null) for update)
+                update work_item w
                    set candidate_groups = :groups, candidates = :candidates, departments = :departments,
                        assignee = :assignee, delegated_by = :delegatedBy, due_at = :dueAt, priority = :priority, suspended = :suspended,
-                       lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(lamp, 'GREEN') end,
+                       lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(w.lamp, 'GREEN') end,
                        process_key = :process, step = :step, step_name = :stepName, closed_at = null, closed_by = null, completed = false
-                 where task_id = :id""")
+                  from before where w.task_id = before.task_id
+                returning before.assignee""")
                 .param("id", task.id())
+                .param("opensAgain", opensAgain)
                 .param("groups", sorted(task.candidateGroups()))
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
-                .param("assignee", task.assignee())
-                .param("delegatedBy", task.delegatedBy())
-                .param("dueAt", OfficialTime.ofNullable(task.dueAt()))
+                .param("assignee", task.assignee(), Types.VARCHAR)
+                .param("delegatedBy", task.delegatedBy(), Types.VARCHAR)
+                .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
                 .param("process", task.processKey())
                 .param("step", task.step())
                 .param("stepName", task.stepName())
-                .update();
+                .query((row, number) -> new Holder(row.getString("assignee")))
+                .optional();
     }
 
     /** Who has a task; nobody where null. */

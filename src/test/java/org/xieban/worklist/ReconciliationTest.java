@@ -15,13 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -42,6 +46,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.test.context.TestSecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.HttpCalls;
 import org.xieban.XiebanTest;
 import org.xieban.engine.Processes;
@@ -88,6 +93,9 @@ class ReconciliationTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     MockMvc mvc;
@@ -343,6 +351,31 @@ class ReconciliationTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(missed.size());
+    }
+
+    /** Every other change locks the row of the work list, then the engine's: so does a suspension, or each waits for the other. */
+    @Test
+    void aSuspensionWaitsForWhoeverIsChangingATaskWithoutHoldingIt() throws Exception {
+        String caseNo = begin();
+        Task task = open(caseNo).get(0);
+        CompletableFuture<Void> suspended = Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("select from work_item where task_id = :id for update")
+                    .param("id", task.getId())
+                    .query()
+                    .listOfRows();
+            CompletableFuture<Void> suspension =
+                    CompletableFuture.runAsync(() -> runtime.suspendProcessInstanceById(task.getProcessInstanceId()));
+            Awaitility.await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+            jdbc.sql("update act_ru_task set priority_ = priority_ where id_ = :id")
+                    .param("id", task.getId())
+                    .update();
+            return suspension;
+        }));
+        suspended.get(20, TimeUnit.SECONDS);
+        assertThat(open(caseNo)).allMatch(Task::isSuspended);
+        assertThat(found()).isEmpty();
     }
 
     @Test
