@@ -23,12 +23,17 @@ import org.xieban.sources.connect.Binding;
 import org.xieban.sources.connect.Source;
 import org.xieban.sources.connect.Sources;
 
-/** Sets up the six sources of the demonstration city: five that answer over HTTP, one that is a view in a database. */
+/**
+ * Sets up the sources of the demonstration city: of six departments, five that answer over HTTP and one that is a view in a
+ * database; and the exchange platform that the city has already, through which others share (政务数据共享条例, chapter 5: no
+ * new exchange is built where there is one).
+ */
 @Component
 @Profile("demonstration")
 class CitySources {
 
     private static final String REAL_ESTATE = "real-estate";
+    private static final String EXCHANGE = "exchange";
 
     /** The sources and what comes from each. */
     static final Map<String, List<String>> SOURCES = sources();
@@ -61,6 +66,7 @@ class CitySources {
         sources.put("insurance", List.of("social-insurance", "social-security-card", "tax-status"));
         sources.put("credit", List.of("serious-dishonesty"));
         sources.put(REAL_ESTATE, List.of(REAL_ESTATE));
+        sources.put(EXCHANGE, List.of("investment-project", "vehicle-registration"));
         return sources;
     }
 
@@ -78,14 +84,20 @@ class CitySources {
                     names.getOrDefault(code, code),
                     view ? Source.Kind.SQL : Source.Kind.HTTP,
                     limits,
-                    view
-                            ? Map.of("url", url(), "user", "postgres", "secret", "demonstration")
-                            : Map.of("baseUrl", "http://127.0.0.1:" + port + "/" + code));
+                    view ? Map.of("url", url(), "user", "postgres", "secret", "demonstration") : service(port, code));
             for (String each : listed) {
                 bind(each, code, view);
             }
         });
         fillView();
+    }
+
+    /** A platform wants to know which of its clients asks. */
+    private static Map<String, String> service(int port, String code) {
+        String address = "http://127.0.0.1:" + port + "/" + code;
+        return code.equals(EXCHANGE)
+                ? Map.of("baseUrl", address, "authHeader", "X-App-Key", "secret", "demonstration")
+                : Map.of("baseUrl", address);
     }
 
     /** Lets nobody ask them. */

@@ -18,7 +18,7 @@ import org.xieban.trace.Rows;
 class ResourceQuality {
 
     /** What is looked at: longer ago says little of today. */
-    private static final Duration PERIOD = Duration.ofDays(90);
+    static final Duration PERIOD = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.OfficialTime;
 
 /**
  * How well departments share what they know (共享评价): how openly, how fresh, how quickly; how often they refuse; whether
@@ -21,6 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 class Scores {
+
+    private static final String REQUESTS = """
+            select provider, count(*) filter (where not refused), count(answered_at),
+                   count(*) filter (where not late), count(*)
+              from (select r.*, exists (select from provider_overdue o
+                                         where o.case_no = r.case_no and o.step = :step) as late
+                      from sharing_request r where forwarded_at >= :since) asked
+             where answered_at is not null or late group by provider""";
+
+    private static final String CORRECTIONS = """
+            select provider, count(*) filter (where not late), count(*)
+              from (select c.*, exists (select from provider_overdue o
+                                         where o.case_no = c.case_no and o.step = :step) as late
+                      from data_correction c where begun_at >= :since) asked
+             where state <> 'WITHDRAWN' or late group by provider""";
 
     private final JdbcClient jdbc;
     private final Resources resources;
@@ -142,25 +158,23 @@ class Scores {
     }
 
     private Asked asked() {
+        Object since = OfficialTime.of(clock.instant().minus(ResourceQuality.PERIOD));
         Map<String, Part> agreed = new TreeMap<>();
         Map<String, Part> punctual = new TreeMap<>();
         Map<String, Part> corrections = new TreeMap<>();
-        jdbc.sql("""
-                        select provider, count(*) filter (where not refused), count(answered_at),
-                               count(*) filter (where not late), count(*)
-                          from (select r.*, exists (select from provider_overdue o
-                                                     where o.case_no = r.case_no and o.step = :step) as late
-                                  from sharing_request r where forwarded_at is not null) asked
-                         where answered_at is not null or late group by provider""").param("step", SharingModel.DECIDE_BY_PROVIDER).query(row -> {
-            agreed.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
-            punctual.put(row.getString(1), new Part(row.getLong(4), row.getLong(5)));
-        });
-        jdbc.sql("""
-                        select provider, count(*) filter (where not exists (select from provider_overdue o
-                                                            where o.case_no = c.case_no and o.step = :step)), count(*)
-                          from data_correction c where state <> 'WITHDRAWN' group by provider""").param("step", SharingModel.VERIFY_DATA).query(row -> {
-            corrections.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
-        });
+        jdbc.sql(REQUESTS)
+                .param("step", SharingModel.DECIDE_BY_PROVIDER)
+                .param("since", since)
+                .query(row -> {
+                    agreed.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
+                    punctual.put(row.getString(1), new Part(row.getLong(4), row.getLong(5)));
+                });
+        jdbc.sql(CORRECTIONS)
+                .param("step", SharingModel.VERIFY_DATA)
+                .param("since", since)
+                .query(row -> {
+                    corrections.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
+                });
         return new Asked(agreed, punctual, corrections);
     }
 }

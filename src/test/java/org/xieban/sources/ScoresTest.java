@@ -51,12 +51,16 @@ class ScoresTest {
         assertThat(score().answers()).isEqualTo(new Scores.Part(1, 3));
         assertThat(score().millis()).isEqualTo(3_050);
         assertThat(score().total()).isEqualTo((50 + 33) / 2 + 1);
-        String page = mvc.perform(get("/sources/score").with(user(people.loadUserByUsername("handler.li"))))
+        assertThat(shown("/sources/score")).contains("水利局", "1 / 3", "3050 ms");
+        assertThat(shown("/sources/score.csv")).contains("西平市水利局,42,3050,50% (1/2),,33% (1/3),,,");
+    }
+
+    private String shown(String path) throws Exception {
+        return mvc.perform(get(path).with(user(people.loadUserByUsername("handler.li"))))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
-        assertThat(page).contains("水利局", "1 / 3", "3050 ms");
     }
 
     private Scores.Score score() {

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What six departments would run themselves: {@code GET /<source>/<resource>/<number>} answers what is known, some of it
- * slowly. {@code POST /switch/<source>/<mode>} lets one fail; {@code GET /journal} tells how often each key was seen. It
+ * What six departments and the city's exchange platform would run themselves: {@code GET /<source>/<resource>/<number>}
+ * answers what is known, some of it slowly. {@code POST /switch/<source>/<mode>} lets one fail; {@code GET /journal} tells how often each key was seen. It
  * listens on this machine only, and ends with whoever started it.
  */
 public final class CityServices implements AutoCloseable {
