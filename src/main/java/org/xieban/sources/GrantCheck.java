@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a department may ask what it asks: a pure function of the question, the resource and the grants. */
+/**
+ * Whether a department may ask what it asks: a pure function of the question, the resource and the grants. What was shared
+ * is used for what it was shared for, and for nothing else (政务数据共享条例 25).
+ */
 public final class GrantCheck {
 
     private GrantCheck() {}

@@ -15,7 +15,10 @@ import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.Material;
 import org.xieban.sources.connect.Sources;
 
-/** Which resources are asked for a case, so that its materials need not be brought. */
+/**
+ * Which resources are asked for a case, so that its materials need not be brought: what sharing gives is not collected from
+ * citizens again (政务数据共享条例 19).
+ */
 @Component
 public class MaterialQueries {
 

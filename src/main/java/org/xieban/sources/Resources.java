@@ -23,7 +23,7 @@ import org.xieban.web.Refusal;
 
 /**
  * The catalogue of data resources (政务信息资源目录): an entry is compiled by its provider, reviewed by the data authority,
- * published.
+ * published (政务数据共享条例 16).
  */
 @Component
 @Transactional

@@ -28,8 +28,8 @@ import org.xieban.notice.Notices;
 import org.xieban.web.Refusal;
 
 /**
- * The course of a request for a grant (政务数据共享条例, chapter 4): the data authority looks whether it is complete, the
- * provider answers and gives a legal reason where it refuses; a dispute is negotiated, and else decided by the authority,
+ * The course of a request for a grant (政务数据共享条例, chapter 4): the data authority looks whether it is complete (a local
+ * practice, within two working days); the provider answers within ten and gives a legal reason where it refuses; a dispute is negotiated, and else decided by the authority,
  * which also urges a provider that is overdue, or decides in its place ({@link OverdueProviders}).
  */
 @Component

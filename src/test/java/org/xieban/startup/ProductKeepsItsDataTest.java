@@ -57,9 +57,12 @@ class ProductKeepsItsDataTest {
     void asAnOrdinaryUser() throws Exception {
         try (var user = new OrdinaryUser()) {
             ProcessHandle database;
+            ProcessHandle city;
             try (var product = user.start(user.home()).run()) {
                 product.awaitReady();
                 database = database(user.home());
+                city = city(product);
+                assertThat(city.isAlive()).isTrue();
                 assertThat(Files.getOwner(user.home().resolve("data")).getName())
                         .isEqualTo(user.name());
                 assertThat(product.output()).contains("协同办已就绪", "停止：按 Ctrl+C");
@@ -67,6 +70,7 @@ class ProductKeepsItsDataTest {
                 assertThat(product.terminate()).isEqualTo(TERMINATED);
             }
             awaitEnd(database);
+            awaitEnd(city);
             assertThat(user.home().resolve("data/postgres/postmaster.pid")).doesNotExist();
         }
     }
@@ -100,6 +104,21 @@ class ProductKeepsItsDataTest {
                         .isEqualTo("t");
             }
         }
+    }
+
+    /** The process of its own in which the departments of the demonstration city answer: another Java below the product. */
+    private static ProcessHandle city(ProductProcess product) {
+        return ProcessHandle.of(product.pid())
+                .orElseThrow()
+                .descendants()
+                .filter(each -> isJava(each)
+                        && each.parent().filter(above -> isJava(above)).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
     }
 
     private void refusesASecondStart(ProductProcess first, String address) throws Exception {
