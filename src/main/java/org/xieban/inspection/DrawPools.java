@@ -130,7 +130,8 @@ class DrawPools {
                         "insert into draw_object (draw, pseudonym, credit_code, stratum, trade, visits_left)"
                                 + " select :draw, substr(encode(sha256(:outer || sha256(:inner ||"
                                 + " convert_to(p.credit_code, 'UTF8'))), 'hex'), 1, " + PSEUDONYM + "),"
-                                + " p.credit_code, p.credit_class, p.trade, p.visits_left from (" + POOL + ") p",
+                                + " p.credit_code, p.credit_class, p.trade, p.visits_left from (" + POOL
+                                + ") p order by 2",
                         plan.terms())
                 .param("draw", draw)
                 .param("outer", padded(key, OUTER))

@@ -16,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
+import org.xieban.directory.Group;
+import org.xieban.directory.Role;
 import org.xieban.engine.Processes;
 import org.xieban.inspection.draw.Draw;
 import org.xieban.inspection.draw.DrawImpossibleException;
@@ -24,6 +26,8 @@ import org.xieban.inspection.draw.DrawTerms;
 import org.xieban.inspection.register.InspectionSettings;
 import org.xieban.ledger.checkpoints.ActProof;
 import org.xieban.ledger.checkpoints.Checkpoints;
+import org.xieban.notice.Audience;
+import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
@@ -57,6 +61,7 @@ public class Draws {
     private final Checkpoints checkpoints;
     private final CaseFacts facts;
     private final Processes processes;
+    private final Notices notices;
     private final InspectionSettings settings;
     private final Trace trace;
     private final Clock clock;
@@ -72,6 +77,7 @@ public class Draws {
             Checkpoints checkpoints,
             CaseFacts facts,
             Processes processes,
+            Notices notices,
             InspectionSettings settings,
             Trace trace,
             Clock clock,
@@ -84,6 +90,7 @@ public class Draws {
         this.checkpoints = checkpoints;
         this.facts = facts;
         this.processes = processes;
+        this.notices = notices;
         this.settings = settings;
         this.trace = trace;
         this.clock = clock;
@@ -195,6 +202,9 @@ public class Draws {
                         .with("fingerprint", draw.fingerprint())
                         .with("commitment", draw.commitment()),
                 Actor.SYSTEM);
+        plans.find(draw.plan())
+                .ifPresent(plan ->
+                        tell(plan.lead(), "inspection.draw.told.announced", draw, "/public/draws/" + draw.id()));
     }
 
     private void carryOut(PlanDraw draw, String note) {
@@ -206,6 +216,12 @@ public class Draws {
             draws.ended(draw.id(), DrawState.VOID, null, now);
             trace.record(act("draw.voided", draw.id(), draw.plan()), Actor.SYSTEM);
             processes.tell(PlanModel.DRAW_VOID, draw.plan(), null);
+            tell(plan.lead(), "inspection.draw.told.void", draw, "/public/draws/" + draw.id());
+            notices.send(
+                    Audience.roles(Role.SUPERVISOR),
+                    "inspection.draw.told.void",
+                    List.of(draw.title()),
+                    "/public/draws/" + draw.id());
             return;
         }
         DrawRecord drawn = announced.drawn(seed, note);
@@ -217,6 +233,13 @@ public class Draws {
                 Actor.SYSTEM);
         visits.plan(draw, plan, drawn.visits());
         processes.tell(PlanModel.DRAWN, draw.plan(), null);
+        plan.departments()
+                .forEach(department ->
+                        tell(department, "inspection.draw.told.drawn", draw, "/inspection/plans/" + draw.plan()));
+    }
+
+    private void tell(String department, String textKey, PlanDraw draw, String href) {
+        notices.send(Audience.group(Group.name(department, Role.HANDLER)), textKey, List.of(draw.title()), href);
     }
 
     /** What was announced, as the tables have it now; empty where that is something else. */

@@ -19,6 +19,7 @@
             "engine :: form",
             "ledger :: checkpoints",
             "ledger :: log",
+            "notice",
             "signing",
             "startup",
             "trace",

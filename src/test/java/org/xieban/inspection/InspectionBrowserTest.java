@@ -37,7 +37,6 @@ class InspectionBrowserTest extends BrowserTest {
         assertThat(page.locator(".xb-flash")).containsText("计划需要修改");
         forgetReported();
         page.locator("input[name=trades][value='H61']").check();
-        takeScreenshots("inspection-new-plan");
         page.click("form.xb-form button[type=submit]");
         page.waitForURL(Pattern.compile(".*/inspection/plans/XP.*"));
         String caseNo = page.url().replaceAll(".*/plans/", "");
