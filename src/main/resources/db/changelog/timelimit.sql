@@ -170,3 +170,8 @@ drop index clock_open_due;
 -- cases are found by their lamps from here, not by asking each of them for its clocks
 create index clock_running on clock (yellow_at) include (due_at, case_no) where ended_at is null and kind <> 'STEP' and not paused;
 create index clock_paused on clock (case_no) where paused;
+
+--changeset xieban:timelimit-lamps-2
+-- the lamp of a case is read from the index by which its open clocks are found
+drop index clock_open;
+create unique index clock_open on clock (case_no, kind) include (due_at, yellow_at, paused) where ended_at is null and kind <> 'STEP';

@@ -236,7 +236,10 @@ public class CaseSearch {
         if (filter.lamp() != null) {
             CaseClocks known = clocks.getIfAvailable();
             conditions.add(known == null ? SqlCondition.NONE : known.under(filter.lamp(), "c.number"));
-            conditions.add("c.closed_at is null");
+            if (filter.lamp() == Lamp.GREEN) {
+                // the others are named by their clocks; these are nearly all that are open
+                conditions.add("c.closed_at is null");
+            }
         }
         if (filter.query() != null) {
             words(filter.query(), conditions);
