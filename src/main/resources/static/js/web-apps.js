@@ -11,3 +11,29 @@ const leaveForeignSignIn = () => {
 
 window.addEventListener('hashchange', leaveForeignSignIn);
 leaveForeignSignIn();
+
+/*
+ * The language that the product's own switch keeps: Chinese, and English for whoever has chosen it. Were both offered,
+ * the web apps would go by the browser, and office machines are set up in whatever language they came in.
+ */
+const language = /(?:^|; )xieban-language=en\b/.test(document.cookie) ? 'en' : 'zh-CN';
+
+export const locales = { availableLocales: [language], fallbackLocale: language };
+
+/*
+ * A text that a web app asks for before their file has come stays a key on its page. The file of the last visit it has
+ * at once: so the file is laid there before it starts, and a changed text is not seen a visit late either.
+ */
+const layTexts = async () => {
+  const base = document.querySelector('base');
+  const folder = `${base.getAttribute('app-root')}/app/${base.getAttribute('app-name')}/locales/`;
+  const file = await fetch(`${folder}${language}.json`, { cache: 'no-cache' });
+  if (file.ok) {
+    const kept = JSON.parse(localStorage.getItem('camunda-web') ?? '{}');
+    kept[`${folder}_locales_data_${language}_${window.bust}`] = JSON.stringify(await file.json());
+    localStorage.setItem('camunda-web', JSON.stringify(kept));
+  }
+};
+
+// the web app loads the file itself as well, and says so where it cannot
+await layTexts().catch(() => {});

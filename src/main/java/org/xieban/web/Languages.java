@@ -22,7 +22,8 @@ class Languages extends CookieLocaleResolver {
     Languages() {
         super("xieban-language");
         setCookieMaxAge(Duration.ofDays(365));
-        setCookieHttpOnly(true);
+        // Camunda's web apps follow it in the browser (js/web-apps.js)
+        setCookieHttpOnly(false);
         setCookieSameSite("Lax");
         setRejectInvalidCookies(false);
         setDefaultLocaleFunction(Languages::withoutSwitch);

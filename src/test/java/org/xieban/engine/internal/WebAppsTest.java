@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
@@ -36,6 +37,7 @@ import org.xieban.engine.Variable;
 class WebAppsTest extends BrowserTest {
 
     private static final Pattern NONCE_OF_POLICY = Pattern.compile("'nonce-([^']+)'");
+    private static final Pattern RAW_KEY = Pattern.compile("\\b[A-Z]+(_[A-Z]+)+\\b");
     private static final Pattern SCRIPT = Pattern.compile("<script[^>]*>");
 
     @LocalServerPort
@@ -124,16 +126,46 @@ class WebAppsTest extends BrowserTest {
                 .singleResult()
                 .getId();
         signIn("handler.li");
+        // where Tasklist's own texts take their time, it shows those that were laid there for it
+        page.route(Pattern.compile("/locales/.*\\?bust="), waiting -> {});
         page.navigate("/camunda/app/tasklist/default/");
         page.waitForSelector("text=待领任务");
+        page.waitForSelector("text=创建时间");
+        assertThat(rawKeys(page)).isEmpty();
         page.navigate("/camunda/app/tasklist/default/#/?task=" + task);
         page.waitForSelector("h2:has-text('初审')");
-        page.click("[cam-tasklist-task-meta] .claim, .task-card .claim, button:has-text('Claim')");
+        page.click("[cam-tasklist-task-meta] .claim, .task-card .claim, button:has-text('签收')");
         page.getByLabel("意见").fill("好");
         page.getByLabel("同意", new Page.GetByLabelOptions().setExact(true)).check();
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/tasklist.png")));
-        page.click("button:has-text('Complete')");
+        page.click("button:has-text('办结')");
         page.waitForCondition(() -> tasks.createTaskQuery().taskId(task).count() == 0);
+    }
+
+    @Test
+    void theySpeakChineseWhateverTheBrowserIsSetToAndEnglishToWhoeverChoseIt() {
+        signIn("sysadmin.yu");
+        Map.of("cockpit", "运行中的流程实例", "admin", "用户列表", "welcome", "编辑个人信息").forEach((app, said) -> {
+            page.navigate("/camunda/app/" + app + "/default/");
+            page.waitForSelector("text=" + said);
+            assertThat(rawKeys(page)).as(app).isEmpty();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + app + ".png")));
+        });
+        page.navigate("/start?lang=en");
+        page.navigate("/camunda/app/welcome/default/");
+        page.waitForSelector("text=Edit profile");
+        // Welcome asks for rules of passwords, and there are none: passwords are the product's
+        forgetReported();
+    }
+
+    /** Keys that stand on the page instead of their texts. */
+    private static List<String> rawKeys(Page shown) {
+        Object said = shown.evaluate("() => document.body.innerText"
+                + " + [...document.querySelectorAll('[placeholder]')].map(field => ` ${field.placeholder}`)");
+        return RAW_KEY.matcher(said.toString())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

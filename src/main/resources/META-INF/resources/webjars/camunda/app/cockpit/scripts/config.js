@@ -1,5 +1,6 @@
-import '/js/web-apps.js';
+import { locales } from '/js/web-apps.js';
 
 export default {
   disableWelcomeMessage: true,
+  locales,
 };
