@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,8 @@ class LicenceReuse {
         if (validUntil == null) {
             return longest;
         }
-        Instant over = OfficialTime.endOf(validUntil);
+        // the last moment of that day: who shows it as a day shows that one
+        Instant over = OfficialTime.endOf(validUntil).minus(1, ChronoUnit.MICROS);
         return over.isBefore(longest) ? over : longest;
     }
 

@@ -9,6 +9,7 @@ import static org.xieban.CrossSite.csrf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -27,6 +28,7 @@ import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseMaterial;
 import org.xieban.casefile.Materials;
 import org.xieban.document.PdfWriter;
+import org.xieban.trace.OfficialTime;
 
 /** What an applicant handed in once and agreed to have kept is not asked of him again. */
 @XiebanTest
@@ -114,6 +116,11 @@ class MaterialLibraryTest {
         String later = next(applicant);
         assertThat(coverage(later).sourceName()).isEqualTo("材料库“营业执照”（办件 " + caseNo + " 提交，可信等级 B）");
         assertThat(materials.missing(later)).doesNotContain(MATERIAL);
+        assertThat(OfficialTime.dayOf(coverage(later).validUntil()))
+                .isEqualTo(jdbc.sql("select valid_until from library_material where case_no = ? and material = ?")
+                        .params(caseNo, MATERIAL)
+                        .query(LocalDate.class)
+                        .single());
         assertThat(shown(later)).contains("办件 " + caseNo + " 提交", "B 级：窗口核对过原件", "当面同意");
         MockHttpServletResponse copy =
                 answer(Office.HANDLER, get("/licences/cases/" + later + "/materials/" + MATERIAL));
