@@ -24,7 +24,7 @@ final class ManyCases {
 
     /** Five groups of one person, then those of fifteen departments of which he is none. */
     static final List<String> GROUPS = Stream.concat(
-                    Stream.of("spj", "handler", "analyst", "spj.handler", "spj.analyst"),
+                    Stream.of("spj", "spj.handler", "spj.analyst", "spj.clerk", "spj.section-head"),
                     IntStream.rangeClosed(1, 15).boxed().flatMap(n -> Stream.of("d%02d", "d%02d.handler", "d%02d.clerk")
                             .map(group -> group.formatted(n))))
             .toList();
@@ -258,9 +258,7 @@ final class ManyCases {
                 "title", titled(),
                 "applicant", MASKED,
                 "candidate_groups", "array[" + group() + "]",
-                "departments",
-                        "case when " + DEPARTMENT + " in ('handler', 'analyst') then '{}' else array[" + DEPARTMENT
-                                + "] end");
+                "departments", "array[" + DEPARTMENT + "]");
     }
 
     private static String searched() {

@@ -49,7 +49,7 @@ final class ManyCasesOnce {
                         select :login, '李办', true, password, password_changed_at, created_at from officer where login = 'handler.li'
                         returning id),
                     p as (insert into post (officer, department, title, main) select id, 'spj', '经办', true from o returning id)
-                    insert into post_role (post, role) select id, role from p, unnest(array['HANDLER', 'ANALYST']) role""").param("login", WorklistBench.PERSON).update();
+                    insert into post_role (post, role) select id, role from p, unnest(array['HANDLER', 'ANALYST', 'CLERK', 'SECTION_HEAD']) role""").param("login", WorklistBench.PERSON).update();
         String open = tasks.calls().registered("张晓明");
         runtime.setVariable(
                 runtime.createProcessInstanceQuery()
