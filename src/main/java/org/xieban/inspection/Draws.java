@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +13,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFiles;
 import org.xieban.directory.Group;
 import org.xieban.directory.Role;
 import org.xieban.engine.Processes;
@@ -59,7 +56,6 @@ public class Draws {
     private final PlanRepository plans;
     private final Visits visits;
     private final Checkpoints checkpoints;
-    private final CaseFacts facts;
     private final Processes processes;
     private final Notices notices;
     private final InspectionSettings settings;
@@ -75,7 +71,6 @@ public class Draws {
             PlanRepository plans,
             Visits visits,
             Checkpoints checkpoints,
-            CaseFacts facts,
             Processes processes,
             Notices notices,
             InspectionSettings settings,
@@ -88,7 +83,6 @@ public class Draws {
         this.plans = plans;
         this.visits = visits;
         this.checkpoints = checkpoints;
-        this.facts = facts;
         this.processes = processes;
         this.notices = notices;
         this.settings = settings;
@@ -149,12 +143,12 @@ public class Draws {
     }
 
     /**
-     * Begins the draw of a plan: from now on nobody can do anything about its outcome.
+     * The draw of a plan that can be begun, kept from others until the transaction ends.
      *
      * @throws Refusal {@code draw.begun} (409) where it was begun already; {@code draw.notAnnounced} (409) where the
      *     public log has not heard of it
      */
-    void begin(String plan) {
+    PlanDraw requireReady(String plan) {
         PlanDraw draw = draws.lockOpen(plan).orElseThrow(() -> Refusal.conflict("draw.stateForbids"));
         if (draw.state() == DrawState.BEGUN) {
             throw Refusal.conflict("draw.begun", draw.id());
@@ -162,6 +156,16 @@ public class Draws {
         if (checkpoints.firstOver(plan, ANNOUNCED, draw.id()).isEmpty()) {
             throw Refusal.conflict("draw.notAnnounced");
         }
+        return draw;
+    }
+
+    /**
+     * Begins the draw of a plan: from now on nobody can do anything about its outcome.
+     *
+     * @throws Refusal as {@link #requireReady}
+     */
+    void begin(String plan) {
+        PlanDraw draw = requireReady(plan);
         draws.begun(draw.id(), OfficialTime.now(clock));
         trace.record(act(BEGUN, draw.id(), plan));
     }
@@ -190,13 +194,6 @@ public class Draws {
     /** In the name of the product, so that the act can be shown to everybody. */
     private void announce(PlanDraw draw) {
         draws.announced(draw.id(), OfficialTime.now(clock));
-        facts.put(
-                draw.plan(),
-                CaseFiles.APPLICATION,
-                Map.of(
-                        "drawShown", draw.id(),
-                        "fingerprintShown", draw.fingerprint(),
-                        "commitmentShown", draw.commitment()));
         trace.record(
                 act(ANNOUNCED, draw.id(), draw.plan())
                         .with("fingerprint", draw.fingerprint())

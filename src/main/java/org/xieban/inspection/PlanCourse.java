@@ -19,6 +19,7 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.Processes;
 import org.xieban.engine.form.Answers;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -35,6 +36,7 @@ public class PlanCourse {
     private final CaseFacts facts;
     private final Opinions opinions;
     private final Processes processes;
+    private final OfficeTexts texts;
 
     PlanCourse(
             PlanRepository plans,
@@ -42,13 +44,15 @@ public class PlanCourse {
             CaseFiles cases,
             CaseFacts facts,
             Opinions opinions,
-            Processes processes) {
+            Processes processes,
+            OfficeTexts texts) {
         this.plans = plans;
         this.draws = draws;
         this.cases = cases;
         this.facts = facts;
         this.opinions = opinions;
         this.processes = processes;
+        this.texts = texts;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'inspectionPlan'")
@@ -57,11 +61,12 @@ public class PlanCourse {
         Answers answers = new Answers(submitted.values());
         switch (submitted.step()) {
             case PlanModel.AGREE -> agreed(caseNo, answers);
-            case PlanModel.DECIDE -> decided(caseNo, answers);
-            case PlanModel.REVISE -> plans.state(caseNo, InspectionPlan.State.OPEN);
+            case PlanModel.DECIDE -> requireOther(caseNo);
             case PlanModel.ANNOUNCE -> draws.prepare(require(caseNo));
-            case PlanModel.BEGIN -> draws.begin(caseNo);
-            default -> throw new IllegalStateException("no step of a plan: " + submitted.step());
+            case PlanModel.BEGIN -> draws.requireReady(caseNo);
+            default -> {
+                // what was entered is kept with the case
+            }
         }
     }
 
@@ -77,26 +82,51 @@ public class PlanCourse {
                 agrees ? answers.text("agreementText") : answers.text("disagreementText"));
     }
 
-    private void decided(String caseNo, Answers answers) {
+    private void requireOther(String caseNo) {
         if (CaseAccess.requireOfficer().login().equals(require(caseNo).proposedBy())) {
             throw Refusal.rule("plan.ownPlan");
         }
-        if (answers.text("planOutcome").equals("RETURNED")) {
-            plans.state(caseNo, InspectionPlan.State.RETURNED);
-            facts.put(caseNo, CaseFiles.APPLICATION, Map.of("returnedShown", answers.text("returnText")));
-        }
     }
 
-    /** Codes of the departments that are asked whether they join, as the plan has them now; the engine keeps it as JSON. */
-    @Transactional(readOnly = true)
-    public List<String> joining(String caseNo) {
+    /** It is to be changed. */
+    public void sendBack(String caseNo) {
+        plans.state(caseNo, InspectionPlan.State.RETURNED);
+        facts.put(caseNo, CaseFiles.APPLICATION, Map.of("returnedShown", said(caseNo, "returnText")));
+    }
+
+    /**
+     * It is submitted, for the first time or again.
+     *
+     * @return codes of the departments that are asked whether they join, as the plan has them now; the engine keeps the
+     *     list as JSON
+     */
+    public List<String> submitted(String caseNo) {
+        plans.state(caseNo, InspectionPlan.State.OPEN);
         return new ArrayList<>(require(caseNo).joining());
+    }
+
+    /** The form in which it is begun shows the draw that was prepared. */
+    public void showDraw(String caseNo) {
+        PlanDraw draw = draws.of(caseNo).get(0);
+        facts.put(
+                caseNo,
+                CaseFiles.APPLICATION,
+                Map.of(
+                        "drawShown", draw.id(),
+                        "fingerprintShown", draw.fingerprint(),
+                        "commitmentShown", draw.commitment()));
+    }
+
+    /** From now on nobody can do anything about the outcome of its draw. */
+    public void beginDraw(String caseNo) {
+        draws.begin(caseNo);
     }
 
     /** It may be drawn. */
     public void approve(String caseNo) {
         plans.state(caseNo, InspectionPlan.State.APPROVED);
-        cases.decide(caseNo, true, said(caseNo, "approvalText"));
+        String text = said(caseNo, "approvalText");
+        cases.decide(caseNo, true, text.isEmpty() ? texts.office("inspection.plan.approvedText") : text);
     }
 
     /** It may not. */

@@ -58,6 +58,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/items/food-business-licence");
         look("/public/receipt");
         look("/public/draws");
+        look("/public/inspection-items");
         look("/public/licence");
         open("/public/no-such-page");
         forgetReported();

@@ -230,6 +230,11 @@ class PlanCourseTest {
                 .andExpect(jsonPath("$.seed").doesNotExist())
                 .andExpect(jsonPath("$.commitment").value(announced.commitment()));
         mvc.perform(get("/public/draws/{id}", announced.id())).andExpect(status().isOk());
+        // what is public is neither returned nor withdrawn
+        calls.get(LEAD, "/tasks/{id}/returnTargets", task(caseNo, PlanModel.BEGIN))
+                .andExpect(jsonPath("$").isEmpty());
+        calls.post(LEAD, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"改期\"}")
+                .andExpect(status().isConflict());
         ok(caseNo, BEGUN);
         PlanDraw draw = until(caseNo, DrawState.DRAWN);
         assertThat(draw.visits()).isEqualTo(5);

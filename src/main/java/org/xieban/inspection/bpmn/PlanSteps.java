@@ -13,7 +13,22 @@ class PlanSteps {
     @Bean
     JavaDelegate findJoiningDepartments(PlanCourse plans) {
         return step ->
-                step.setVariable(PlanModel.JOINING_DEPARTMENTS.name(), plans.joining(step.getProcessBusinessKey()));
+                step.setVariable(PlanModel.JOINING_DEPARTMENTS.name(), plans.submitted(step.getProcessBusinessKey()));
+    }
+
+    @Bean
+    JavaDelegate returnInspectionPlan(PlanCourse plans) {
+        return step -> plans.sendBack(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate showInspectionDraw(PlanCourse plans) {
+        return step -> plans.showDraw(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate beginInspectionDraw(PlanCourse plans) {
+        return step -> plans.beginDraw(step.getProcessBusinessKey());
     }
 
     @Bean
