@@ -50,7 +50,8 @@ public class Delivery {
     }
 
     /**
-     * Looks whether the result can have been served as told.
+     * Looks whether the result can have been served as told. What was served before the decision was written down, as where
+     * it was made known at once, its form has asked to confirm.
      *
      * @throws Refusal {@code form.invalid} (422) where the time lies ahead or an announcement has not lasted long enough
      */
@@ -98,7 +99,13 @@ public class Delivery {
                 .with("recipientIs", service.text("recipientIs"))
                 .with(SERVED_AT, service.text(SERVED_AT))
                 .with("proof", service.text("deliveryProof"));
-        trace.record(isAnnounced(service) ? act.with("announcedOn", service.text("announcedOn")) : act);
+        if (isAnnounced(service)) {
+            act = act.with("announcedOn", service.text("announcedOn"));
+        }
+        if (Boolean.TRUE.equals(service.values().get("servedBeforeDecision"))) {
+            act = act.with("servedBeforeDecision", true);
+        }
+        trace.record(act);
     }
 
     private String recipient(Answers service) {

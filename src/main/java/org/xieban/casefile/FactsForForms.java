@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.engine.FormFacts;
+import org.xieban.trace.OfficialTime;
 
-/** What forms of tasks may show of a case: what was entered for it, and who applies, masked. */
+/** What forms of tasks may show of a case: what was entered for it, who applies, masked, and when it was decided. */
 @Component
 @Transactional(readOnly = true)
 class FactsForForms implements FormFacts {
@@ -37,6 +38,10 @@ class FactsForForms implements FormFacts {
                         "phone", applicant.phone()));
         known.put("caseNo", file.number());
         known.put("itemName", file.itemName());
+        if (file.decision() != null) {
+            known.put(
+                    "decidedOn", OfficialTime.dayOf(file.decision().decidedAt()).toString());
+        }
         return known;
     }
 }

@@ -554,6 +554,8 @@ class ApprovalPathsTest {
                 "SELF",
                 "deliveredAt",
                 "2026-01-05T10:00+08:00",
+                "servedBeforeDecision",
+                true,
                 "deliveryProof",
                 "凭证第 1 号"));
         answers.putAll(more);
@@ -601,6 +603,10 @@ class ApprovalPathsTest {
                         "deliveredAt",
                         "approval.announcementLasts"),
                 arguments(Map.of("deliveryMethod", "ANNOUNCEMENT"), "announcedOn", "form.required"),
+                arguments(
+                        Map.of("deliveryMethod", "WINDOW", "servedBeforeDecision", false),
+                        "servedBeforeDecision",
+                        "form.mustBeChecked"),
                 arguments(Map.of("deliveryMethod", "LEFT"), "witness", "form.required"),
                 arguments(Map.of("deliveryMethod", "ELECTRONIC"), "electronicConsent", "form.mustBeChecked"));
     }

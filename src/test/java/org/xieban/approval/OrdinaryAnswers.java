@@ -31,6 +31,7 @@ public final class OrdinaryAnswers {
                             "recipient", "张三",
                             "recipientIs", "SELF",
                             "deliveredAt", "2026-01-05T10:00+08:00",
+                            "servedBeforeDecision", true,
                             "deliveryProof", "签收单第 1 号")),
             Map.entry("userTask_archive", Map.of("retention", "Y10", "volumeComplete", true)),
             Map.entry("userTask_approveWithdrawal", Map.of("withdrawalOutcome", "APPROVED")),
