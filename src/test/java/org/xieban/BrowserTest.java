@@ -136,13 +136,18 @@ public abstract class BrowserTest {
     }
 
     /**
-     * Takes the page on a desk and on a telephone, into {@code target/screenshots/<name>-desktop.png} and
-     * {@code -phone.png}, and fails where it is wider than either.
+     * Fails where the page is wider than a desk or a telephone, and with {@code -Dtests.screenshots=true} takes it on both,
+     * into {@code target/screenshots/<name>-desktop.png} and {@code -phone.png}.
      */
     protected void takeScreenshots(String name) {
         take(name + "-desktop", DESKTOP);
         take(name + "-phone", PHONE);
         assertFits();
+    }
+
+    /** With {@code -Dtests.screenshots=true} takes a page that is not ours to judge, on a desk. */
+    protected void takeScreenshot(String name) {
+        take(name, DESKTOP);
     }
 
     /** Fails where the page is wider than a desk or a telephone. */
@@ -161,6 +166,9 @@ public abstract class BrowserTest {
     }
 
     private void take(String name, int[] size) {
+        if (!Boolean.getBoolean("tests.screenshots")) {
+            return;
+        }
         page.setViewportSize(size[0], size[1]);
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screenshots", name + ".png"))

@@ -77,16 +77,6 @@ class StartIsRefusedInOneSentenceTest {
     }
 
     @Test
-    void withABrokenItemFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("broken.yaml"), "code: broken\nnmae: 食品经营许可\n");
-        assertRefused(
-                ProductProcess.in(folder)
-                        .setting("xieban.catalogue.files", file.toUri().toString()),
-                ExitCode.CATALOGUE,
-                file + " 第 2 行：nmae 没有这个字段");
-    }
-
-    @Test
     void inAFolderThatTheUserMayNotWrite() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         assertRefused(user.start(folder), ExitCode.DATA_FOLDER, "无法建立数据文件夹");

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -137,7 +136,6 @@ class WebAppsTest extends BrowserTest {
         page.click("[cam-tasklist-task-meta] .claim, .task-card .claim, button:has-text('签收')");
         page.getByLabel("意见").fill("好");
         page.getByLabel("同意", new Page.GetByLabelOptions().setExact(true)).check();
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/tasklist.png")));
         page.click("button:has-text('办结')");
         page.waitForCondition(() -> tasks.createTaskQuery().taskId(task).count() == 0);
     }
@@ -149,7 +147,7 @@ class WebAppsTest extends BrowserTest {
             page.navigate("/camunda/app/" + app + "/default/");
             page.waitForSelector("text=" + said);
             assertThat(rawKeys(page)).as(app).isEmpty();
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + app + ".png")));
+            takeScreenshot(app);
         });
         page.navigate("/start?lang=en");
         page.navigate("/camunda/app/welcome/default/");
