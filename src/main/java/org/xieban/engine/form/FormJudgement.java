@@ -274,9 +274,9 @@ final class FormJudgement {
 
     /** Computes what depends on other values until nothing changes any more; gives what expressions may see then. */
     private Scope settled() {
-        Scope scope = Scope.top(visibleValues());
+        Scope scope = top(visibleValues());
         for (int round = 0; round < MOST_ROUNDS && settle(schema.components(), List.of(), scope); round++) {
-            scope = Scope.top(visibleValues());
+            scope = top(visibleValues());
         }
         return scope;
     }
@@ -325,7 +325,7 @@ final class FormJudgement {
     /** What expressions see: all values but those of hidden fields, which stand as they were when the form was opened. */
     private Map<String, @Nullable Object> visibleValues() {
         Map<String, @Nullable Object> shown = Values.ofData(state);
-        dropHidden(schema.components(), List.of(), Scope.top(state), false, shown);
+        dropHidden(schema.components(), List.of(), top(state), false, shown);
         Map<String, @Nullable Object> visible = new LinkedHashMap<>(initial);
         visible.putAll(shown);
         return visible;
@@ -357,6 +357,12 @@ final class FormJudgement {
                 }
             }
         }
+    }
+
+    private Scope top(Map<String, @Nullable Object> values) {
+        Scope scope = Scope.top(values);
+        scope.evaluated().putAll(schema.conditions().evaluate(scope.names()));
+        return scope;
     }
 
     private static boolean hidden(FormComponent component, Scope scope) {

@@ -100,7 +100,7 @@ final class FormReader {
         if (!problems.isEmpty()) {
             throw new InvalidForm(List.copyOf(problems));
         }
-        return new FormSchema(resourceName, id, components, paths, patterns);
+        return new FormSchema(resourceName, id, components, FormConditions.of(components, feel), paths, patterns);
     }
 
     private void checkHead(JsonNode form, String id) {

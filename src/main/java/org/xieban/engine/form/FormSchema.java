@@ -13,6 +13,7 @@ public final class FormSchema {
     private final String resourceName;
     private final String id;
     private final List<FormComponent> components;
+    private final FormConditions conditions;
     private final FormPaths paths;
     private final Map<String, JavaScriptPattern> patterns;
 
@@ -20,11 +21,13 @@ public final class FormSchema {
             String resourceName,
             String id,
             List<FormComponent> components,
+            FormConditions conditions,
             FormPaths paths,
             Map<String, JavaScriptPattern> patterns) {
         this.resourceName = resourceName;
         this.id = id;
         this.components = List.copyOf(components);
+        this.conditions = conditions;
         this.paths = paths;
         this.patterns = Map.copyOf(patterns);
     }
@@ -88,6 +91,10 @@ public final class FormSchema {
             Map<String, ? extends @Nullable Object> data,
             LocalDate today) {
         return new FormJudgement(this, Values.ofSubmission(submitted), Values.ofData(data), today).judge();
+    }
+
+    FormConditions conditions() {
+        return conditions;
     }
 
     FormPaths paths() {
