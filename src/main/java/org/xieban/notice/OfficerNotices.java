@@ -189,7 +189,7 @@ class OfficerNotices {
         try {
             return json.readValue(arguments, ARGUMENTS);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a notice was kept that cannot be read", e);
+            throw new IllegalStateException("a notice was kept that cannot be read");
         }
     }
 }

@@ -170,7 +170,8 @@ class TaskForms {
         try {
             return json.readValue(node.toString(), Object.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what the engine has read as JSON is JSON", e);
+            // without what the parser says of it, which may repeat what was entered
+            throw new IllegalStateException("what the engine has read as JSON is JSON");
         }
     }
 
