@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.xieban.web.FilterInput;
 
 /**
  * Which cases a list shows, and in which order; what is null restricts nothing.
@@ -27,9 +28,9 @@ public record CaseFilter(
 
     /** @throws org.xieban.web.Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
     public CaseFilter {
-        query = FilterInput.text("q", query, FilterInput.LONGEST_WORDS);
-        item = FilterInput.text("item", item, FilterInput.LONGEST_CODE);
-        department = FilterInput.text("department", department, FilterInput.LONGEST_CODE);
+        query = FilterInput.words("q", query);
+        item = FilterInput.code("item", item);
+        department = FilterInput.code("department", department);
         states = List.copyOf(states);
         from = FilterInput.day("from", from);
         to = FilterInput.day("to", to);

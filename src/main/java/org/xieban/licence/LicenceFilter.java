@@ -1,6 +1,7 @@
 package org.xieban.licence;
 
 import org.jspecify.annotations.Nullable;
+import org.xieban.web.FilterInput;
 
 /**
  * What restricts a list of licences.
@@ -16,13 +17,9 @@ record LicenceFilter(
         @Nullable LicenceState state) {
 
     LicenceFilter {
-        query = given(query);
-        type = given(type);
-        issuer = given(issuer);
-    }
-
-    private static @Nullable String given(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+        query = FilterInput.words("q", query);
+        type = FilterInput.code("type", type);
+        issuer = FilterInput.code("issuer", issuer);
     }
 
     LicenceFilter inAnyState() {

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.FilterInput;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -42,8 +43,7 @@ class CallPages {
             @RequestParam(required = false) DataCall.@Nullable State state,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        CallRecord.Filter filter =
-                new CallRecord.Filter(resource == null || resource.isBlank() ? null : resource, state, null);
+        CallRecord.Filter filter = new CallRecord.Filter(FilterInput.code("resource", resource), state, null);
         model.addAttribute("first", after == null || after.isEmpty());
         model.addAttribute("ofSubject", false);
         return page(filter, after, model);

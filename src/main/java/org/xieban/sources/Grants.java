@@ -19,6 +19,7 @@ import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.web.FilterInput;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -72,9 +73,9 @@ public class Grants {
             @Nullable String item) {
 
         Filter {
-            resource = resource == null || resource.isBlank() ? null : resource;
-            department = department == null || department.isBlank() ? null : department;
-            item = item == null || item.isBlank() ? null : item;
+            resource = FilterInput.code("resource", resource);
+            department = FilterInput.code("department", department);
+            item = FilterInput.code("item", item);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.xieban.sources;
 
 import org.jspecify.annotations.Nullable;
+import org.xieban.web.FilterInput;
 
 /**
  * Which entries of the catalogue a list shows.
@@ -16,8 +17,8 @@ record ResourceFilter(
         boolean unpublished) {
 
     ResourceFilter {
-        query = query == null || query.isBlank() ? null : query.strip();
-        provider = provider == null || provider.isBlank() ? null : provider;
+        query = FilterInput.words("q", query);
+        provider = FilterInput.code("provider", provider);
     }
 
     ResourceFilter ofAnySharing() {

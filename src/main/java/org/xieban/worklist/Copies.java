@@ -56,7 +56,7 @@ class Copies {
                 .param("officers", officers.toArray(String[]::new))
                 .param("by", by)
                 .param("note", note)
-                .param("now", OfficialTime.ofNullable(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .update();
     }
 
@@ -68,7 +68,7 @@ class Copies {
                          where task_id = :task and officer = :officer and read_at is null""")
                         .param("task", taskId)
                         .param("officer", officer)
-                        .param("now", OfficialTime.ofNullable(clock.instant()))
+                        .param("now", OfficialTime.of(clock.instant()))
                         .update()
                 > 0;
     }

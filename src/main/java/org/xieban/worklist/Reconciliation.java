@@ -307,7 +307,7 @@ class Reconciliation {
                                assignee = coalesce(cast(:by as text), assignee)
                          where task_id = :task and closed_at is null""")
                         .param("task", taskId)
-                        .param("at", OfficialTime.ofNullable(ended.at()))
+                        .param("at", OfficialTime.of(ended.at()))
                         .param("completed", ended.completed())
                         .param("by", ended.assignee())
                         .update()

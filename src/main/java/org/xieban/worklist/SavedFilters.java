@@ -157,10 +157,10 @@ class SavedFilters {
         SavedFilter filter = requireOwn(id);
         Instant now = clock.instant();
         jdbc.sql("delete from task_filter where deleted_at < :long")
-                .param("long", OfficialTime.ofNullable(now.minus(KEPT)))
+                .param("long", OfficialTime.of(now.minus(KEPT)))
                 .update();
         jdbc.sql("update task_filter set deleted_at = :now where id = :id")
-                .param("now", OfficialTime.ofNullable(now))
+                .param("now", OfficialTime.of(now))
                 .param("id", id)
                 .update();
         trace.record(act("filter.deleted", id, filter.name));

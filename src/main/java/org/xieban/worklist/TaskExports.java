@@ -82,7 +82,7 @@ class TaskExports {
     UUID begin(SignedInOfficer officer, TaskTableFormat format, long rows) {
         Instant now = clock.instant();
         jdbc.sql("delete from task_export where expires_at < :now")
-                .param("now", OfficialTime.ofNullable(now))
+                .param("now", OfficialTime.of(now))
                 .update();
         UUID id = UUID.randomUUID();
         jdbc.sql("""
@@ -93,8 +93,8 @@ class TaskExports {
                 .param("department", officer.departmentCode())
                 .param("format", format.name())
                 .param("rows", rows)
-                .param("now", OfficialTime.ofNullable(now))
-                .param("expires", OfficialTime.ofNullable(now.plus(KEPT)))
+                .param("now", OfficialTime.of(now))
+                .param("expires", OfficialTime.of(now.plus(KEPT)))
                 .update();
         return id;
     }
@@ -106,7 +106,7 @@ class TaskExports {
                         select count(*) from task_export
                          where officer = :officer and state = 'RUNNING' and heard_at > :since""")
                 .param("officer", officer.login())
-                .param("since", OfficialTime.ofNullable(clock.instant().minus(PATIENCE)))
+                .param("since", OfficialTime.of(clock.instant().minus(PATIENCE)))
                 .query(Long.class)
                 .single();
     }
@@ -121,7 +121,7 @@ class TaskExports {
                 .param("id", id)
                 .param("officer", officer.login())
                 .param("department", officer.departmentCode())
-                .param("now", OfficialTime.ofNullable(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .query(this::row)
                 .optional()
                 .orElseThrow(() -> Refusal.notFound("export.unknown"));
@@ -131,7 +131,7 @@ class TaskExports {
         apart.executeWithoutResult(
                 status -> jdbc.sql("update task_export set written = :written, heard_at = :now where id = :id")
                         .param("written", written)
-                        .param("now", OfficialTime.ofNullable(clock.instant()))
+                        .param("now", OfficialTime.of(clock.instant()))
                         .param("id", id)
                         .update());
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
-import org.xieban.casefile.FilterInput;
 import org.xieban.casefile.Lamp;
+import org.xieban.web.FilterInput;
 
 /**
  * What restricts a work list; each part that is null restricts nothing.
@@ -30,10 +30,10 @@ record TaskFilter(
 
     /** @throws org.xieban.web.Refusal {@code filter.invalid} (400) at the part that cannot be looked for */
     TaskFilter {
-        item = FilterInput.text("item", item, FilterInput.LONGEST_CODE);
-        step = FilterInput.text("step", step, FilterInput.LONGEST_CODE);
-        applicant = FilterInput.text("applicant", applicant, FilterInput.LONGEST_WORDS);
-        query = FilterInput.text("q", query, FilterInput.LONGEST_WORDS);
+        item = FilterInput.code("item", item);
+        step = FilterInput.code("step", step);
+        applicant = FilterInput.words("applicant", applicant);
+        query = FilterInput.words("q", query);
         from = FilterInput.day("from", from);
         to = FilterInput.day("to", to);
     }

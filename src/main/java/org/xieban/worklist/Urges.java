@@ -59,7 +59,7 @@ class Urges {
         jdbc.sql("insert into work_urge (task_id, urged_by, urged_at, note) values (:task, :officer, :now, :note)")
                 .param("task", taskId)
                 .param("officer", officer.login())
-                .param("now", OfficialTime.ofNullable(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .param("note", note)
                 .update();
     }

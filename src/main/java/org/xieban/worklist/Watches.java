@@ -36,7 +36,7 @@ class Watches {
                         on conflict do nothing""")
                 .param("officer", officer.login())
                 .param("case", caseNo)
-                .param("now", OfficialTime.ofNullable(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .update();
     }
 

@@ -93,7 +93,7 @@ class WorkItemProjection {
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
                 .param("assignee", task.assignee(), Types.VARCHAR)
-                .param("openedAt", OfficialTime.ofNullable(task.createdAt()))
+                .param("openedAt", OfficialTime.of(task.createdAt()))
                 .param("actor", actor(), Types.VARCHAR)
                 .param("registeredBy", file.registeredBy())
                 .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -194,7 +194,7 @@ class WorkItemProjection {
                        assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
                  where task_id = :id and closed_at is null""")
                 .param("id", event.taskId())
-                .param("now", OfficialTime.ofNullable(clock.instant()))
+                .param("now", OfficialTime.of(clock.instant()))
                 .param("completed", event.completed())
                 .param("actor", actor)
                 .update();

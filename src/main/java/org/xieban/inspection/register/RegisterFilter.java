@@ -1,6 +1,7 @@
 package org.xieban.inspection.register;
 
 import org.jspecify.annotations.Nullable;
+import org.xieban.web.FilterInput;
 
 /**
  * What restricts a list of a register; what is null restricts nothing, and what a register does not have neither.
@@ -21,14 +22,10 @@ public record RegisterFilter(
     public static final RegisterFilter ALL = new RegisterFilter(null, null, null, null, null);
 
     public RegisterFilter {
-        query = given(query);
-        trade = given(trade);
-        region = given(region);
-        department = given(department);
-    }
-
-    private static @Nullable String given(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+        query = FilterInput.words("q", query);
+        trade = FilterInput.code("trade", trade);
+        region = FilterInput.code("region", region);
+        department = FilterInput.code("department", department);
     }
 
     /** The begin that the codes of a region and of those in it share (GB/T 2260). */
