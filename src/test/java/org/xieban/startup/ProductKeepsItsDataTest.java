@@ -59,10 +59,10 @@ class ProductKeepsItsDataTest {
             ProcessHandle database;
             ProcessHandle city;
             try (var product = user.start(user.home()).run()) {
-                product.awaitReady();
+                String address = product.awaitReady();
                 database = database(user.home());
                 city = city(product);
-                assertThat(city.isAlive()).isTrue();
+                goesOnWithoutTheCity(address, city);
                 assertThat(Files.getOwner(user.home().resolve("data")).getName())
                         .isEqualTo(user.name());
                 assertThat(product.output()).contains("协同办已就绪", "停止：按 Ctrl+C");
@@ -104,6 +104,46 @@ class ProductKeepsItsDataTest {
                         .isEqualTo("t");
             }
         }
+    }
+
+    /** The departments' process stands still while a case is under way: whoever asks is told, until it goes on. */
+    private static void goesOnWithoutTheCity(String address, ProcessHandle city) throws Exception {
+        var clerk = new ProductApi(address, "clerk.chen");
+        var registered = clerk.post("/cases", """
+                {"itemCode": "food-business-licence",
+                 "applicant": {"kind": "ORGANISATION", "name": "西平测试有限公司", "idNumber": "91411900MA45CXY19U",
+                               "phone": "13800138000"},
+                 "form": {"matter": "新开一家店", "scale": "retail", "place": "411902", "address": "文昌路一号",
+                          "preferredDelivery": "WINDOW", "truthful": true}}""");
+        assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
+        String question = """
+                {"purpose": "MATERIALS", "caseNo": "%s", "keys": {"creditCode": "91411900MA45CXY19U"}}""".formatted(registered.body().path("caseNo").asText());
+        // one answers through the exchange that the city has already, one itself
+        for (String resource : List.of("investment-project", "enterprise-registration")) {
+            var answer = clerk.post("/resources/" + resource + "/query", question);
+            assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+            assertThat(answer.body().path("found").asBoolean()).isTrue();
+        }
+        signal("-STOP", city);
+        var unanswered = clerk.post("/resources/enterprise-registration/query", question);
+        assertThat(unanswered.body().path("code").asText())
+                .as(unanswered.body().toString())
+                .startsWith("source.");
+        assertThat(status(address + "/actuator/health"))
+                .as("the product goes on")
+                .isEqualTo(200);
+        signal("-CONT", city);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> clerk.post("/resources/enterprise-registration/query", question)
+                                .status()
+                        == 200);
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     /** The process of its own in which the departments of the demonstration city answer: another Java below the product. */

@@ -6,12 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -69,20 +64,8 @@ final class ProviderOfEffects implements AutoCloseable {
                  "applicant": {"kind": "PERSON", "name": "何春燕", "idNumber": "11010519491231002X", "phone": "13800138000"},
                  "form": {"matter": "申请保障", "place": "411902", "address": "柏城街道", "preferredDelivery": "WINDOW",
                           "truthful": true}}""";
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(address + "/api/v1/cases"))
-                                .header("Content-Type", "application/json")
-                                .header(
-                                        "Authorization",
-                                        "Basic "
-                                                + Base64.getEncoder()
-                                                        .encodeToString("clerk.chen:xieban-demo"
-                                                                .getBytes(StandardCharsets.US_ASCII)))
-                                .POST(HttpRequest.BodyPublishers.ofString(application))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        ProductApi.Answer answer = new ProductApi(address, "clerk.chen").post("/cases", application);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
     }
 
     void awaitEffect() throws InterruptedException {
