@@ -101,7 +101,7 @@ public class Draws {
      */
     void prepare(InspectionPlan plan) {
         // two draws at once could both use up the last visit of one object
-        TransactionLock.hold(jdbc, "xieban.draw");
+        TransactionLock.hold(jdbc, Visits.LOCK);
         if (plan.state() != InspectionPlan.State.APPROVED
                 || draws.of(plan.caseNo()).stream().anyMatch(draw -> draw.state() != DrawState.VOID)) {
             throw Refusal.conflict("draw.stateForbids");

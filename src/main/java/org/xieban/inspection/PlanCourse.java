@@ -32,6 +32,7 @@ public class PlanCourse {
 
     private final PlanRepository plans;
     private final Draws draws;
+    private final Proposers proposers;
     private final CaseFiles cases;
     private final CaseFacts facts;
     private final Opinions opinions;
@@ -41,6 +42,7 @@ public class PlanCourse {
     PlanCourse(
             PlanRepository plans,
             Draws draws,
+            Proposers proposers,
             CaseFiles cases,
             CaseFacts facts,
             Opinions opinions,
@@ -48,6 +50,7 @@ public class PlanCourse {
             OfficeTexts texts) {
         this.plans = plans;
         this.draws = draws;
+        this.proposers = proposers;
         this.cases = cases;
         this.facts = facts;
         this.opinions = opinions;
@@ -61,7 +64,7 @@ public class PlanCourse {
         Answers answers = new Answers(submitted.values());
         switch (submitted.step()) {
             case PlanModel.AGREE -> agreed(caseNo, answers);
-            case PlanModel.DECIDE -> requireOther(caseNo);
+            case PlanModel.DECIDE -> proposers.requireOther(require(caseNo).proposedBy());
             case PlanModel.ANNOUNCE -> draws.prepare(require(caseNo));
             case PlanModel.BEGIN -> draws.requireReady(caseNo);
             default -> {
@@ -80,12 +83,6 @@ public class PlanCourse {
                 officer.login(),
                 agrees ? Opinion.Conclusion.AGREE : Opinion.Conclusion.DISAGREE,
                 agrees ? answers.text("agreementText") : answers.text("disagreementText"));
-    }
-
-    private void requireOther(String caseNo) {
-        if (CaseAccess.requireOfficer().login().equals(require(caseNo).proposedBy())) {
-            throw Refusal.rule("plan.ownPlan");
-        }
     }
 
     /** It is to be changed. */

@@ -1,9 +1,7 @@
 package org.xieban.inspection;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,9 @@ record PlanForm(
         @Nullable String why) {
 
     PlanForm {
-        items = items == null ? List.of() : List.copyOf(items);
-        trades = trades == null ? List.of() : List.copyOf(trades);
-        regions = regions == null ? List.of() : List.copyOf(regions);
+        items = Typed.given(items);
+        trades = Typed.given(trades);
+        regions = Typed.given(regions);
     }
 
     /** One with what is usual: of each class the largest share that some item of the department has. */
@@ -120,8 +118,8 @@ record PlanForm(
                 wrong = wrong.at("share" + each, "register.share", typed);
             }
         }
-        LocalDate from = day(begins);
-        LocalDate until = day(ends);
+        LocalDate from = Typed.day(begins);
+        LocalDate until = Typed.day(ends);
         if (from == null || until == null) {
             wrong = wrong.at("begins", "plan.period");
         }
@@ -130,33 +128,15 @@ record PlanForm(
         }
         return new InspectionPlan.Terms(
                 kind == null ? InspectionPlan.Kind.AD_HOC : kind,
-                text(title),
-                given(items),
-                given(trades),
-                given(regions),
-                Arrays.stream(text(riskMarks).split("[\\s,;，；、]+"))
-                        .filter(mark -> !mark.isEmpty())
-                        .toList(),
+                Typed.text(title),
+                Typed.given(items),
+                Typed.given(trades),
+                Typed.given(regions),
+                Typed.words(riskMarks),
                 shares,
                 inspectorsEach == null ? 0 : inspectorsEach,
                 from,
                 until,
-                text(why));
-    }
-
-    private static List<String> given(@Nullable List<String> several) {
-        return several == null ? List.of() : several;
-    }
-
-    private static String text(@Nullable String typed) {
-        return typed == null ? "" : typed.strip();
-    }
-
-    private static @Nullable LocalDate day(@Nullable String typed) {
-        try {
-            return LocalDate.parse(text(typed));
-        } catch (DateTimeException none) {
-            return null;
-        }
+                Typed.text(why));
     }
 }

@@ -43,6 +43,7 @@ class PlanPages {
             + " 'DUTY_COMMANDER', 'SUPERVISOR')";
 
     private final Plans plans;
+    private final Proposers proposers;
     private final Draws draws;
     private final DrawPools pools;
     private final Visits visits;
@@ -56,6 +57,7 @@ class PlanPages {
 
     PlanPages(
             Plans plans,
+            Proposers proposers,
             Draws draws,
             DrawPools pools,
             Visits visits,
@@ -67,6 +69,7 @@ class PlanPages {
             CaseAccess access,
             Clock clock) {
         this.plans = plans;
+        this.proposers = proposers;
         this.draws = draws;
         this.pools = pools;
         this.visits = visits;
@@ -88,7 +91,7 @@ class PlanPages {
     String list(@RequestParam(required = false) @Nullable String after, Model model) {
         model.addAttribute("listing", plans.list(PageRequest.of(Plans.LIST, after, null)));
         model.addAttribute("first", after == null || after.isEmpty());
-        model.addAttribute("mayPropose", plans.mayPropose());
+        model.addAttribute("mayPropose", proposers.mayPropose());
         return "inspection/plans";
     }
 
@@ -135,7 +138,7 @@ class PlanPages {
 
     @GetMapping("/new-plan")
     String create(Model model) {
-        if (!plans.mayPropose()) {
+        if (!proposers.mayPropose()) {
             throw Refusal.forbidden("access.denied");
         }
         String own = CaseAccess.requireOfficer().departmentCode();

@@ -3,19 +3,14 @@ package org.xieban.inspection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.InternalCases;
-import org.xieban.directory.Group;
-import org.xieban.directory.Officers;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Processes;
-import org.xieban.inspection.register.InspectionSettings;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -30,17 +25,14 @@ public class Plans {
 
     static final String LIST = "inspection/plans";
 
-    private static final Set<Role> PROPOSE = Set.of(Role.HANDLER, Role.SECTION_HEAD);
-
     private final PlanRepository plans;
     private final PlanRules rules;
     private final PlanShown shown;
     private final InternalCases internalCases;
     private final CaseFiles cases;
     private final CaseFacts facts;
-    private final Officers officers;
     private final Processes processes;
-    private final InspectionSettings settings;
+    private final Proposers proposers;
     private final Trace trace;
     private final Clock clock;
 
@@ -51,9 +43,8 @@ public class Plans {
             InternalCases internalCases,
             CaseFiles cases,
             CaseFacts facts,
-            Officers officers,
             Processes processes,
-            InspectionSettings settings,
+            Proposers proposers,
             Trace trace,
             Clock clock) {
         this.plans = plans;
@@ -62,9 +53,8 @@ public class Plans {
         this.internalCases = internalCases;
         this.cases = cases;
         this.facts = facts;
-        this.officers = officers;
         this.processes = processes;
-        this.settings = settings;
+        this.proposers = proposers;
         this.trace = trace;
         this.clock = clock;
     }
@@ -77,10 +67,10 @@ public class Plans {
      *     {@code access.denied} (403)
      */
     public String propose(InspectionPlan.Terms terms) {
-        SignedInOfficer officer = requireProposer();
+        SignedInOfficer officer = proposers.require();
         String lead = officer.departmentCode();
         List<String> taking = rules.check(terms, lead, OfficialTime.today(clock));
-        String deciding = decidingGroup(lead);
+        String deciding = proposers.decidingGroup(lead);
         String caseNo = internalCases
                 .register(PlanModel.ITEM, lead, terms.title(), shown.of(terms, lead, taking), null)
                 .number();
@@ -94,30 +84,6 @@ public class Plans {
                 caseNo,
                 List.of(PlanModel.LEAD_DEPARTMENT.is(lead), PlanModel.DECIDING_GROUP.is(deciding)));
         return caseNo;
-    }
-
-    /** Whether whoever is signed in proposes plans for his department. */
-    boolean mayPropose() {
-        return CaseAccess.officer()
-                .filter(officer -> officer.roles().stream().anyMatch(PROPOSE::contains))
-                .isPresent();
-    }
-
-    private SignedInOfficer requireProposer() {
-        if (!mayPropose()) {
-            throw Refusal.forbidden("access.denied");
-        }
-        return CaseAccess.requireOfficer();
-    }
-
-    /** The leaders of the department, else those of the office of joint inspection. */
-    private String decidingGroup(String lead) {
-        for (String department : List.of(lead, settings.office())) {
-            if (!officers.withRole(Role.LEADER, department).isEmpty()) {
-                return Group.name(department, Role.LEADER);
-            }
-        }
-        throw Refusal.rule("plan.nobodyDecides");
     }
 
     /**
@@ -144,7 +110,7 @@ public class Plans {
     /** Whether whoever is signed in may change it as it stands. */
     boolean mayChange(InspectionPlan plan) {
         return plan.state() == InspectionPlan.State.RETURNED
-                && mayPropose()
+                && proposers.mayPropose()
                 && CaseAccess.requireOfficer().departmentCode().equals(plan.lead());
     }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +28,7 @@ import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.trace.TransactionLock;
 import org.xieban.web.Refusal;
 
 /**
@@ -44,6 +48,23 @@ public class Visits {
               from visit v
             """;
 
+    /** Visits that are planned already are made when both can be made; each by its object. */
+    private static final String JOIN = """
+            update visit v set begins = greatest(v.begins, :begins), ends = least(v.ends, :ends)
+              from (select min(p.id) as id from visit p
+                     where p.credit_code = any(:codes) and p.year = :year and p.state = 'PLANNED'
+                       and p.begins <= :ends and p.ends >= :begins group by p.credit_code) found
+             where v.id = found.id and v.state = 'PLANNED' returning v.credit_code, v.id""";
+
+    private static final String INSERT = """
+            insert into visit (credit_code, year, begins, ends, state, planned_at)
+            select c.code, :year, :begins, :ends, 'PLANNED', :at
+              from unnest(cast(:codes as text[])) as c (code) order by c.code
+            returning credit_code, id""";
+
+    /** Held by whoever reckons how many visits are left, until what he plans of them is there. */
+    static final String LOCK = "xieban.draw";
+
     private final JdbcClient jdbc;
     private final ItemRegister items;
     private final InspectionSettings settings;
@@ -58,7 +79,13 @@ public class Visits {
         this.clock = clock;
     }
 
-    private record Going(long visit, String department, List<String> inspectors, List<String> items) {}
+    /**
+     * What a department does at an object.
+     *
+     * @param inspectors logins, two at least, in the order in which they were drawn or named
+     * @param items codes of what it inspects there
+     */
+    public record Going(String creditCode, String department, List<String> inspectors, List<String> items) {}
 
     /** Plans what was drawn, or has it go along with visits that are planned already. */
     void plan(PlanDraw draw, InspectionPlan plan, List<Draw.Visit> drawn) {
@@ -71,64 +98,62 @@ public class Visits {
         Map<String, String> logins =
                 pseudonyms("select pseudonym, login from draw_inspector where draw = :draw", draw.id());
         List<InspectionItem> inspected = items.of(plan.terms().items());
-        Map<String, Long> visits = new HashMap<>(join(codes.values(), plan.terms()));
-        int joined = visits.size();
-        visits.putAll(insert(
-                codes.values().stream()
-                        .filter(code -> !visits.containsKey(code))
-                        .toList(),
-                plan.terms()));
         List<Going> going = new ArrayList<>();
         for (Draw.Visit visit : drawn) {
             String trade = Objects.requireNonNull(trades.get(visit.object()));
-            long id = Objects.requireNonNull(visits.get(codes.get(visit.object())));
             visit.inspectors()
                     .forEach((department, chosen) -> going.add(new Going(
-                            id,
+                            Objects.requireNonNull(codes.get(visit.object())),
                             department,
                             chosen.stream()
                                     .map(each -> Objects.requireNonNull(logins.get(each)))
                                     .toList(),
-                            inspected.stream()
-                                    .filter(item -> item.department().equals(department) && item.appliesTo(trade))
-                                    .map(InspectionItem::code)
-                                    .toList())));
+                            InspectionItem.of(department, trade, inspected))));
         }
-        send(plan.caseNo(), going);
+        plan(plan.caseNo(), plan.terms().begins(), plan.terms().ends(), going);
+    }
+
+    /**
+     * Plans visits, or has departments go along with visits that are planned already: of one object there is one.
+     *
+     * @param task number of the case of the plan or task that they belong to
+     * @param begins first day on which they may be made; to the cap of its year they count
+     * @param ends the last
+     */
+    public void plan(String task, LocalDate begins, LocalDate ends, List<Going> going) {
+        Set<String> codes = going.stream().map(Going::creditCode).collect(Collectors.toCollection(TreeSet::new));
+        Map<String, Long> visits = new HashMap<>(byObject(jdbc.sql(JOIN), codes, begins, ends));
+        int joined = visits.size();
+        codes.removeAll(visits.keySet());
+        visits.putAll(
+                byObject(jdbc.sql(INSERT).param("at", OfficialTime.of(OfficialTime.now(clock))), codes, begins, ends));
+        send(
+                task,
+                going.stream()
+                        .map(each -> new Row(
+                                Objects.requireNonNull(visits.get(each.creditCode())),
+                                each.department(),
+                                each.inspectors(),
+                                each.items()))
+                        .toList());
         trace.record(
-                Act.of("visits.planned", "plan", plan.caseNo())
-                        .inCase(plan.caseNo(), null)
-                        .with("visits", codes.size())
+                Act.of("visits.planned", "plan", task)
+                        .inCase(task, null)
+                        .with("visits", visits.size())
                         .with("joined", joined),
                 Actor.SYSTEM);
     }
 
-    /** Visits that are planned already are made when both can be made; each by its object. */
-    private Map<String, Long> join(Collection<String> codes, InspectionPlan.Terms terms) {
-        return byObject(jdbc.sql("""
-                        update visit v set begins = greatest(v.begins, :begins), ends = least(v.ends, :ends)
-                          from (select min(p.id) as id from visit p
-                                 where p.credit_code = any(:codes) and p.year = :year and p.state = 'PLANNED'
-                                   and p.begins <= :ends and p.ends >= :begins group by p.credit_code) found
-                         where v.id = found.id and v.state = 'PLANNED' returning v.credit_code, v.id"""), codes, terms);
-    }
-
-    private Map<String, Long> insert(Collection<String> codes, InspectionPlan.Terms terms) {
-        return byObject(jdbc.sql("""
-                        insert into visit (credit_code, year, begins, ends, state, planned_at)
-                        select c.code, :year, :begins, :ends, 'PLANNED', :at
-                          from unnest(cast(:codes as text[])) as c (code) order by c.code
-                        returning credit_code, id""").param("at", OfficialTime.of(OfficialTime.now(clock))), codes, terms);
-    }
+    private record Row(long visit, String department, List<String> inspectors, List<String> items) {}
 
     private static Map<String, Long> byObject(
-            JdbcClient.StatementSpec statement, Collection<String> codes, InspectionPlan.Terms terms) {
+            JdbcClient.StatementSpec statement, Collection<String> codes, LocalDate begins, LocalDate ends) {
         Map<String, Long> visits = new HashMap<>();
         statement
                 .param("codes", codes.toArray(String[]::new))
-                .param("year", terms.year())
-                .param("begins", terms.begins())
-                .param("ends", terms.ends())
+                .param("year", begins.getYear())
+                .param("begins", begins)
+                .param("ends", ends)
                 .query(row -> {
                     visits.put(row.getString(1), row.getLong(2));
                 });
@@ -136,7 +161,7 @@ public class Visits {
     }
 
     /** A department that goes there anyway sends nobody else, and inspects this, too. */
-    private void send(String task, List<Going> going) {
+    private void send(String task, List<Row> going) {
         String rows = Rows.json(going);
         jdbc.sql("""
                         insert into visit_department (visit, department, task, inspectors)
@@ -163,13 +188,21 @@ public class Visits {
     /**
      * How often an object may still be visited in a year, whatever the plan or task: what its class allows without what
      * is planned or was made, and without what a draw under way may take. Whoever plans a visit asks in the same
-     * transaction.
+     * transaction; until it ends, others who ask wait.
      *
      * @throws Refusal {@code register.unknown} (404)
      */
     public int left(String creditCode, int year) {
-        return jdbc.sql("""
-                        select o.credit_class,
+        return Optional.ofNullable(left(List.of(creditCode), year).get(creditCode))
+                .orElseThrow(() -> Refusal.notFound("register.unknown", creditCode));
+    }
+
+    /** The same of several objects, by their codes. */
+    public Map<String, Integer> left(Collection<String> codes, int year) {
+        TransactionLock.hold(jdbc, LOCK);
+        Map<String, Integer> left = new HashMap<>();
+        jdbc.sql("""
+                        select o.credit_code, o.credit_class,
                                (select count(*) from visit v where v.credit_code = o.credit_code and v.year = :year
                                    and v.state <> 'CANCELLED')
                                + (select count(*) from draw d join draw_object p on p.draw = d.id
@@ -177,15 +210,48 @@ public class Visits {
                                    where d.state in ('PREPARED', 'ANNOUNCED', 'BEGUN') and p.visits_left > 0
                                      and p.credit_code = o.credit_code
                                      and extract(year from t.begins) = :year) as used
-                          from inspection_object o where o.credit_code = :code for no key update of o""")
-                .param("code", creditCode)
+                          from inspection_object o where o.credit_code = any(:codes)""")
+                .param("codes", codes.toArray(String[]::new))
                 .param("year", year)
-                .query((row, number) ->
-                        settings.visitsPerYear().getOrDefault(CreditClass.valueOf(row.getString("credit_class")), 0)
-                                - row.getInt("used"))
-                .optional()
-                .map(left -> Math.max(left, 0))
-                .orElseThrow(() -> Refusal.notFound("register.unknown", creditCode));
+                .query(row -> {
+                    int allowed = settings.visitsPerYear()
+                            .getOrDefault(CreditClass.valueOf(row.getString("credit_class")), 0);
+                    left.put(row.getString("credit_code"), Math.max(allowed - row.getInt("used"), 0));
+                });
+        return left;
+    }
+
+    /** Of some objects, those of which a visit is planned that may be made between two days; none of them begins now. */
+    public Set<String> joinable(Collection<String> codes, LocalDate begins, LocalDate ends) {
+        return new TreeSet<>(jdbc.sql("""
+                        select v.credit_code from visit v
+                         where v.credit_code = any(:codes) and v.year = :year and v.state = 'PLANNED'
+                           and v.begins <= :ends and v.ends >= :begins for no key update of v""")
+                .param("codes", codes.toArray(String[]::new))
+                .param("year", begins.getYear())
+                .param("begins", begins)
+                .param("ends", ends)
+                .query(String.class)
+                .list());
+    }
+
+    /** The objects at which some item was or will be inspected as often as it may in a year, without joined visits. */
+    public Set<String> spent(Collection<Going> going, LocalDate begins, LocalDate ends) {
+        return new TreeSet<>(jdbc.sql("""
+                        select r."creditCode"
+                          from json_to_recordset(cast(:rows as json)) as r ("creditCode" text, items text[])
+                         cross join unnest(r.items) as i (item) join inspection_item t on t.code = i.item
+                         where t.yearly_cap <= (
+                               select count(*) from visit v join visit_item d on d.visit = v.id
+                                where v.credit_code = r."creditCode" and v.year = :year and d.item = i.item
+                                  and v.state <> 'CANCELLED'
+                                  and not (v.state = 'PLANNED' and v.begins <= :ends and v.ends >= :begins))""")
+                .param("rows", Rows.json(going))
+                .param("year", begins.getYear())
+                .param("begins", begins)
+                .param("ends", ends)
+                .query(String.class)
+                .list());
     }
 
     /** The visits that a plan or task has something inspected at, in the order of their ids. */

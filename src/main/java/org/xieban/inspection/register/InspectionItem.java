@@ -43,4 +43,12 @@ public record InspectionItem(
     public boolean appliesTo(String trade) {
         return trades.isEmpty() || trades.contains(trade);
     }
+
+    /** Codes of those of some items that a department inspects at objects of a trade, in their order. */
+    public static List<String> of(String department, String trade, List<InspectionItem> items) {
+        return items.stream()
+                .filter(item -> item.department().equals(department) && item.appliesTo(trade))
+                .map(InspectionItem::code)
+                .toList();
+    }
 }
