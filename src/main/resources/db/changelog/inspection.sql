@@ -211,3 +211,138 @@ comment on table visit_item is 'What is inspected there (照单监管)';
 --changeset xieban:inspection-5
 -- objects are never deleted, and looking up a million of them takes as long as all the rest of freezing them
 alter table draw_object drop constraint draw_object_credit_code_fkey;
+
+--changeset xieban:inspection-10
+alter table inspection_item add unannounced boolean not null default false;
+alter table inspection_item add points text[] not null default '{}';
+comment on column inspection_item.unannounced is 'Whoever is inspected is not told before; a visit with one such item is not announced at all';
+comment on column inspection_item.points is 'What is looked at on site, one by one (检查要点)';
+
+alter table visit add lead varchar(20);
+alter table visit add concluded_at timestamptz;
+alter table visit add summary varchar(2000);
+alter table visit add constraint visit_led check (case_no is null or lead is not null);
+alter table visit add constraint visit_concluded check (concluded_at is null or state = 'DONE');
+comment on column visit.lead is 'Department that rolls up what all have found; null as long as it has not begun';
+create index visit_under_way on visit (id) where state = 'UNDER_WAY';
+
+alter table visit_department add submitted_at timestamptz;
+alter table visit_department add submitted_by varchar(32);
+comment on column visit_department.submitted_at is 'When it had done its part; null before';
+create index visit_department_inspectors on visit_department using gin (inspectors);
+
+create table visit_batch (
+    id           bigint      generated always as identity primary key,
+    task         varchar(24) not null references case_file,
+    requested_by varchar(32) not null,
+    requested_at timestamptz not null,
+    ended_at     timestamptz,
+    begun        int         not null default 0,
+    failed       int         not null default 0
+);
+create unique index visit_batch_open on visit_batch (task) where ended_at is null;
+comment on table visit_batch is 'Planned visits of a task that the product begins one by one';
+
+create table visit_door (
+    credit_code varchar(18) collate "C" primary key references inspection_object,
+    code        varchar(12) collate "C" not null unique,
+    made_at     timestamptz not null
+);
+comment on table visit_door is 'What is written at the door of an object, as a QR code too (扫码入企): whoever can say it has been there';
+
+create table visit_entry (
+    id          uuid        primary key,
+    visit       bigint      not null references visit,
+    kind        varchar(10) not null check (kind in ('ARRIVAL', 'RESULT', 'PHOTO', 'SIGNATURE')),
+    department  varchar(20) not null,
+    officer     varchar(32) not null,
+    sha256      char(64)    not null,
+    made_at     timestamptz not null,
+    received_at timestamptz not null,
+    foreign key (visit, department) references visit_department
+);
+create index visit_entry_visit on visit_entry (visit);
+comment on table visit_entry is 'What was sent from on site, each once: the phone names it, and sends it again until it is answered';
+comment on column visit_entry.sha256 is 'Of what was sent under that name';
+comment on column visit_entry.made_at is 'By the clock of the phone';
+
+create table visit_arrival (
+    entry      uuid         primary key references visit_entry,
+    visit      bigint       not null references visit,
+    department varchar(20)  not null,
+    login      varchar(32)  not null,
+    how        varchar(8)   not null check (how in ('SCANNED', 'TYPED', 'NO_CODE')),
+    reason     varchar(500),
+    check ((how = 'NO_CODE') = (reason is not null)),
+    unique (visit, login)
+);
+comment on table visit_arrival is 'Who came to the object, registered by the code at its door (扫码入企)';
+
+create table visit_result (
+    visit      bigint        not null references visit,
+    item       varchar(40)   collate "C" not null,
+    department varchar(20)   not null,
+    kind       varchar(30)   not null,
+    finding    varchar(2000) not null,
+    points     jsonb         not null,
+    officer    varchar(32)   not null,
+    at         timestamptz   not null,
+    entry      uuid          not null references visit_entry,
+    primary key (visit, item),
+    foreign key (visit, item) references visit_item
+);
+comment on table visit_result is 'What was found, item by item; until the department has done its part it may say otherwise';
+comment on column visit_result.kind is 'As it is published (企业公示信息抽查暂行办法)';
+comment on column visit_result.points is 'What was looked at, one by one: PASS, FAIL or NOT_APPLICABLE';
+
+create table visit_photo (
+    entry      uuid         primary key references visit_entry,
+    visit      bigint       not null references visit,
+    department varchar(20)  not null,
+    item       varchar(40)  collate "C",
+    sha256     char(64)     not null,
+    type       varchar(8)   not null,
+    size       bigint       not null,
+    taken_at   timestamptz  not null,
+    officer    varchar(32)  not null,
+    caption    varchar(200) not null,
+    foreign key (visit, item) references visit_item
+);
+create index visit_photo_visit on visit_photo (visit);
+comment on table visit_photo is 'Photographs taken on site; their contents are kept where materials are';
+
+create table visit_signature (
+    entry      uuid         primary key references visit_entry,
+    visit      bigint       not null references visit,
+    department varchar(20)  not null,
+    party      varchar(9)   not null check (party in ('INSPECTOR', 'OBJECT')),
+    login      varchar(32),
+    name       varchar(50)  not null,
+    outcome    varchar(7)   not null check (outcome in ('SIGNED', 'REFUSED', 'ABSENT')),
+    image      char(64),
+    witness    varchar(100) not null,
+    video      varchar(100) not null,
+    covers     char(64)     not null,
+    at         timestamptz  not null,
+    check ((party = 'INSPECTOR') = (login is not null)),
+    check (party = 'OBJECT' or outcome = 'SIGNED'),
+    check (case outcome when 'SIGNED' then image is not null else witness <> '' or video <> '' end)
+);
+create index visit_signature_visit on visit_signature (visit, department);
+comment on table visit_signature is 'Who signed what a department found, or would not: then with witness or video (行政处罚法 47)';
+comment on column visit_signature.covers is 'SHA-256 of the results as they were when it was signed: what is changed after is signed anew';
+comment on column visit_signature.video is 'Under which number the recording of the body camera is kept';
+
+create table visit_inspector_change (
+    id         bigint       generated always as identity primary key,
+    visit      bigint       not null references visit,
+    department varchar(20)  not null,
+    left_out   varchar(32)  not null,
+    sent       varchar(32)  not null,
+    reason     varchar(500) not null,
+    officer    varchar(32)  not null,
+    at         timestamptz  not null,
+    foreign key (visit, department) references visit_department
+);
+create index visit_inspector_change_visit on visit_inspector_change (visit);
+comment on table visit_inspector_change is 'Inspectors who go instead of those who were drawn, and why';

@@ -290,12 +290,16 @@ public class Visits {
     /**
      * A visit begins as a case: nobody joins it any more.
      *
+     * @param lead code of the department that rolls it up
      * @throws Refusal {@code visit.begun} (409) where it has begun, or is not made
      */
-    public void begin(long id, String caseNo) {
-        if (jdbc.sql("update visit set state = 'UNDER_WAY', case_no = :caseNo where id = :id and state = 'PLANNED'")
+    public void begin(long id, String caseNo, String lead) {
+        if (jdbc.sql("""
+                                update visit set state = 'UNDER_WAY', case_no = :caseNo, lead = :lead
+                                 where id = :id and state = 'PLANNED'""")
                         .param("id", id)
                         .param("caseNo", caseNo)
+                        .param("lead", lead)
                         .update()
                 == 0) {
             throw Refusal.conflict("visit.begun");

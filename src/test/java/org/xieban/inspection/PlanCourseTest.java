@@ -405,8 +405,8 @@ class PlanCourseTest {
         assertThat(one.teams()).containsOnlyKeys("scjg", "xfjy");
         assertThat(one.teams().get("scjg").items()).containsExactly("SCJG-001", "SCJG-002");
         assertThat(one.teams().get("scjg").task()).isEqualTo(market);
-        visits.begin(visit, both);
-        assertThatThrownBy(() -> visits.begin(visit, both)).isInstanceOf(Refusal.class);
+        visits.begin(visit, both, "scjg");
+        assertThatThrownBy(() -> visits.begin(visit, both, "scjg")).isInstanceOf(Refusal.class);
     }
 
     @Test
