@@ -107,6 +107,17 @@ public class Officers {
         return members(null, role);
     }
 
+    /** The heads of the sections of a department; in one without, its leaders; in one without these, who approves. */
+    public List<Officer> lead(String departmentCode) {
+        for (Role role : List.of(Role.SECTION_HEAD, Role.LEADER, Role.APPROVER)) {
+            List<Officer> lead = withRole(role, departmentCode);
+            if (!lead.isEmpty()) {
+                return lead;
+            }
+        }
+        return List.of();
+    }
+
     /**
      * The group of those who decide for the head of a department: its leaders or, where it keeps none here, the chief
      * representative at its window, whom it has authorised.

@@ -26,8 +26,14 @@ class NoticeRules {
      * @param byPeople only acts of people are told where true; what the product does at its first start is no news
      * @param whom it is told to
      * @param href where the matter stands
+     * @param mailed whether it is mailed too, at once
      */
-    record Rule(String act, boolean byPeople, Function<Act, Audience> whom, Function<Act, String> href) {
+    record Rule(
+            String act, boolean byPeople, Function<Act, Audience> whom, Function<Act, String> href, boolean mailed) {
+
+        Rule byMail() {
+            return new Rule(act, byPeople, whom, href, true);
+        }
 
         String textKey() {
             return "notice." + act;
@@ -61,7 +67,8 @@ class NoticeRules {
             tell("task.transferred", NoticeRules::toHolder, NoticeRules::ofCase),
             tell("task.delegated", NoticeRules::toHolder, NoticeRules::ofCase),
             tell("task.resolved", NoticeRules::toHolder, NoticeRules::ofCase),
-            tell("task.urged", NoticeRules::toTold, NoticeRules::ofCase),
+            tell("task.urged", NoticeRules::toTold, NoticeRules::ofCase).byMail(),
+            tell("task.urgeAnswered", NoticeRules::toTold, NoticeRules::ofCase),
             // what stood in for a material no longer does
             tell("case.materialUncovered", NoticeRules::toTold, act -> "/cases/" + act.subjectId() + "?tab=materials"),
             tell("task.copied", NoticeRules::toTold, act -> "/tasks?queue=copied"),
@@ -91,7 +98,8 @@ class NoticeRules {
                     rule.whom().apply(act),
                     rule.textKey(),
                     List.of(nameOf(act), recorded.actor().name()),
-                    rule.href().apply(act));
+                    rule.href().apply(act),
+                    rule.mailed() ? act.caseNo() : null);
         }
     }
 
@@ -103,11 +111,11 @@ class NoticeRules {
     }
 
     private static Rule tell(String act, Function<Act, Audience> whom, Function<Act, String> href) {
-        return new Rule(act, false, whom, href);
+        return new Rule(act, false, whom, href, false);
     }
 
     private static Rule tellOfPeople(String act, Function<Act, Audience> whom, Function<Act, String> href) {
-        return new Rule(act, true, whom, href);
+        return new Rule(act, true, whom, href, false);
     }
 
     private static Function<Act, Audience> toRole(Role role) {

@@ -3,6 +3,7 @@ package org.xieban.notice;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,11 @@ public class Notices {
      */
     @Transactional
     public void send(Audience to, String textKey, List<?> arguments, String href) {
+        send(to, textKey, arguments, href, null);
+    }
+
+    /** @param mailedOf number of the case of which it is mailed too, at once; null where it is not */
+    void send(Audience to, String textKey, List<?> arguments, String href, @Nullable String mailedOf) {
         Set<String> told = new LinkedHashSet<>();
         officers.findAll(to.logins()).stream().map(Officer::login).forEach(told::add);
         to.groups()
@@ -41,7 +47,7 @@ public class Notices {
         if (sender != null) {
             told.remove(sender.getName());
         }
-        store.add(told, textKey, arguments, href);
+        store.add(told, textKey, arguments, href, mailedOf);
     }
 
     /**

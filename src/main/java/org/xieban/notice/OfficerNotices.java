@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,9 +65,17 @@ class OfficerNotices {
             @Nullable String caseNo,
             @Nullable Instant digest) {}
 
-    void add(Collection<String> officers, String textKey, List<?> arguments, String href) {
-        insert(officers.stream()
-                .map(officer -> new Row(officer, textKey, arguments, href, null, null))
+    void add(Collection<String> told, String textKey, List<?> arguments, String href) {
+        add(told, textKey, arguments, href, null);
+    }
+
+    /** @param mailedOf number of the case of which it is mailed too, at once; null where it is not */
+    void add(Collection<String> told, String textKey, List<?> arguments, String href, @Nullable String mailedOf) {
+        Set<String> mailed = mailedOf == null ? Set.of() : reached(List.copyOf(told));
+        Instant now = clock.instant();
+        insert(told.stream()
+                .map(officer ->
+                        new Row(officer, textKey, arguments, href, mailedOf, mailed.contains(officer) ? now : null))
                 .toList());
     }
 
@@ -98,17 +108,19 @@ class OfficerNotices {
                        as r(officer text, key text, arguments jsonb, href text, "caseNo" text, digest timestamptz)""").param("rows", Rows.json(rows)).param("now", now()).update();
     }
 
-    /** When those who have an address get their digests; nobody where there is no mail server. */
+    /** When those who can be mailed get their digests. */
     private Map<String, Instant> mailed(List<String> logins) {
-        if (server.getIfAvailable() == null) {
-            return Map.of();
-        }
-        return digests.next(
-                officers.findAll(logins).stream()
+        return digests.next(reached(logins), clock.instant());
+    }
+
+    /** Those who have an address; nobody where there is no mail server. */
+    private Set<String> reached(List<String> logins) {
+        return server.getIfAvailable() == null
+                ? Set.of()
+                : officers.findAll(logins).stream()
                         .filter(officer -> officer.email() != null)
                         .map(Officer::login)
-                        .toList(),
-                clock.instant());
+                        .collect(Collectors.toSet());
     }
 
     /** What a digest tells, the oldest first. */

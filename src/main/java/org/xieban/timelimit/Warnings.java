@@ -141,6 +141,7 @@ class Warnings {
         private final Map<String, WatchedClocks.Departments> departmentsOfCases;
         private final Map<String, List<String>> groups = new HashMap<>();
         private final Map<String, List<String>> roles = new HashMap<>();
+        private final Map<String, List<String>> leads = new HashMap<>();
         private final Map<String, String> departmentOf = new HashMap<>();
 
         private People(
@@ -249,10 +250,7 @@ class Warnings {
 
         /** The head of the section; in a department without one, who is above him. */
         List<String> lead(String department) {
-            return first(
-                    inRole(Role.SECTION_HEAD, department),
-                    inRole(Role.LEADER, department),
-                    inRole(Role.APPROVER, department));
+            return leads.computeIfAbsent(department, key -> logins(officers.lead(key)));
         }
 
         /** The leader in charge; in a department without one, that of the department above. */

@@ -180,9 +180,30 @@ class TaskOperations {
             WorkItem item = require(taskId);
             rules.require(TaskOperation.URGE, item, officer);
             String words = optionalText("note", note);
-            urges.add(taskId, officer, words);
-            trace.record(
-                    act("task.urged", item).with("told", people.urged(item)).with("note", words));
+            List<String> told = people.urged(item, officer);
+            urges.add(taskId, officer, words, told);
+            trace.record(act("task.urged", item).with("told", told).with("note", words));
+            return item;
+        });
+    }
+
+    /**
+     * Says to whoever has urged for a task how it stands; to all of them who have not been answered.
+     *
+     * @throws Refusal {@code task.notForYou} (403) where he neither has nor may take it; {@code task.notUrged} (409) where
+     *     there is nothing to answer; {@code task.textInvalid} (422) at the field {@code text}
+     */
+    WorkItem answerUrge(String taskId, @Nullable String text) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        return attempts.of(() -> {
+            WorkItem item = require(taskId);
+            rules.requireAnswer(item, officer);
+            String words = requireText("text", text, "task.answerMissing");
+            List<String> told = urges.answer(taskId, officer, words);
+            if (told.isEmpty()) {
+                throw Refusal.conflict("task.notUrged");
+            }
+            trace.record(act("task.urgeAnswered", item).with("told", told).with("note", words));
             return item;
         });
     }
@@ -208,11 +229,15 @@ class TaskOperations {
 
     /** @throws Refusal {@code task.textInvalid} (422) at the field {@code reason} */
     static String requireReason(@Nullable String given) {
-        String reason = optionalText("reason", given);
-        if (reason.isEmpty()) {
-            throw Refusal.rule("task.textInvalid").at("reason", "task.reasonMissing");
+        return requireText("reason", given, "task.reasonMissing");
+    }
+
+    private static String requireText(String field, @Nullable String given, String missing) {
+        String text = optionalText(field, given);
+        if (text.isEmpty()) {
+            throw Refusal.rule("task.textInvalid").at(field, missing);
         }
-        return reason;
+        return text;
     }
 
     private static String optionalText(String field, @Nullable String given) {

@@ -119,17 +119,21 @@ class TaskPeople {
                                 || (handles(post) && departments.contains(post.departmentCode())));
     }
 
-    /** Logins of whoever has a task; of what nobody has, of all who may take it. */
-    List<String> urged(WorkItem item) {
-        if (item.assignee() != null) {
-            return List.of(item.assignee());
-        }
-        return distinct(
-                        Stream.concat(
-                                item.candidateGroups().stream().flatMap(group -> officers.membersOf(group).stream()),
-                                officers.findAll(item.candidates()).stream()),
-                        officer -> true)
-                .stream()
+    /**
+     * Logins of those who are told when a task is urged for: whoever has it; of what nobody has, all who may take it;
+     * where a supervisor urges, also who leads them.
+     */
+    List<String> urged(WorkItem item, SignedInOfficer by) {
+        String assignee = item.assignee();
+        Stream<Officer> holders = assignee != null
+                ? officers.find(assignee).stream()
+                : Stream.concat(
+                        item.candidateGroups().stream().flatMap(group -> officers.membersOf(group).stream()),
+                        officers.findAll(item.candidates()).stream());
+        String department = item.department();
+        Stream<Officer> lead =
+                department == null || !by.has(Role.SUPERVISOR) ? Stream.empty() : officers.lead(department).stream();
+        return distinct(Stream.concat(holders, lead), Officer::enabled).stream()
                 .map(Officer::login)
                 .toList();
     }

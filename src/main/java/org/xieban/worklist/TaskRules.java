@@ -78,6 +78,24 @@ class TaskRules {
         });
     }
 
+    /**
+     * Whoever has a task, or may take it, answers for it to those who urge.
+     *
+     * @throws Refusal {@code task.gone} (409), {@code task.notForYou} (403)
+     */
+    void requireAnswer(WorkItem item, SignedInOfficer officer) {
+        if (!item.open()) {
+            throw Refusal.conflict("task.gone");
+        }
+        if (!mayAnswer(item, officer)) {
+            throw Refusal.forbidden("task.notForYou");
+        }
+    }
+
+    boolean mayAnswer(WorkItem item, SignedInOfficer officer) {
+        return item.open() && (has(item, officer) || (item.assignee() == null && access.mayTake(officer, item)));
+    }
+
     /** What speaks against each operation. */
     Map<TaskOperation, Optional<Refusal>> all(WorkItem item, SignedInOfficer officer) {
         Map<TaskOperation, Optional<Refusal>> all = new EnumMap<>(TaskOperation.class);

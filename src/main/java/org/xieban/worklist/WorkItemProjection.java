@@ -70,10 +70,10 @@ class WorkItemProjection {
         jdbc.sql("""
                 insert into work_item
                     (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                     candidate_groups, candidates, departments, assignee, opened_at, opened_by, due_at, lamp, priority,
+                     candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp, priority,
                      suspended, completed, searched)
                 values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
-                     :groups, :candidates, :departments, :assignee, :openedAt,
+                     :groups, :candidates, :departments, :assignee, case when cast(:assignee as text) is not null then :openedAt end, :openedAt,
                      coalesce(cast(:actor as text),
                               (select closed_by from work_item
                                 where case_no = :case and completed order by closed_at desc limit 1),
@@ -120,13 +120,15 @@ class WorkItemProjection {
                      where task_id = :id and (:opensAgain or closed_at is null) for update)
                 update work_item w
                    set candidate_groups = :groups, candidates = :candidates, departments = :departments,
-                       assignee = :assignee, delegated_by = :delegatedBy, due_at = :dueAt, priority = :priority, suspended = :suspended,
+                       assignee = :assignee, taken_at = case when cast(:assignee as text) is null then w.taken_at else coalesce(w.taken_at, :now) end,
+                       delegated_by = :delegatedBy, due_at = :dueAt, priority = :priority, suspended = :suspended,
                        lamp = case when cast(:dueAt as timestamptz) is not null then coalesce(w.lamp, 'GREEN') end,
                        process_key = :process, step = :step, step_name = :stepName, closed_at = null, closed_by = null, completed = false
                   from before where w.task_id = before.task_id
                 returning before.assignee""")
                 .param("id", task.id())
                 .param("opensAgain", opensAgain)
+                .param("now", OfficialTime.of(clock.instant()))
                 .param("groups", sorted(task.candidateGroups()))
                 .param("candidates", sorted(task.candidates()))
                 .param("departments", departments(task))
@@ -190,6 +192,7 @@ class WorkItemProjection {
         int known = jdbc.sql("""
                 update work_item
                    set closed_at = :now, completed = :completed, suspended = false, lamp = null,
+                       taken_at = case when :completed then coalesce(taken_at, :now) else taken_at end,
                        delegated_by = null, closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
                        assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
                  where task_id = :id and closed_at is null""")

@@ -51,7 +51,7 @@ final class WorkItemRows {
         return name == null ? null : Lamp.valueOf(name);
     }
 
-    private static List<String> texts(Array array) throws SQLException {
+    static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
     }
 }

@@ -3,6 +3,7 @@ package org.xieban.worklist;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,17 @@ class WorkItems {
                         order by w.opened_at, w.task_id""")
                 .param("case", caseNo)
                 .param("department", department)
+                .query((row, number) -> WorkItemRows.item(row))
+                .list();
+    }
+
+    /** The open work items of cases that an officer may see, the oldest first. */
+    List<WorkItem> openOfCases(Collection<String> caseNos, SignedInOfficer officer) {
+        SqlCondition visible = access.visibleTo(officer);
+        return jdbc.sql(WorkItemRows.SELECT + "where w.case_no = any(:cases) and w.closed_at is null and "
+                        + visible.sql() + " order by w.opened_at, w.task_id")
+                .param("cases", caseNos.toArray(String[]::new))
+                .params(visible.parameters())
                 .query((row, number) -> WorkItemRows.item(row))
                 .list();
     }

@@ -31,7 +31,7 @@ class NoQueryForgetsWhoAsksTest {
     private static final Set<String> READERS =
             Set.of("WorkItems", "WorkItemRows", "WorkItemCounts", "WorkItemLists", "WorkItemAccess");
 
-    private static final Set<String> KEEPERS = Set.of("WorkItemProjection", "Reconciliation", "Urges");
+    private static final Set<String> KEEPERS = Set.of("WorkItemProjection", "Reconciliation", "Urges", "TakenTasks");
 
     @Test
     void nobodyElseReadsTheTable() throws IOException {

@@ -1,0 +1,63 @@
+package org.xieban.supervision.overdue;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.Lamp;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.web.Listing;
+import org.xieban.web.PageRequest;
+
+/** Overdue and soon due cases for the plugin of Cockpit and for other systems. */
+@RestController
+@RequestMapping("/api/v1/supervision")
+class OverdueApi {
+
+    private final OverdueCases cases;
+
+    OverdueApi(OverdueCases cases) {
+        this.cases = cases;
+    }
+
+    /**
+     * A page of the list.
+     *
+     * @param counts of what the filter leaves under each lamp, whatever lamp it asks for
+     */
+    record Overdue(List<OverdueCase> items, @Nullable String next, long total, Map<Lamp, Long> counts) {}
+
+    @GetMapping("/overdue")
+    @Transactional(readOnly = true)
+    @Operation(summary = "Overdue and soon due cases that the caller may see, the most overdue first")
+    Overdue overdue(
+            @RequestParam(required = false) @Nullable Lamp lamp,
+            @RequestParam(required = false) @Nullable String department,
+            @RequestParam(required = false) @Nullable String process,
+            @RequestParam(required = false) @Nullable String item,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable Integer size,
+            @RequestParam(required = false) @Nullable String after) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        OverdueFilter filter = new OverdueFilter(lamp, department, process, item, q, OverdueFilter.Sort.of(sort));
+        PageRequest page = PageRequest.of(filter.listName(), after, size);
+        Map<Lamp, Long> counts = cases.counts(filter, officer);
+        long total = total(filter, counts);
+        Listing<OverdueCase> listing = cases.list(filter, officer, page, total);
+        return new Overdue(listing.items(), listing.next(), total, counts);
+    }
+
+    /** How many the filter leaves, of what has been counted under each lamp. */
+    static long total(OverdueFilter filter, Map<Lamp, Long> counts) {
+        return filter.lamp() == null
+                ? counts.values().stream().mapToLong(Long::longValue).sum()
+                : counts.getOrDefault(filter.lamp(), 0L);
+    }
+}

@@ -1,0 +1,70 @@
+package org.xieban.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.CaseCalls;
+import org.xieban.timelimit.LateSteps;
+
+/** What is late is found, by whoever may see it, and asked for. */
+@XiebanTest
+class SupervisionApiTest {
+
+    private static final String SUPERVISOR = "supervisor.zheng";
+    private static final String REVIEW = "userTask_reviewMaterials";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    LateSteps late;
+
+    @Test
+    void anOverdueCaseIsFoundWithItsStepsByWhoMaySeeIt() throws Exception {
+        CaseCalls calls = new CaseCalls(mvc);
+        String caseNo = calls.registered("迟到的件");
+        late.late(caseNo, REVIEW);
+        JsonNode answer = CaseCalls.json(calls.get(SUPERVISOR, "/supervision/overdue?q={no}", caseNo));
+        assertThat(answer.get("total").asLong()).isEqualTo(1);
+        JsonNode found = answer.get("items").get(0);
+        assertThat(found.get("lamp").asText()).isEqualTo("RED");
+        assertThat(found.get("kind").asText()).isEqualTo("STEP");
+        assertThat(found.get("steps").get(0).get("step").asText()).isEqualTo(REVIEW);
+        String instance = found.get("processInstanceId").asText();
+        calls.get(SUPERVISOR, "/supervision/instances/{id}", instance)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.caseNo").value(caseNo));
+        calls.get("env.zhao", "/supervision/instances/{id}", instance).andExpect(status().isNotFound());
+        calls.get("env.zhao", "/supervision/overdue?q={no}", caseNo)
+                .andExpect(jsonPath("$.total").value(0));
+        calls.get(SUPERVISOR, "/supervision/processes/administrativeApproval/model")
+                .andExpect(status().isOk());
+        calls.post(SUPERVISOR, "/cases/" + caseNo + "/urge", "{\"note\": \"请尽快\"}")
+                .andExpect(status().isOk());
+        calls.post(SUPERVISOR, "/cases/" + caseNo + "/urge", "{}").andExpect(status().isConflict());
+        JsonNode urges = CaseCalls.json(calls.get(SUPERVISOR, "/cases/{no}/urges", caseNo));
+        String task = urges.get("items").get(0).get("taskId").asText();
+        calls.post(CaseCalls.CLERK, "/tasks/" + task + "/urge/answer", "{\"text\": \"今天办\"}")
+                .andExpect(status().isOk());
+        calls.get(SUPERVISOR, "/cases/{no}/urges", caseNo)
+                .andExpect(jsonPath("$.items[0].answer.text").value("今天办"));
+        for (String sort : new String[] {"due", "item", "department"}) {
+            JsonNode page = CaseCalls.json(calls.get(
+                    SUPERVISOR, "/supervision/overdue?size=1&process=administrativeApproval&sort={sort}", sort));
+            if (!page.get("next").isNull()) {
+                calls.get(
+                                SUPERVISOR,
+                                "/supervision/overdue?size=1&process=administrativeApproval&sort={sort}&after={after}",
+                                sort,
+                                page.get("next").asText())
+                        .andExpect(status().isOk());
+            }
+        }
+    }
+}
