@@ -346,3 +346,40 @@ create table visit_inspector_change (
 );
 create index visit_inspector_change_visit on visit_inspector_change (visit);
 comment on table visit_inspector_change is 'Inspectors who go instead of those who were drawn, and why';
+
+--changeset xieban:inspection-30
+create table inspection_task (
+    case_no         varchar(24)  primary key references case_file,
+    kind            varchar(12)  not null check (kind in ('CAMPAIGN', 'COMPLAINT', 'TRANSFERRED')),
+    title           varchar(120) not null,
+    lead            varchar(20)  not null,
+    departments     text[]       not null check (lead = any (departments)),
+    items           text[]       not null check (items <> '{}'),
+    source          varchar(200) not null,
+    source_no       varchar(60)  not null,
+    alleged         varchar(2000) not null check (kind = 'CAMPAIGN' or alleged <> ''),
+    informant       varchar(60)  not null,
+    phone           varchar(60)  not null,
+    inspectors_each int          not null check (inspectors_each >= 2),
+    named           text[]       not null,
+    begins          date         not null,
+    ends            date         not null check (ends >= begins),
+    why             varchar(1000) not null,
+    beyond_cap      varchar(1000) not null,
+    state           varchar(10)  not null check (state in ('OPEN', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'PLANNED')),
+    proposed_by     varchar(32)  not null,
+    proposed_at     timestamptz  not null
+);
+create index inspection_task_newest on inspection_task (proposed_at desc, case_no desc);
+comment on table inspection_task is 'Visits asked for beside the plans (专项、举报、转办), each approved as a case';
+comment on column inspection_task.informant is 'Covered before it gets here; whole it is with the source, under its number (举报人信息保密)';
+comment on column inspection_task.phone is 'Covered, like the name';
+comment on column inspection_task.alleged is 'What is said to be wrong; numbers of persons in it are covered';
+comment on column inspection_task.beyond_cap is 'Why it must be although an object has been visited as often as it may this year';
+
+create table inspection_task_object (
+    task        varchar(24) not null references inspection_task,
+    credit_code varchar(18) collate "C" not null references inspection_object,
+    primary key (task, credit_code)
+);
+comment on table inspection_task_object is 'Whom a task visits, as chosen when it was asked for';

@@ -1,5 +1,8 @@
 package org.xieban.casefile;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Personal data as the screen shows them until somebody asks for the whole, which is recorded (个人信息保护法, articles 6, 28
  * and 51). What is covered is covered by as many stars, so that two persons are still told apart.
@@ -7,6 +10,11 @@ package org.xieban.casefile;
 public final class Masking {
 
     private static final int MOBILE_LENGTH = 11;
+
+    /** Numbers of citizens, of mobile and of fixed telephones, as people write them into sentences. */
+    private static final Pattern PERSONAL =
+            Pattern.compile("(?<![0-9A-Za-z])(?:[1-9][0-9]{16}[0-9Xx]|(?:\\+?86[ -]?)?1[3-9][0-9]"
+                    + "[ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-[0-9]{7,8})(?![0-9A-Za-z])");
 
     private Masking() {}
 
@@ -38,6 +46,18 @@ public final class Masking {
         }
         return covered(
                 characters, characters.length >= MOBILE_LENGTH ? 3 : 1, characters.length >= MOBILE_LENGTH ? 4 : 2);
+    }
+
+    /** Whether a text has the number of a citizen or of a telephone in it. */
+    public static boolean hasNumbers(String text) {
+        return PERSONAL.matcher(text).find();
+    }
+
+    /** A text in which such numbers are covered; names in it nobody can tell from other words. */
+    public static String inText(String text) {
+        return PERSONAL.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().matches("[0-9]{17}[0-9Xx]") ? number(found.group()) : phone(found.group())));
     }
 
     private static String covered(int[] characters, int first, int last) {

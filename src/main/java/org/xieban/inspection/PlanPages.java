@@ -19,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Officer;
-import org.xieban.directory.Officers;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.inspection.register.CreditClass;
@@ -46,12 +44,11 @@ class PlanPages {
     private final Proposers proposers;
     private final Draws draws;
     private final DrawPools pools;
-    private final Visits visits;
+    private final PlannedVisits planned;
     private final ItemRegister items;
     private final ObjectRegister objects;
     private final Trades trades;
     private final Regions regions;
-    private final Officers officers;
     private final CaseAccess access;
     private final Clock clock;
 
@@ -60,24 +57,22 @@ class PlanPages {
             Proposers proposers,
             Draws draws,
             DrawPools pools,
-            Visits visits,
+            PlannedVisits planned,
             ItemRegister items,
             ObjectRegister objects,
             Trades trades,
             Regions regions,
-            Officers officers,
             CaseAccess access,
             Clock clock) {
         this.plans = plans;
         this.proposers = proposers;
         this.draws = draws;
         this.pools = pools;
-        this.visits = visits;
+        this.planned = planned;
         this.items = items;
         this.objects = objects;
         this.trades = trades;
         this.regions = regions;
-        this.officers = officers;
         this.access = access;
         this.clock = clock;
     }
@@ -105,22 +100,7 @@ class PlanPages {
         model.addAttribute("draws", draws.of(caseNo));
         model.addAttribute("mayChange", plans.mayChange(plan));
         model.addAttribute("mayOpen", mayOpen);
-        // who is visited is nobody's to know but theirs who go
-        List<PlannedVisit> planned = mayOpen ? visits.of(caseNo) : List.of();
-        model.addAttribute(
-                "visits", planned.stream().limit(PageRequest.LARGEST_SIZE).toList());
-        model.addAttribute("visitCount", planned.size());
-        model.addAttribute("objectNames", visits.names(planned));
-        model.addAttribute(
-                "people",
-                officers
-                        .findAll(planned.stream()
-                                .flatMap(visit -> visit.teams().values().stream())
-                                .flatMap(team -> team.inspectors().stream())
-                                .distinct()
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Officer::login, Officer::name)));
+        planned.show(caseNo, mayOpen, model);
         choices(model);
         return "inspection/plan";
     }

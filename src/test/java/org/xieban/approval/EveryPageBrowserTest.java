@@ -122,6 +122,8 @@ class EveryPageBrowserTest extends BrowserTest {
         for (String path : List.of(
                 "/inspection/plans",
                 "/inspection/new-plan",
+                "/inspection/tasks",
+                "/inspection/new-task",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",
                 "/inspection/registers/items",

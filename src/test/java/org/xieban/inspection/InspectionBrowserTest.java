@@ -2,14 +2,12 @@ package org.xieban.inspection;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.BrowserTest;
-import org.xieban.casefile.CaseCalls;
 import org.xieban.ledger.Sequencing;
 
 /** A plan is proposed on its page, and whoever watches sees its draw as it happens. */
@@ -64,17 +62,6 @@ class InspectionBrowserTest extends BrowserTest {
     }
 
     private void complete(String caseNo, String login, String step, String answers) throws Exception {
-        CaseCalls calls = new CaseCalls(mvc);
-        for (JsonNode open : CaseCalls.json(calls.get("supervisor.zheng", "/cases/{no}", caseNo))
-                .get("openTasks")) {
-            if (open.get("step").asText().equals(step)) {
-                calls.post(
-                        login,
-                        "/tasks/" + open.get("taskId").asText() + "/complete",
-                        "{\"variables\": {" + answers + "}}");
-                return;
-            }
-        }
-        throw new AssertionError(step + " is not open in " + caseNo);
+        new InspectionSteps(mvc).complete(caseNo, new InspectionSteps.Step(login, step, answers));
     }
 }

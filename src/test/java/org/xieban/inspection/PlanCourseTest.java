@@ -40,8 +40,8 @@ import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.register.CreditClass;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.Inspector;
 import org.xieban.inspection.register.InspectorRegister;
 import org.xieban.inspection.register.ObjectRegister;
@@ -100,30 +100,18 @@ class PlanCourseTest {
     /** No other test's objects bear it. */
     private final String mark = "T" + UUID.randomUUID().toString().substring(0, 8);
 
+    private InspectionSteps steps;
+
     private CaseCalls calls;
 
     @BeforeEach
     void signedIn() {
-        calls = new CaseCalls(mvc);
+        steps = new InspectionSteps(mvc);
+        calls = steps.calls();
     }
 
     private List<String> objects(int number, String trade, CreditClass creditClass) {
-        List<InspectionObject> entries = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            entries.add(new InspectionObject(
-                    TestCodes.next(),
-                    "抽查对象" + mark + i,
-                    trade,
-                    "411902",
-                    "文昌路 9 号",
-                    creditClass,
-                    List.of(mark),
-                    null,
-                    true,
-                    0));
-        }
-        objects.keep(entries);
-        return entries.stream().map(InspectionObject::creditCode).toList();
+        return InspectionSteps.objects(objects, mark, number, trade, creditClass);
     }
 
     private MockHttpServletRequestBuilder proposal(String address, String trade, String... items) {
@@ -155,9 +143,6 @@ class PlanCourseTest {
         return String.valueOf(address).substring("/inspection/plans/".length());
     }
 
-    /** A step: who does it, and what he answers. */
-    private record Step(String login, String step, String answers) {}
-
     private static final Step AGREED = new Step(JOINING, PlanModel.AGREE, "\"planAgreement\": \"AGREE\"");
     private static final Step APPROVED = new Step(LEADER, PlanModel.DECIDE, "\"planOutcome\": \"APPROVED\"");
     private static final Step FROZEN = new Step(LEAD, PlanModel.ANNOUNCE, "\"poolsChecked\": true");
@@ -166,26 +151,15 @@ class PlanCourseTest {
             new Step(LEADER, PlanModel.DECIDE, "\"planOutcome\": \"RETURNED\", \"returnText\": \"缩小范围\"");
 
     private ResultActions complete(String caseNo, Step step) throws Exception {
-        return calls.post(
-                step.login(),
-                "/tasks/" + task(caseNo, step.step()) + "/complete",
-                "{\"variables\": {" + step.answers() + "}}");
+        return steps.complete(caseNo, step);
     }
 
-    private void ok(String caseNo, Step... steps) throws Exception {
-        for (Step step : steps) {
-            complete(caseNo, step).andExpect(status().isOk());
-        }
+    private void ok(String caseNo, Step... several) throws Exception {
+        steps.ok(caseNo, several);
     }
 
     private String task(String caseNo, String step) throws Exception {
-        for (JsonNode open : CaseCalls.json(calls.get("supervisor.zheng", "/cases/{no}", caseNo))
-                .get("openTasks")) {
-            if (open.get("step").asText().equals(step)) {
-                return open.get("taskId").asText();
-            }
-        }
-        throw new AssertionError(step + " is not open in " + caseNo);
+        return steps.task(caseNo, step);
     }
 
     private PlanDraw draw(String caseNo) {
