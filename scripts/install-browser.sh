@@ -4,7 +4,7 @@
 # install and fails, because browser tests are never left out.
 set -euo pipefail
 
-browsers=(/usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /usr/bin/google-chrome-stable)
+browsers=(/usr/bin/chromium-headless-shell /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /usr/bin/google-chrome-stable)
 
 has_browser() {
   local browser
@@ -25,7 +25,7 @@ has_fonts() {
 
 missing() {
   local packages=()
-  has_browser || packages+=(chromium)
+  has_browser || packages+=(chromium-headless-shell)
   has_fonts || packages+=(fonts-noto-cjk)
   echo "${packages[*]}"
 }

@@ -23,6 +23,10 @@ public final class HttpCalls {
         this.server = "http://localhost:" + port;
     }
 
+    public int get(String officer, String path) throws IOException, InterruptedException {
+        return send(http, request(officer, path));
+    }
+
     public int post(String officer, String path, String body) throws IOException, InterruptedException {
         return send(http, request(officer, path).POST(BodyPublishers.ofString(body)));
     }

@@ -174,6 +174,9 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/demonstration/city")) {
             look(path);
         }
+        prefix = "several-posts";
+        become("handler.qian");
+        look("/account/post");
         prefix = "secadmin";
         become("secadmin.he");
         look("/start");

@@ -5,31 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.xieban.BrowserTest;
 
 class DirectoryBrowserTest extends BrowserTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "sysadmin.yu, /directory/officers, officers",
-        "sysadmin.yu, /directory/officers/handler.qian, officer-entered",
-        "secadmin.he, /directory/officers/handler.qian, officer-authorised",
-        "sysadmin.yu, /directory/new-officer, new-officer",
-        "sysadmin.yu, /directory/departments, departments",
-        "sysadmin.yu, /directory/departments/zfdc, department",
-        "sysadmin.yu, /directory/regions, regions",
-        "sysadmin.yu, /directory/new-region?within=411902, new-region",
-        "handler.li, /account/password, password",
-        "handler.qian, /account/post, post"
-    })
-    void eachPageIsUsableOnDeskAndTelephone(String login, String path, String name) {
-        signIn(login);
-        open(path);
-        assertAccessible();
-        takeScreenshots(name);
-    }
 
     @Test
     void aWrongPasswordIsSaidWithoutSayingWhatWasWrong() {
