@@ -383,3 +383,59 @@ create table inspection_task_object (
     primary key (task, credit_code)
 );
 comment on table inspection_task_object is 'Whom a task visits, as chosen when it was asked for';
+
+--changeset xieban:inspection-31
+create table inspection_publication (
+    case_no     varchar(24)  not null references case_file,
+    version     int          not null check (version > 0),
+    withdrawn   boolean      not null,
+    latest      boolean      not null,
+    content     text         not null,
+    sha256      char(64)     not null,
+    reason      varchar(500) not null check (version = 1 or reason <> ''),
+    lead        varchar(20)  not null,
+    credit_code varchar(18)  collate "C" not null references inspection_object,
+    visited_on  date         not null,
+    items       text[]       not null,
+    departments text[]       not null,
+    results     text[]       not null,
+    searched    text         not null,
+    grams       text[]       not null,
+    at          timestamptz  not null,
+    primary key (case_no, version)
+);
+create unique index inspection_publication_latest on inspection_publication (case_no) where latest;
+create index inspection_publication_newest on inspection_publication (visited_on desc, case_no desc) where latest;
+create index inspection_publication_code on inspection_publication (credit_code text_pattern_ops) where latest;
+create index inspection_publication_words on inspection_publication using gin (grams) where latest;
+create index inspection_publication_kinds on inspection_publication using gin (results, items, departments) where latest;
+comment on table inspection_publication is 'Published results of visits (检查结果公示), version by version: none is ever erased';
+comment on column inspection_publication.case_no is 'Of the visit';
+comment on column inspection_publication.content is 'JSON as it was published and hashed; the hash stands in the public log';
+comment on column inspection_publication.withdrawn is 'The public is told no more than that the results are withdrawn, and why';
+
+create function keep_publication() returns trigger language plpgsql as '
+begin
+    if tg_op = ''DELETE'' or (new.case_no, new.version, new.withdrawn, new.content, new.sha256, new.reason, new.at)
+        is distinct from (old.case_no, old.version, old.withdrawn, old.content, old.sha256, old.reason, old.at) then
+        raise exception ''what was published stays'';
+    end if;
+    return new;
+end';
+create trigger inspection_publication_stays before update or delete on inspection_publication
+    for each row execute function keep_publication();
+
+create table inspection_publication_change (
+    case_no     varchar(24)  primary key references case_file,
+    number      varchar(24)  not null,
+    version     int          not null,
+    withdraws   boolean      not null,
+    results     jsonb        not null,
+    reason      varchar(500) not null,
+    proposed_by varchar(32)  not null,
+    open        boolean      not null,
+    foreign key (number, version) references inspection_publication
+);
+create unique index inspection_publication_change_once on inspection_publication_change (number) where open;
+comment on table inspection_publication_change is 'Corrections and withdrawals that were asked for; one of a visit at a time';
+comment on column inspection_publication_change.version is 'The one that it changes';

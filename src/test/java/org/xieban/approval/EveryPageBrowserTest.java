@@ -57,6 +57,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/items");
         look("/public/items/food-business-licence");
         look("/public/receipt");
+        look("/public/inspections");
         look("/public/draws");
         look("/public/inspection-items");
         look("/public/licence");

@@ -169,6 +169,7 @@ class AccessTest {
             "/inspection/plans/unknown/edit, WORK",
             "/inspection/new-plan, handler approver environment fire inspector commander",
             "/inspection/tasks, WORK",
+            "/inspection/publications/unknown/change, handler approver environment fire inspector commander",
             "/inspection/tasks/unknown, WORK",
             "/inspection/tasks/unknown/edit, WORK",
             "/inspection/new-task, handler approver environment fire inspector commander",

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xieban.engine.ModelPicture;
+import org.xieban.inspection.publication.PublicationModel;
 import org.xieban.inspection.task.TaskModel;
 
 /** The models of inspections name what the code names, and look as they should. */
@@ -24,7 +25,9 @@ class InspectionModelTest {
 
     static Stream<Arguments> models() {
         return Stream.of(
-                Arguments.of("inspection-plan", PlanModel.class), Arguments.of("inspection-task", TaskModel.class));
+                Arguments.of("inspection-plan", PlanModel.class),
+                Arguments.of("inspection-task", TaskModel.class),
+                Arguments.of("publication-change", PublicationModel.class));
     }
 
     @ParameterizedTest
