@@ -74,11 +74,7 @@ class WorkItemProjection {
                      suspended, completed, searched)
                 values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
                      :groups, :candidates, :departments, :assignee, case when cast(:assignee as text) is not null then :openedAt end, :openedAt,
-                     coalesce(cast(:actor as text),
-                              (select closed_by from work_item
-                                where case_no = :case and completed order by closed_at desc limit 1),
-                              :registeredBy),
-                     :dueAt, case when cast(:dueAt as timestamptz) is not null then 'GREEN' end, :priority, :suspended,
+                     :openedBy, :dueAt, case when cast(:dueAt as timestamptz) is not null then 'GREEN' end, :priority, :suspended,
                      false, (select searched from case_file where number = :case))""")
                 .param("id", task.id())
                 .param("case", task.caseNo())
@@ -94,12 +90,25 @@ class WorkItemProjection {
                 .param("departments", departments(task))
                 .param("assignee", task.assignee(), Types.VARCHAR)
                 .param("openedAt", OfficialTime.of(task.createdAt()))
-                .param("actor", actor(), Types.VARCHAR)
-                .param("registeredBy", file.registeredBy())
+                .param("openedBy", openedBy(file))
                 .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("priority", task.priority())
                 .param("suspended", task.suspended())
                 .update();
+    }
+
+    /** Whoever acts; where nobody does, whoever did last, or registered the case. */
+    private String openedBy(CaseFile file) {
+        String actor = actor();
+        return actor != null
+                ? actor
+                : jdbc.sql("""
+                        select closed_by from work_item
+                         where case_no = :case and completed order by closed_at desc limit 1""")
+                        .param("case", file.number())
+                        .query(String.class)
+                        .optional()
+                        .orElse(file.registeredBy());
     }
 
     @EventListener
