@@ -1,6 +1,7 @@
 package org.xieban.worklist;
 
 import java.util.function.Supplier;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -9,7 +10,8 @@ import org.xieban.web.Refusal;
 
 /**
  * Does something with tasks in a transaction, and tries again what collides with another's change: that a department
- * answers at the same moment or a new calendar moves the due date does not take the task from whoever has it.
+ * answers at the same moment, a new calendar moves the due date or two wait for each other's rows does not take the task
+ * from whoever has it.
  */
 @Component
 class Attempts {
@@ -34,7 +36,7 @@ class Attempts {
         for (int attempt = 1; attempt <= MOST; attempt++) {
             try {
                 return transaction.execute(status -> work.get());
-            } catch (Collision e) {
+            } catch (Collision | PessimisticLockingFailureException e) {
                 // nothing of it was kept
             }
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEnginePersistenceException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
@@ -249,7 +249,7 @@ class CamundaTasks implements Tasks {
             throw Refusal.conflict("task.suspended");
         } catch (OptimisticLockingException e) {
             throw new Collision(e);
-        } catch (ProcessEnginePersistenceException e) {
+        } catch (ProcessEngineException e) {
             throw collides(e) ? new Collision(e) : e;
         }
     }
