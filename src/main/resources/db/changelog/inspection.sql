@@ -439,3 +439,19 @@ create table inspection_publication_change (
 create unique index inspection_publication_change_once on inspection_publication_change (number) where open;
 comment on table inspection_publication_change is 'Corrections and withdrawals that were asked for; one of a visit at a time';
 comment on column inspection_publication_change.version is 'The one that it changes';
+
+--changeset xieban:inspection-32
+alter table draw drop constraint draw_state_check;
+alter table draw add constraint draw_state_check
+    check (state in ('FREEZING', 'PREPARED', 'ANNOUNCED', 'BEGUN', 'DRAWN', 'VOID', 'CALLED_OFF', 'FAILED'));
+alter table draw add stage varchar(10) check (stage in ('OBJECTS', 'RULES', 'RECORD'));
+alter table draw add why varchar(1000);
+drop index draw_once;
+create unique index draw_once on draw (plan) where state not in ('VOID', 'CALLED_OFF', 'FAILED');
+drop index draw_open;
+create index draw_open on draw (prepared_at) where state in ('FREEZING', 'PREPARED', 'ANNOUNCED', 'BEGUN');
+drop index draw_published;
+create index draw_published on draw (announced_at desc, id desc) where announced_at is not null;
+comment on table draw is 'Draws of plans (随机抽取): a plan has one, but for those that are void, were called off or could not be prepared';
+comment on column draw.stage is 'What is frozen now';
+comment on column draw.why is 'Why it was called off, which is public, or could not be prepared';

@@ -34,7 +34,7 @@ class DrawRepository {
 
     private static final String SELECT = """
             select d.id, d.plan, p.title, p.departments, d.state, d.hash, d.objects, d.inspectors, d.fingerprint,
-                   d.commitment, d.prepared_at, d.announced_at, d.begun_at, d.ended_at, d.checkpoint, d.visits
+                   d.commitment, d.prepared_at, d.announced_at, d.begun_at, d.ended_at, d.checkpoint, d.visits, d.stage, d.why
               from draw d join inspection_plan p on p.case_no = d.plan
             """;
 
@@ -55,10 +55,12 @@ class DrawRepository {
                 .single();
     }
 
-    void insert(String id, String plan, LogHash hash, byte[] key, byte[] seed, Instant at) {
+    /** @param objects so many will be in the pool, as it looks now */
+    void insert(String id, String plan, LogHash hash, byte[] key, byte[] seed, int objects, Instant at) {
         jdbc.sql("""
-                        insert into draw (id, plan, state, hash, pseudonym_key, seed, prepared_at)
-                        values (:id, :plan, 'PREPARED', :hash, :key, :seed, :at)""")
+                        insert into draw (id, plan, state, hash, pseudonym_key, seed, objects, prepared_at)
+                        values (:id, :plan, 'FREEZING', :hash, :key, :seed, :objects, :at)""")
+                .param("objects", objects)
                 .param("id", id)
                 .param("plan", plan)
                 .param("hash", hash.name())
@@ -68,10 +70,36 @@ class DrawRepository {
                 .update();
     }
 
+    /** Says how far freezing is. */
+    void stage(String id, DrawStage stage) {
+        jdbc.sql("update draw set stage = :stage where id = :id")
+                .param("id", id)
+                .param("stage", stage.name())
+                .update();
+    }
+
+    /** Ends a draw that was not begun. */
+    void over(String id, DrawState state, String why, Instant at) {
+        jdbc.sql("update draw set state = :state, stage = null, why = :why, ended_at = :at where id = :id")
+                .param("id", id)
+                .param("state", state.name())
+                .param("why", why)
+                .param("at", OfficialTime.of(at))
+                .update();
+    }
+
+    /** The key of its pseudonyms. */
+    byte[] key(String id) {
+        return Objects.requireNonNull(jdbc.sql("select pseudonym_key from draw where id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getBytes(1))
+                .single());
+    }
+
     /** Keeps what its frozen pools come to. */
     void frozen(String id, DrawRecord announced) {
         jdbc.sql("""
-                        update draw set fingerprint = :fingerprint, commitment = :commitment, record = :record,
+                        update draw set state = 'PREPARED', stage = null, fingerprint = :fingerprint, commitment = :commitment, record = :record,
                                objects = (select count(*) from draw_object where draw = :id),
                                inspectors = (select count(*) from draw_inspector where draw = :id)
                          where id = :id""")
@@ -122,7 +150,7 @@ class DrawRepository {
 
     /** The record as it is published. */
     Optional<InputStream> record(String id) {
-        return jdbc.sql("select record from draw where id = :id and state <> 'PREPARED'")
+        return jdbc.sql("select record from draw where id = :id and announced_at is not null")
                 .param("id", id)
                 .query((row, number) -> row.getBytes(1))
                 .optional()
@@ -157,6 +185,13 @@ class DrawRepository {
                 .param("plan", plan)
                 .query(DrawRepository::draw)
                 .optional();
+    }
+
+    /** Those whose pools are to be frozen, in their order. */
+    List<String> freezing() {
+        return jdbc.sql("select id from draw where state = 'FREEZING' order by prepared_at")
+                .query(String.class)
+                .list();
     }
 
     /** Draws that go on by themselves. */
@@ -194,7 +229,7 @@ class DrawRepository {
     /** Those that the public knows of, the latest first, from behind one. */
     List<PlanDraw> published(@Nullable String after, int limit) {
         return jdbc.sql(SELECT + """
-                         where d.state <> 'PREPARED' and (cast(:after as text) is null
+                         where d.announced_at is not null and (cast(:after as text) is null
                             or (d.announced_at, d.id) < (select announced_at, id from draw where id = :after))
                          order by d.announced_at desc, d.id desc limit :limit""")
                 .param("after", after)
@@ -204,7 +239,7 @@ class DrawRepository {
     }
 
     long countPublished() {
-        return jdbc.sql("select count(*) from draw where state <> 'PREPARED'")
+        return jdbc.sql("select count(*) from draw where announced_at is not null")
                 .query(Long.class)
                 .single();
     }
@@ -302,6 +337,8 @@ class DrawRepository {
                 Rows.instant(row, "begun_at"),
                 Rows.instant(row, "ended_at"),
                 row.getString("checkpoint"),
-                row.getInt("visits"));
+                row.getInt("visits"),
+                row.getString("stage"),
+                row.getString("why"));
     }
 }

@@ -1,14 +1,12 @@
 package org.xieban.inspection;
 
 import java.io.InputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,11 +14,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.directory.Group;
 import org.xieban.directory.Role;
 import org.xieban.engine.Processes;
-import org.xieban.inspection.draw.Draw;
 import org.xieban.inspection.draw.DrawImpossibleException;
 import org.xieban.inspection.draw.DrawRecord;
 import org.xieban.inspection.draw.DrawTerms;
-import org.xieban.inspection.register.InspectionSettings;
 import org.xieban.ledger.checkpoints.ActProof;
 import org.xieban.ledger.checkpoints.Checkpoints;
 import org.xieban.notice.Audience;
@@ -29,7 +25,6 @@ import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
-import org.xieban.trace.TransactionLock;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -58,12 +53,10 @@ public class Draws {
     private final Checkpoints checkpoints;
     private final Processes processes;
     private final Notices notices;
-    private final InspectionSettings settings;
+    private final DrawPreparation preparation;
     private final Trace trace;
     private final Clock clock;
-    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final SecureRandom random = new SecureRandom();
 
     Draws(
             DrawRepository draws,
@@ -73,10 +66,9 @@ public class Draws {
             Checkpoints checkpoints,
             Processes processes,
             Notices notices,
-            InspectionSettings settings,
+            DrawPreparation preparation,
             Trace trace,
             Clock clock,
-            JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.draws = draws;
         this.pools = pools;
@@ -85,61 +77,10 @@ public class Draws {
         this.checkpoints = checkpoints;
         this.processes = processes;
         this.notices = notices;
-        this.settings = settings;
+        this.preparation = preparation;
         this.trace = trace;
         this.clock = clock;
-        this.jdbc = jdbc;
         this.transaction = transaction;
-    }
-
-    /**
-     * Freezes the pools of an approved plan; soon after, what they come to is announced.
-     *
-     * @throws Refusal {@code draw.stateForbids} (409) where it is not approved or has a draw; {@code draw.overlaps} (409)
-     *     where another draw that is under way may draw the same objects; {@code draw.impossible.…} (422) where nothing
-     *     could be drawn: nothing is kept then
-     */
-    void prepare(InspectionPlan plan) {
-        // two draws at once could both use up the last visit of one object
-        TransactionLock.hold(jdbc, Visits.LOCK);
-        if (plan.state() != InspectionPlan.State.APPROVED
-                || draws.of(plan.caseNo()).stream().anyMatch(draw -> draw.state() != DrawState.VOID)) {
-            throw Refusal.conflict("draw.stateForbids");
-        }
-        String id = plan.caseNo() + "-" + draws.next(plan.caseNo());
-        byte[] key = secret();
-        byte[] seed = secret();
-        draws.insert(id, plan.caseNo(), settings.hash(), key, seed, OfficialTime.now(clock));
-        pools.freeze(id, key, plan);
-        draws.overlapping(id).ifPresent(other -> {
-            throw Refusal.conflict("draw.overlaps", other);
-        });
-        DrawRecord announced;
-        try {
-            announced = DrawRecord.announced(pools.terms(id, settings.hash(), plan), seed);
-        } catch (DrawImpossibleException impossible) {
-            throw refusal(id, impossible);
-        }
-        draws.frozen(id, announced);
-        trace.record(act("draw.prepared", id, plan.caseNo())
-                .with("objects", announced.terms().objects().size())
-                .with("inspectors", announced.terms().inspectors().size()));
-    }
-
-    private byte[] secret() {
-        byte[] secret = new byte[Draw.SEED];
-        random.nextBytes(secret);
-        return secret;
-    }
-
-    private Refusal refusal(String draw, DrawImpossibleException impossible) {
-        String[] where = impossible.where().split(" ", 2);
-        return impossible.reason() == DrawImpossibleException.Reason.INSPECTORS
-                ? Refusal.rule(
-                        "draw.impossible.INSPECTORS",
-                        where[0],
-                        draws.name(draw, where[where.length - 1]).orElse(""))
-                : Refusal.rule("draw.impossible." + impossible.reason(), impossible.where());
     }
 
     /**
@@ -173,6 +114,7 @@ public class Draws {
     /** Takes every draw that goes on by itself one step further, each in a transaction of its own. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void goOn() {
+        preparation.freezeAll();
         for (String id : draws.waiting()) {
             try {
                 transaction.executeWithoutResult(status -> draws.lock(id).ifPresent(this::goOn));
@@ -253,7 +195,7 @@ public class Draws {
                 : Optional.empty();
     }
 
-    private static Act act(String name, String id, String plan) {
+    static Act act(String name, String id, String plan) {
         return Act.of(name, "draw", id).inCase(plan, null);
     }
 
@@ -271,7 +213,7 @@ public class Draws {
     @Transactional(readOnly = true)
     public PlanDraw require(String id) {
         return draws.find(id)
-                .filter(draw -> draw.state() != DrawState.PREPARED)
+                .filter(draw -> draw.announcedAt() != null)
                 .orElseThrow(() -> Refusal.notFound("draw.unknown", id));
     }
 

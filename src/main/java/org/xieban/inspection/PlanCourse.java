@@ -32,6 +32,8 @@ public class PlanCourse {
 
     private final PlanRepository plans;
     private final Draws draws;
+    private final DrawPreparation preparation;
+    private final DrawCallOff callOff;
     private final Proposers proposers;
     private final CaseFiles cases;
     private final CaseFacts facts;
@@ -42,6 +44,8 @@ public class PlanCourse {
     PlanCourse(
             PlanRepository plans,
             Draws draws,
+            DrawPreparation preparation,
+            DrawCallOff callOff,
             Proposers proposers,
             CaseFiles cases,
             CaseFacts facts,
@@ -50,6 +54,8 @@ public class PlanCourse {
             OfficeTexts texts) {
         this.plans = plans;
         this.draws = draws;
+        this.preparation = preparation;
+        this.callOff = callOff;
         this.proposers = proposers;
         this.cases = cases;
         this.facts = facts;
@@ -65,8 +71,9 @@ public class PlanCourse {
         switch (submitted.step()) {
             case PlanModel.AGREE -> agreed(caseNo, answers);
             case PlanModel.DECIDE -> proposers.requireOther(require(caseNo).proposedBy());
-            case PlanModel.ANNOUNCE -> draws.prepare(require(caseNo));
+            case PlanModel.ANNOUNCE -> preparation.order(require(caseNo));
             case PlanModel.BEGIN -> draws.requireReady(caseNo);
+            case PlanModel.DECIDE_CALL_OFF -> callOff.decided(caseNo);
             default -> {
                 // what was entered is kept with the case
             }
@@ -117,6 +124,11 @@ public class PlanCourse {
     /** From now on nobody can do anything about the outcome of its draw. */
     public void beginDraw(String caseNo) {
         draws.begin(caseNo);
+    }
+
+    /** The draw that was prepared is called off. */
+    public void callOffDraw(String caseNo) {
+        callOff.callOff(caseNo);
     }
 
     /** It may be drawn. */

@@ -16,6 +16,8 @@ import org.xieban.ledger.log.LogHash;
  * @param commitment hexadecimal
  * @param checkpoint the signed note that was mixed in, null until the draw
  * @param visits how many objects were drawn
+ * @param stage what is frozen now; null where nothing is
+ * @param why it was called off, or could not be prepared; null otherwise
  */
 public record PlanDraw(
         String id,
@@ -33,4 +35,6 @@ public record PlanDraw(
         @Nullable Instant begunAt,
         @Nullable Instant endedAt,
         @Nullable String checkpoint,
-        int visits) {}
+        int visits,
+        @Nullable String stage,
+        @Nullable String why) {}

@@ -17,9 +17,19 @@ public final class PlanModel {
     static final String REVISE = "userTask_revisePlan";
     static final String ANNOUNCE = "userTask_announceDraw";
     static final String BEGIN = "userTask_beginDraw";
+    static final String DECIDE_CALL_OFF = "userTask_decideCallOff";
 
     /** The lead wants it no more. */
     static final String WITHDRAWN = "inspection.planWithdrawn";
+
+    /** The pools are frozen. */
+    static final String POOLS_FROZEN = "inspection.poolsFrozen";
+
+    /** They allow no draw. */
+    static final String POOLS_NOT_FROZEN = "inspection.poolsNotFrozen";
+
+    /** The lead wants another draw than the one that was prepared. */
+    static final String CALL_OFF_PROPOSED = "inspection.callOffProposed";
 
     /** Visits are drawn. */
     static final String DRAWN = "inspection.drawn";

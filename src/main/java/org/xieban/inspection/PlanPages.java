@@ -43,6 +43,7 @@ class PlanPages {
     private final Plans plans;
     private final Proposers proposers;
     private final Draws draws;
+    private final DrawCallOff callOff;
     private final DrawPools pools;
     private final PlannedVisits planned;
     private final ItemRegister items;
@@ -56,6 +57,7 @@ class PlanPages {
             Plans plans,
             Proposers proposers,
             Draws draws,
+            DrawCallOff callOff,
             DrawPools pools,
             PlannedVisits planned,
             ItemRegister items,
@@ -67,6 +69,7 @@ class PlanPages {
         this.plans = plans;
         this.proposers = proposers;
         this.draws = draws;
+        this.callOff = callOff;
         this.pools = pools;
         this.planned = planned;
         this.items = items;
@@ -94,15 +97,43 @@ class PlanPages {
     String one(@PathVariable String caseNo, Model model) {
         InspectionPlan plan = plans.require(caseNo);
         boolean mayOpen = access.maySee(CaseAccess.requireOfficer(), caseNo);
-        model.addAttribute("plan", plan);
         model.addAttribute("items", items.of(plan.terms().items()));
         model.addAttribute("strata", pools.preview(plan.terms()));
-        model.addAttribute("draws", draws.of(caseNo));
+        shownDraws(plan, model);
         model.addAttribute("mayChange", plans.mayChange(plan));
         model.addAttribute("mayOpen", mayOpen);
         planned.show(caseNo, mayOpen, model);
         choices(model);
         return "inspection/plan";
+    }
+
+    private List<PlanDraw> shownDraws(InspectionPlan plan, Model model) {
+        List<PlanDraw> all = draws.of(plan.caseNo());
+        model.addAttribute("plan", plan);
+        model.addAttribute("draws", all);
+        model.addAttribute("freezing", all.stream().anyMatch(draw -> draw.state() == DrawState.FREEZING));
+        model.addAttribute("mayCallOff", callOff.mayPropose(plan));
+        return all;
+    }
+
+    /** How far its draw is, asked for again and again while its pools are frozen. */
+    @GetMapping("/plans/{caseNo}/draws")
+    String draws(@PathVariable String caseNo, HttpServletResponse response, Model model) {
+        if (shownDraws(plans.require(caseNo), model).stream().noneMatch(draw -> draw.state() == DrawState.FREEZING)) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        return "inspection/plan :: draws";
+    }
+
+    /** Asks for its draw to be called off. */
+    @PostMapping("/plans/{caseNo}/call-off")
+    String callOff(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable String reason,
+            RedirectAttributes redirect) {
+        callOff.propose(caseNo, Typed.text(reason));
+        redirect.addFlashAttribute("message", "inspection.draw.callOff.proposed");
+        return "redirect:/inspection/plans/" + caseNo;
     }
 
     private void choices(Model model) {

@@ -167,6 +167,7 @@ class AccessTest {
             "/inspection/plans, WORK",
             "/inspection/plans/unknown, WORK",
             "/inspection/plans/unknown/edit, WORK",
+            "/inspection/plans/unknown/draws, WORK",
             "/inspection/new-plan, handler approver environment fire inspector commander",
             "/inspection/tasks, WORK",
             "/inspection/publications/unknown/change, handler approver environment fire inspector commander",

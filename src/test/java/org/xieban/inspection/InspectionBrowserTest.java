@@ -44,9 +44,10 @@ class InspectionBrowserTest extends BrowserTest {
         complete(caseNo, "leader.gao", PlanModel.DECIDE, "\"planOutcome\": \"APPROVED\"");
         complete(caseNo, "market.zhou", PlanModel.ANNOUNCE, "\"poolsChecked\": true");
         page.reload();
-        assertThat(page.locator("main")).containsText("随机抽取");
-
+        assertThat(page.locator("#draws")).containsText("正在冻结名录");
         draws.goOn();
+        // nobody has to ask again
+        assertThat(page.locator("#draws")).containsText("承诺已公布");
         page = newStranger();
         open("/public/draws/" + caseNo + "-1");
         assertThat(page.locator("#course")).containsText("等待存证");

@@ -32,6 +32,11 @@ class PlanSteps {
     }
 
     @Bean
+    JavaDelegate callOffInspectionDraw(PlanCourse plans) {
+        return step -> plans.callOffDraw(step.getProcessBusinessKey());
+    }
+
+    @Bean
     JavaDelegate approveInspectionPlan(PlanCourse plans) {
         return step -> plans.approve(step.getProcessBusinessKey());
     }
