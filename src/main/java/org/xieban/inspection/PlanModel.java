@@ -37,11 +37,8 @@ public final class PlanModel {
     /** The draw could not be carried out. */
     static final String DRAW_VOID = "inspection.drawVoid";
 
-    static final Variable<String> LEAD_DEPARTMENT = Variable.text("leadDepartment");
     /** Codes of the departments that are asked whether they join; found anew each time the plan is submitted. */
     public static final Variable<List<String>> JOINING_DEPARTMENTS = Variable.texts("joiningDepartments");
-
-    static final Variable<String> DECIDING_GROUP = Variable.text("decidingGroup");
 
     private PlanModel() {}
 }

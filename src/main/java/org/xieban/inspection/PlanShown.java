@@ -1,13 +1,10 @@
 package org.xieban.inspection;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.inspection.register.ItemRegister;
@@ -18,41 +15,23 @@ import org.xieban.web.OfficeTexts;
 @Component
 class PlanShown {
 
-    private final ItemRegister items;
+    private final Proposals proposals;
     private final Trades trades;
     private final Regions regions;
-    private final Departments departments;
     private final OfficeTexts texts;
 
-    PlanShown(ItemRegister items, Trades trades, Regions regions, Departments departments, OfficeTexts texts) {
-        this.items = items;
+    PlanShown(Proposals proposals, Trades trades, Regions regions, OfficeTexts texts) {
+        this.proposals = proposals;
         this.trades = trades;
         this.regions = regions;
-        this.departments = departments;
         this.texts = texts;
     }
 
     Map<String, @Nullable Object> of(InspectionPlan.Terms terms, String lead, List<String> taking) {
-        DepartmentNames names = DepartmentNames.of(departments);
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        Map<String, @Nullable Object> shown =
+                proposals.shown(lead, taking, terms.begins(), terms.ends(), terms.items());
         shown.put("planTitle", terms.title());
         shown.put("planKindText", texts.office(terms.kind().textKey()));
-        shown.put("leadName", names.of(lead));
-        String joining = taking.stream()
-                .filter(each -> !each.equals(lead))
-                .map(names::shortOf)
-                .collect(Collectors.joining("、"));
-        shown.put("joiningNames", joining.isEmpty() ? texts.office("inspection.plan.alone") : joining);
-        shown.put("periodText", texts.office("inspection.plan.period", terms.begins(), terms.ends()));
-        shown.put(
-                "itemNames",
-                items.of(terms.items()).stream()
-                        .map(item -> texts.office(
-                                "inspection.plan.itemLine",
-                                names.shortOf(item.department()),
-                                item.name(),
-                                item.basis()))
-                        .collect(Collectors.joining("\n")));
         shown.put("poolText", pool(terms));
         shown.put(
                 "sharesText",

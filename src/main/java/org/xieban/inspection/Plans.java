@@ -5,15 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.InternalCases;
 import org.xieban.directory.SignedInOfficer;
-import org.xieban.engine.Processes;
-import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Trace;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -25,37 +18,28 @@ public class Plans {
 
     static final String LIST = "inspection/plans";
 
+    private static final Proposals.Family FAMILY =
+            new Proposals.Family(PlanModel.ITEM, PlanModel.PROCESS, PlanModel.REVISE, "plan", "plan.notReturned");
+
     private final PlanRepository plans;
     private final PlanRules rules;
     private final PlanShown shown;
-    private final InternalCases internalCases;
-    private final CaseFiles cases;
-    private final CaseFacts facts;
-    private final Processes processes;
+    private final Proposals proposals;
     private final Proposers proposers;
-    private final Trace trace;
     private final Clock clock;
 
     Plans(
             PlanRepository plans,
             PlanRules rules,
             PlanShown shown,
-            InternalCases internalCases,
-            CaseFiles cases,
-            CaseFacts facts,
-            Processes processes,
+            Proposals proposals,
             Proposers proposers,
-            Trace trace,
             Clock clock) {
         this.plans = plans;
         this.rules = rules;
         this.shown = shown;
-        this.internalCases = internalCases;
-        this.cases = cases;
-        this.facts = facts;
-        this.processes = processes;
+        this.proposals = proposals;
         this.proposers = proposers;
-        this.trace = trace;
         this.clock = clock;
     }
 
@@ -70,20 +54,12 @@ public class Plans {
         SignedInOfficer officer = proposers.require();
         String lead = officer.departmentCode();
         List<String> taking = rules.check(terms, lead, OfficialTime.today(clock));
-        String deciding = proposers.decidingGroup(lead);
-        String caseNo = internalCases
-                .register(PlanModel.ITEM, lead, terms.title(), shown.of(terms, lead, taking), null)
-                .number();
-        InspectionPlan plan = new InspectionPlan(
-                caseNo, lead, taking, terms, InspectionPlan.State.OPEN, officer.login(), OfficialTime.now(clock));
-        plans.insert(plan);
-        cases.accept(caseNo, plan.proposedAt());
-        cases.review(caseNo);
-        processes.start(
-                PlanModel.PROCESS,
-                caseNo,
-                List.of(PlanModel.LEAD_DEPARTMENT.is(lead), PlanModel.DECIDING_GROUP.is(deciding)));
-        return caseNo;
+        return proposals.propose(
+                FAMILY,
+                terms.title(),
+                shown.of(terms, lead, taking),
+                (caseNo, at) -> plans.insert(new InspectionPlan(
+                        caseNo, lead, taking, terms, InspectionPlan.State.OPEN, officer.login(), at)));
     }
 
     /**
@@ -93,25 +69,20 @@ public class Plans {
      */
     public void change(String caseNo, InspectionPlan.Terms terms) {
         InspectionPlan plan = require(caseNo);
-        if (!mayChange(plan)) {
-            throw plan.state() == InspectionPlan.State.RETURNED
-                    ? Refusal.forbidden("access.denied")
-                    : Refusal.conflict("plan.notReturned");
-        }
+        proposals.requireChangeable(FAMILY, returned(plan), plan.lead());
         List<String> taking = rules.check(terms, plan.lead(), OfficialTime.today(clock));
         plans.update(new InspectionPlan(
                 caseNo, plan.lead(), taking, terms, plan.state(), plan.proposedBy(), plan.proposedAt()));
-        facts.put(caseNo, CaseFiles.APPLICATION, shown.of(terms, plan.lead(), taking));
-        trace.record(Act.of("plan.changed", "plan", caseNo)
-                .inCase(caseNo, PlanModel.REVISE)
-                .with("title", terms.title()));
+        proposals.changed(FAMILY, caseNo, terms.title(), shown.of(terms, plan.lead(), taking));
     }
 
     /** Whether whoever is signed in may change it as it stands. */
     boolean mayChange(InspectionPlan plan) {
-        return plan.state() == InspectionPlan.State.RETURNED
-                && proposers.mayPropose()
-                && CaseAccess.requireOfficer().departmentCode().equals(plan.lead());
+        return proposals.mayChange(returned(plan), plan.lead());
+    }
+
+    private static boolean returned(InspectionPlan plan) {
+        return plan.state() == InspectionPlan.State.RETURNED;
     }
 
     /** The plan of that number. */

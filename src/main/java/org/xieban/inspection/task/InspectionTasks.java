@@ -6,16 +6,11 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.InternalCases;
 import org.xieban.casefile.SqlCondition;
 import org.xieban.directory.SignedInOfficer;
-import org.xieban.engine.Processes;
+import org.xieban.inspection.Proposals;
 import org.xieban.inspection.Proposers;
-import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Trace;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -27,40 +22,31 @@ public class InspectionTasks {
 
     static final String LIST = "inspection/tasks";
 
+    private static final Proposals.Family FAMILY = new Proposals.Family(
+            TaskModel.ITEM, TaskModel.PROCESS, TaskModel.REVISE, "inspectionTask", "task.notReturned");
+
     private final TaskRepository tasks;
     private final InspectionTaskRules rules;
     private final TaskShown shown;
+    private final Proposals proposals;
     private final Proposers proposers;
-    private final InternalCases internalCases;
-    private final CaseFiles cases;
-    private final CaseFacts facts;
     private final CaseAccess access;
-    private final Processes processes;
-    private final Trace trace;
     private final Clock clock;
 
     InspectionTasks(
             TaskRepository tasks,
             InspectionTaskRules rules,
             TaskShown shown,
+            Proposals proposals,
             Proposers proposers,
-            InternalCases internalCases,
-            CaseFiles cases,
-            CaseFacts facts,
             CaseAccess access,
-            Processes processes,
-            Trace trace,
             Clock clock) {
         this.tasks = tasks;
         this.rules = rules;
         this.shown = shown;
+        this.proposals = proposals;
         this.proposers = proposers;
-        this.internalCases = internalCases;
-        this.cases = cases;
-        this.facts = facts;
         this.access = access;
-        this.processes = processes;
-        this.trace = trace;
         this.clock = clock;
     }
 
@@ -76,20 +62,12 @@ public class InspectionTasks {
         SignedInOfficer officer = proposers.require();
         String lead = officer.departmentCode();
         List<String> taking = rules.check(terms, lead, OfficialTime.today(clock));
-        String deciding = proposers.decidingGroup(lead);
-        String caseNo = internalCases
-                .register(TaskModel.ITEM, lead, terms.title(), shown.of(terms, lead, taking), null)
-                .number();
-        InspectionTask task = new InspectionTask(
-                caseNo, lead, taking, terms, InspectionTask.State.OPEN, officer.login(), OfficialTime.now(clock));
-        tasks.insert(task);
-        cases.accept(caseNo, task.proposedAt());
-        cases.review(caseNo);
-        processes.start(
-                TaskModel.PROCESS,
-                caseNo,
-                List.of(TaskModel.LEAD_DEPARTMENT.is(lead), TaskModel.DECIDING_GROUP.is(deciding)));
-        return caseNo;
+        return proposals.propose(
+                FAMILY,
+                terms.title(),
+                shown.of(terms, lead, taking),
+                (caseNo, at) -> tasks.insert(new InspectionTask(
+                        caseNo, lead, taking, terms, InspectionTask.State.OPEN, officer.login(), at)));
     }
 
     /**
@@ -99,25 +77,20 @@ public class InspectionTasks {
      */
     public void change(String caseNo, InspectionTask.Terms terms) {
         InspectionTask task = require(caseNo);
-        if (!mayChange(task)) {
-            throw task.state() == InspectionTask.State.RETURNED
-                    ? Refusal.forbidden("access.denied")
-                    : Refusal.conflict("task.notReturned");
-        }
+        proposals.requireChangeable(FAMILY, returned(task), task.lead());
         List<String> taking = rules.check(terms, task.lead(), OfficialTime.today(clock));
         tasks.update(new InspectionTask(
                 caseNo, task.lead(), taking, terms, task.state(), task.proposedBy(), task.proposedAt()));
-        facts.put(caseNo, CaseFiles.APPLICATION, shown.of(terms, task.lead(), taking));
-        trace.record(Act.of("inspectionTask.changed", "inspectionTask", caseNo)
-                .inCase(caseNo, TaskModel.REVISE)
-                .with("title", terms.title()));
+        proposals.changed(FAMILY, caseNo, terms.title(), shown.of(terms, task.lead(), taking));
     }
 
     /** Whether whoever is signed in may change it as it stands. */
     boolean mayChange(InspectionTask task) {
-        return task.state() == InspectionTask.State.RETURNED
-                && proposers.mayPropose()
-                && CaseAccess.requireOfficer().departmentCode().equals(task.lead());
+        return proposals.mayChange(returned(task), task.lead());
+    }
+
+    private static boolean returned(InspectionTask task) {
+        return task.state() == InspectionTask.State.RETURNED;
     }
 
     @Transactional(readOnly = true)

@@ -19,11 +19,8 @@ public final class TaskModel {
     /** The lead wants it no more. */
     static final String WITHDRAWN = "inspection.taskWithdrawn";
 
-    static final Variable<String> LEAD_DEPARTMENT = Variable.text("leadDepartment");
     /** Codes of the departments that are asked whether they join; found anew each time the task is submitted. */
     public static final Variable<List<String>> JOINING_DEPARTMENTS = Variable.texts("joiningDepartments");
-
-    static final Variable<String> DECIDING_GROUP = Variable.text("decidingGroup");
 
     private TaskModel() {}
 }

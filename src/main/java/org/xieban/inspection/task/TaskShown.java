@@ -1,16 +1,13 @@
 package org.xieban.inspection.task;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
-import org.xieban.inspection.register.ItemRegister;
+import org.xieban.inspection.Proposals;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.web.OfficeTexts;
 
@@ -21,42 +18,23 @@ class TaskShown {
     /** So many objects are named in a form; the page has them all. */
     private static final int NAMES = 20;
 
-    private final ItemRegister items;
+    private final Proposals proposals;
     private final ObjectRegister objects;
     private final Officers officers;
-    private final Departments departments;
     private final OfficeTexts texts;
 
-    TaskShown(
-            ItemRegister items, ObjectRegister objects, Officers officers, Departments departments, OfficeTexts texts) {
-        this.items = items;
+    TaskShown(Proposals proposals, ObjectRegister objects, Officers officers, OfficeTexts texts) {
+        this.proposals = proposals;
         this.objects = objects;
         this.officers = officers;
-        this.departments = departments;
         this.texts = texts;
     }
 
     Map<String, @Nullable Object> of(InspectionTask.Terms terms, String lead, List<String> taking) {
-        DepartmentNames names = DepartmentNames.of(departments);
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        Map<String, @Nullable Object> shown =
+                proposals.shown(lead, taking, terms.begins(), terms.ends(), terms.items());
         shown.put("taskTitle", terms.title());
         shown.put("taskKindText", texts.office(terms.kind().textKey()));
-        shown.put("leadName", names.of(lead));
-        String joining = taking.stream()
-                .filter(each -> !each.equals(lead))
-                .map(names::shortOf)
-                .collect(Collectors.joining("、"));
-        shown.put("joiningNames", joining.isEmpty() ? texts.office("inspection.plan.alone") : joining);
-        shown.put("periodText", texts.office("inspection.plan.period", terms.begins(), terms.ends()));
-        shown.put(
-                "itemNames",
-                items.of(terms.items()).stream()
-                        .map(item -> texts.office(
-                                "inspection.plan.itemLine",
-                                names.shortOf(item.department()),
-                                item.name(),
-                                item.basis()))
-                        .collect(Collectors.joining("\n")));
         shown.put(
                 "objectCount",
                 texts.office("inspection.task.objectCount", terms.objects().size()));
