@@ -63,47 +63,53 @@ page.addEventListener('htmx:afterRequest', (event) => {
 
 // ---- the diagram
 
-const loaded = (source) => new Promise((done, failed) => {
-  const script = Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed });
-  document.head.append(script);
-});
-
 async function drawDiagram(canvas) {
   try {
+    const { drawPath, loaded, seconds, show: showModel, zoomable } = await import(canvas.dataset.drawing);
     const [answer] = await Promise.all([
       fetch(canvas.dataset.source, { headers: { Accept: 'application/json' } }), loaded(canvas.dataset.viewer)]);
     if (!answer.ok || answer.redirected) {
       throw new Error(`diagram: ${answer.status}`);
     }
-    const { bpmnXml, active, finished, failed } = await answer.json();
-    const viewer = new BpmnJS({ container: canvas });
-    await viewer.importXML(bpmnXml);
+    const diagram = await answer.json();
+    const viewer = await showModel(BpmnJS, canvas, diagram.bpmnXml);
     const drawing = viewer.get('canvas');
     const elements = viewer.get('elementRegistry');
-    for (const [ids, marker] of [[finished, 'xb-finished'], [active, 'xb-active'], [failed, 'xb-failed']]) {
+    for (const [ids, marker] of [[diagram.finished, 'xb-finished'], [diagram.active, 'xb-active'], [diagram.failed, 'xb-failed']]) {
       for (const id of ids) {
         if (elements.get(id)) {
           drawing.addMarker(id, marker);
         }
       }
     }
-    const here = active.map((id) => elements.get(id)).filter(Boolean);
-    drawing.zoom('fit-viewport', 'auto');
+    drawPath(viewer, diagram, canvas.dataset);
+    tellPath(diagram, canvas, seconds);
+    const here = diagram.active.map((id) => elements.get(id)).filter(Boolean);
     if (here.length && drawing.zoom() < 0.5) {
       // a model of many steps is too small to read as a whole: first where the case is
       drawing.zoom(0.8, { x: here[0].x + here[0].width / 2, y: here[0].y + here[0].height / 2 });
       drawing.scrollToElement(here[0], { top: 160, bottom: 160, left: 240, right: 240 });
     }
-    for (const button of canvas.parentElement.querySelectorAll('[data-zoom]')) {
-      button.addEventListener('click', () => (button.dataset.zoom === 'fit'
-        ? drawing.zoom('fit-viewport', 'auto')
-        : drawing.zoom(drawing.zoom() * Number(button.dataset.zoom))));
-    }
+    zoomable(viewer, canvas.parentElement);
   } catch {
     const words = Object.assign(document.createElement('div'), { className: 'xb-flash bad', textContent: canvas.dataset.failed });
     words.setAttribute('role', 'alert');
     canvas.replaceChildren(words);
   }
+}
+
+/** The same way in words, one stay after the other; what only the engine passes through is left out. */
+function tellPath({ path }, canvas, seconds) {
+  const told = canvas.parentElement.querySelector('.wl-path');
+  const named = path.filter(({ name }) => name);
+  const day = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Shanghai' });
+  told.querySelector('ol').replaceChildren(...named.map(({ name, startedAt, endedAt, cancelled }) => {
+    const line = document.createElement('li');
+    const spent = endedAt ? seconds((new Date(endedAt) - new Date(startedAt)) / 1000, canvas.dataset) : canvas.dataset.going;
+    line.textContent = [name, day.format(new Date(startedAt)), spent, cancelled ? canvas.dataset.broken : ''].filter(Boolean).join(' · ');
+    return line;
+  }));
+  told.hidden = named.length === 0;
 }
 
 // ---- what was entered and could not be submitted any more is shown, to be taken along

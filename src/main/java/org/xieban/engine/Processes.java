@@ -1,5 +1,6 @@
 package org.xieban.engine;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,49 @@ public interface Processes {
     Map<String, String> stepNames(String caseNo, String processKey);
 
     /**
-     * Where a case stands in its model.
+     * Where a case stands in its model, and the way it has gone.
      *
      * @param bpmnXml the model in the version the case runs on
      * @param active ids of the elements it waits at
      * @param finished ids of the elements it has passed
      * @param failed ids of the elements where a call has failed for good
+     * @param passed elements it has been in, the first first
+     * @param flows how often it has taken each sequence flow, by its id
+     * @param path what it went through one by one, the oldest first; of a very long way only its end
+     * @param pathTruncated whether it is the end of a longer way
      */
-    record CaseDiagram(String bpmnXml, List<String> active, List<String> finished, List<String> failed) {}
+    record CaseDiagram(
+            String bpmnXml,
+            List<String> active,
+            List<String> finished,
+            List<String> failed,
+            List<Passed> passed,
+            Map<String, Integer> flows,
+            List<Stay> path,
+            boolean pathTruncated) {}
+
+    /**
+     * How often and how long a case has been in an element.
+     *
+     * @param name null where the model gives none
+     * @param count passages, those that were broken off and one that goes on included
+     * @param seconds of those that have ended, together
+     * @param lastAt when it was left last; null while the case is in it
+     */
+    record Passed(
+            String activityId,
+            @Nullable String name,
+            int count,
+            long seconds,
+            Instant firstAt,
+            @Nullable Instant lastAt) {}
+
+    /** One stay in an element; {@code endedAt} is null while it goes on. */
+    record Stay(
+            String activityId,
+            @Nullable String name,
+            String type,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            boolean cancelled) {}
 }

@@ -24,6 +24,7 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseScope;
 import org.xieban.casefile.CaseView;
 import org.xieban.casefile.CaseViews;
+import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.web.CameFrom;
 import org.xieban.web.Refusal;
@@ -43,6 +44,7 @@ class CasePage {
     private final TaskRules rules;
     private final Watches watches;
     private final Copies copies;
+    private final CaseUrges urges;
 
     CasePage(
             CaseFiles cases,
@@ -53,7 +55,9 @@ class CasePage {
             CaseTabs tabs,
             TaskRules rules,
             Watches watches,
-            Copies copies) {
+            Copies copies,
+            CaseUrges urges) {
+        this.urges = urges;
         this.cases = cases;
         this.views = views;
         this.access = access;
@@ -117,6 +121,10 @@ class CasePage {
         model.addAttribute(
                 "more", TaskOperation.BY_FORM.stream().filter(allowed::contains).toList());
         model.addAttribute("copy", current == null ? null : copyOf(current.item(), officer, locale));
+        List<CaseUrges.Urge> urged = urges.of(caseNo);
+        model.addAttribute("urges", urged);
+        model.addAttribute("asked", current == null ? List.of() : asked(urged, current.item(), officer));
+        model.addAttribute("mayUrge", officer.has(Role.SUPERVISOR) && !open.isEmpty());
         model.addAttribute("watches", watches.watches(officer, caseNo));
         model.addAttribute("queue", list);
         boolean fromList = queue != null || (current != null && handles(current));
@@ -129,6 +137,15 @@ class CasePage {
         model.addAttribute("tab", known ? tab : "handle");
         model.addAttribute("mayWithdraw", whole && file.mayBeWithdrawnBy(officer));
         return "worklist/case";
+    }
+
+    /** What waits for an answer of the reader. */
+    private List<CaseUrges.Urge> asked(List<CaseUrges.Urge> urged, WorkItem item, SignedInOfficer officer) {
+        return rules.mayAnswer(item, officer)
+                ? urged.stream()
+                        .filter(urge -> urge.waits() && urge.taskId().equals(item.taskId()))
+                        .toList()
+                : List.of();
     }
 
     /** What the menu beside the task offers. */
@@ -158,6 +175,9 @@ class CasePage {
                 }
                 case "/search" -> {
                     return new Back(from, "worklist.back.search");
+                }
+                case "/supervision/overdue" -> {
+                    return new Back(from, "navigation.overdue");
                 }
                 case "/notices" -> {
                     return new Back(from, "worklist.back.notices");

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
@@ -19,14 +20,20 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.test.context.support.WithUserDetails;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.directory.Officers;
+import org.xieban.trace.Act;
+import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Recorded;
 
 /** Warnings reach their readers by mail, through a mail server that is there or is not. */
 @XiebanTest
@@ -49,6 +56,15 @@ class DigestsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Officers officers;
+
+    @Autowired
+    ObjectMapper json;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Clock clock;
@@ -110,6 +126,35 @@ class DigestsTest {
         assertThat(mail.getSubject()).isEqualTo("协同办时限提醒（2 条）");
         assertThat((String) mail.getContent()).contains("办件 " + caseNo + " 的“审查申请材料”环节已于 2026-11-05 23:59 超期", "“送达”");
         assertThat(acts()).containsExactly("notice.mailed");
+    }
+
+    @Test
+    void whoIsUrgedIsToldByMailAtOnce() throws Exception {
+        transaction.executeWithoutResult(status -> new NoticeRules(
+                        new Notices(new OfficerNotices(jdbc, json, officers, store, provider(sender), clock), officers),
+                        officers)
+                .tell(new Recorded(
+                        Act.of("task.urged", "case", caseNo)
+                                .inCase(caseNo, "userTask_reviewMaterials")
+                                .with("told", List.of(READER)),
+                        new Actor("supervisor.zheng", "郑秀英", "zfdc"),
+                        clock.instant(),
+                        null)));
+
+        digests.send(sender);
+
+        assertThat(received()).hasSize(1);
+        assertThat((String) received().get(0).getContent()).contains("郑秀英催办：办件 " + caseNo);
+        assertThat(acts()).containsExactly("notice.mailed");
+    }
+
+    private static <T> ObjectProvider<T> provider(T bean) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return bean;
+            }
+        };
     }
 
     @Test

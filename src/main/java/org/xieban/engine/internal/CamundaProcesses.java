@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -19,6 +20,7 @@ import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -178,26 +180,40 @@ class CamundaProcesses implements Processes {
         return names;
     }
 
-    private CaseDiagram diagram(HistoricProcessInstance instance) {
+    private @Nullable CaseDiagram diagram(HistoricProcessInstance instance) {
+        String definition = instance.getProcessDefinitionId();
+        if (repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionId(definition)
+                        .count()
+                == 0) {
+            // the version was taken away; what happened stands in the record
+            return null;
+        }
+        BpmnModelInstance model = repository.getBpmnModelInstance(definition);
         List<HistoricActivityInstance> activities = history.createHistoricActivityInstanceQuery()
                 .processInstanceId(instance.getId())
                 .list();
+        CasePath path = new CasePath(model, activities);
         return new CaseDiagram(
-                Bpmn.convertToString(repository.getBpmnModelInstance(instance.getProcessDefinitionId())),
-                activities.stream()
-                        .filter(activity -> activity.getEndTime() == null)
-                        .map(HistoricActivityInstance::getActivityId)
-                        .distinct()
-                        .toList(),
-                activities.stream()
-                        .filter(activity -> activity.getEndTime() != null && !activity.isCanceled())
-                        .map(HistoricActivityInstance::getActivityId)
-                        .distinct()
-                        .toList(),
+                Bpmn.convertToString(model),
+                ids(activities.stream().filter(activity -> activity.getEndTime() == null)),
+                ids(activities.stream().filter(activity -> activity.getEndTime() != null && !activity.isCanceled())),
                 runtime.createIncidentQuery().processInstanceId(instance.getId()).list().stream()
                         .map(Incident::getActivityId)
                         .distinct()
-                        .toList());
+                        .toList(),
+                path.passed(),
+                path.flows(),
+                path.path(),
+                path.truncated());
+    }
+
+    private static List<String> ids(Stream<HistoricActivityInstance> activities) {
+        return activities
+                .map(HistoricActivityInstance::getActivityId)
+                .distinct()
+                .toList();
     }
 
     private static Map<String, Object> map(List<Variable.Value<?>> variables) {

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -34,6 +36,8 @@ import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaConnector;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
@@ -435,13 +439,19 @@ class ModelChecks {
 
         /** Without its shape an element is missing from the picture in Modeler, in Cockpit and on the case's page. */
         private void diagram() {
+            // asked of each element, the model would look at all of the diagram
+            Set<String> drawn = Stream.of(BpmnShape.class, BpmnEdge.class)
+                    .flatMap(type -> model.getModelElementsByType(type).stream())
+                    .map(element -> String.valueOf(element.getAttributeValue("bpmnElement")))
+                    .map(name -> name.substring(name.indexOf(':') + 1))
+                    .collect(Collectors.toSet());
             for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
-                if (node.getDiagramElement() == null) {
+                if (!drawn.contains(node.getId())) {
                     problem(node, "notInDiagram");
                 }
             }
             for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
-                if (flow.getDiagramElement() == null) {
+                if (!drawn.contains(flow.getId())) {
                     problem(flow, "notInDiagram");
                 }
             }

@@ -95,7 +95,7 @@ record OverdueFilter(
         }
 
         /** As the API and addresses name it. */
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 

@@ -1,6 +1,8 @@
 package org.xieban.supervision.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xieban.engine.ProcessVersions;
@@ -24,6 +26,15 @@ record HeatMap(
         Activity whole,
         List<Activity> activities,
         long uncounted) {
+
+    /** Those in which something has ended or is now; the ones in which most time was spent first. */
+    public List<Activity> passed() {
+        return activities.stream()
+                .filter(each -> each.count + each.cancelled + each.running + each.overdueNow > 0)
+                .sorted(Comparator.comparingDouble((Activity each) -> each.time.total)
+                        .reversed())
+                .toList();
+    }
 
     /**
      * One element.
@@ -49,7 +60,14 @@ record HeatMap(
             long overdueNow,
             Time time,
             Part waiting,
-            Part working) {}
+            Part working) {
+
+        /** Whether somebody does it, so that it waits to be taken. */
+        @JsonIgnore
+        public boolean isTask() {
+            return type.equals("userTask");
+        }
+    }
 
     /**
      * How long passages took, in seconds; nulls where there was none.

@@ -41,9 +41,14 @@ class HeatRollUp {
 
     /** Counts all that is noted. */
     void catchUp() {
-        while (Objects.requireNonNull(transaction.execute(status -> count(BATCH))) > 0) {
+        while (count(BATCH) > 0) {
             // the next ones
         }
+    }
+
+    /** Counts some of it in one transaction; how many these were. */
+    int count(int most) {
+        return Objects.requireNonNull(transaction.execute(status -> countTaken(most)));
     }
 
     private record Key(String definition, String element, LocalDate day, short bucket) {
@@ -71,8 +76,7 @@ class HeatRollUp {
             long waited,
             long overdue) {}
 
-    /** How many were taken. */
-    private int count(int most) {
+    private int countTaken(int most) {
         List<Ended> taken = ended.take(most);
         if (taken.isEmpty()) {
             return 0;
