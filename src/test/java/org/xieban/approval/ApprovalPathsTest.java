@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ import org.xieban.demonstration.CityOfTests;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
+import org.xieban.engine.Processes;
 import org.xieban.timelimit.CaseClock;
 import org.xieban.timelimit.ClockKind;
 import org.xieban.timelimit.Clocks;
@@ -96,6 +98,9 @@ class ApprovalPathsTest {
 
     @Autowired
     private TakenFlows flows;
+
+    @Autowired
+    private Processes processes;
 
     @Autowired
     private CityOfTests city;
@@ -857,6 +862,21 @@ class ApprovalPathsTest {
         office.ordinaryToTheEnd(caseNo);
         assertThat(office.state(caseNo)).isEqualTo(CaseState.CLOSED);
         assertThat(kinds(caseNo)).contains(DocumentKind.DECISION_GRANTED, DocumentKind.DELIVERY_PROOF);
+    }
+
+    /** The engine's history knows elements only; of the flows between them it is told which were taken. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theWayThatIsDrawnIsTheWayThatWasTaken() {
+        assertThat(walked).isNotEmpty();
+        for (String caseNo : walked) {
+            assertThat(processes.diagram(caseNo).flows())
+                    .as(caseNo + " "
+                            + processes.diagram(caseNo).passed().stream()
+                                    .map(Processes.Passed::activityId)
+                                    .toList())
+                    .isEqualTo(new TreeMap<>(flows.of(office.instance(caseNo))));
+        }
     }
 
     @Test

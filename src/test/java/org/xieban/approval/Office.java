@@ -315,13 +315,18 @@ class Office {
                 > 0;
     }
 
-    /** Element ids that the case has passed or reached. */
-    Set<String> passed(String caseNo) {
-        String instance = history.createHistoricProcessInstanceQuery()
+    /** The engine's id of the process of a case. */
+    String instance(String caseNo) {
+        return history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNo)
                 .rootProcessInstances()
                 .singleResult()
                 .getId();
+    }
+
+    /** Element ids that the case has passed or reached. */
+    Set<String> passed(String caseNo) {
+        String instance = instance(caseNo);
         Set<String> ids = new TreeSet<>();
         history.createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
                 .map(HistoricActivityInstance::getActivityId)

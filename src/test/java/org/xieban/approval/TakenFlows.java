@@ -2,8 +2,10 @@ package org.xieban.approval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 class TakenFlows extends AbstractProcessEnginePlugin {
 
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, Integer>> byProcess = new ConcurrentHashMap<>();
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -29,10 +32,22 @@ class TakenFlows extends AbstractProcessEnginePlugin {
             @Override
             public void parseSequenceFlow(Element flow, ScopeImpl scope, TransitionImpl transition) {
                 String id = transition.getId();
-                transition.addListener(ExecutionListener.EVENTNAME_TAKE, execution -> taken.add(id));
+                transition.addListener(ExecutionListener.EVENTNAME_TAKE, execution -> {
+                    taken.add(id);
+                    byProcess
+                            .computeIfAbsent(
+                                    ((DelegateExecution) execution).getProcessInstanceId(),
+                                    any -> new ConcurrentHashMap<>())
+                            .merge(id, 1, Integer::sum);
+                });
             }
         });
         engine.setCustomPostBPMNParseListeners(listeners);
+    }
+
+    /** How often a process has taken each, also where what it did was undone. */
+    Map<String, Integer> of(String processInstance) {
+        return Map.copyOf(byProcess.getOrDefault(processInstance, Map.of()));
     }
 
     Set<String> taken() {

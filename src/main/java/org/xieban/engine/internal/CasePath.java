@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -121,40 +118,46 @@ final class CasePath {
 
     /** How often each sequence flow was taken; those that were not are left out. */
     Map<String, Integer> flows() {
-        Map<String, NavigableSet<Long>> positions = new HashMap<>();
-        for (HistoricActivityInstance each : passages) {
-            positions
-                    .computeIfAbsent(each.getActivityId(), any -> new TreeSet<>())
-                    .add(position(each));
-        }
+        Map<String, List<HistoricActivityInstance>> byElement =
+                passages.stream().collect(Collectors.groupingBy(CasePath::element));
         Map<String, Integer> flows = new TreeMap<>();
         for (HistoricActivityInstance each : passages) {
             if (each.getEndTime() != null
                     && !each.isCanceled()
                     && model.getModelElementById(element(each)) instanceof FlowNode node) {
-                taken(node, position(each), positions).forEach(flow -> flows.merge(flow.getId(), 1, Integer::sum));
+                taken(node, each, byElement).forEach(flow -> flows.merge(flow.getId(), 1, Integer::sum));
             }
         }
         return flows;
     }
 
-    /** Those on which it went on from a stay: of a choice the one whose target came next, else all whose target came. */
-    private static List<SequenceFlow> taken(FlowNode node, long position, Map<String, NavigableSet<Long>> positions) {
-        Map<SequenceFlow, Long> next = new LinkedHashMap<>();
-        Long again = positions.getOrDefault(node.getId(), new TreeSet<>()).higher(position);
+    /** Those on which it went on from a passage: of a choice the one whose target came next, else all whose target came. */
+    private static List<SequenceFlow> taken(
+            FlowNode node, HistoricActivityInstance left, Map<String, List<HistoricActivityInstance>> byElement) {
+        HistoricActivityInstance again = next(node.getId(), left, byElement);
+        Map<SequenceFlow, HistoricActivityInstance> came = new LinkedHashMap<>();
         for (SequenceFlow flow : node.getOutgoing()) {
-            Long came = positions
-                    .getOrDefault(flow.getTarget().getId(), new TreeSet<>())
-                    .higher(position);
-            if (came != null
-                    && (again == null || came <= again || flow.getTarget().equals(node))) {
-                next.put(flow, came);
+            HistoricActivityInstance target = next(flow.getTarget().getId(), left, byElement);
+            if (target != null && (again == null || ORDER.compare(target, again) <= 0)) {
+                came.put(flow, target);
             }
         }
         boolean chooses = node instanceof ExclusiveGateway || node instanceof EventBasedGateway;
         return chooses
-                ? next.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey).stream()
+                ? came.entrySet().stream().min(Map.Entry.comparingByValue(ORDER)).map(Map.Entry::getKey).stream()
                         .toList()
-                : List.copyOf(next.keySet());
+                : List.copyOf(came.keySet());
+    }
+
+    /** The first passage of an element that did not begin before another one was left; null where there is none. */
+    private static @Nullable HistoricActivityInstance next(
+            String element, HistoricActivityInstance left, Map<String, List<HistoricActivityInstance>> byElement) {
+        Instant end = left.getEndTime().toInstant();
+        return byElement.getOrDefault(element, List.of()).stream()
+                .filter(each -> each != left
+                        && position(each) >= position(left)
+                        && !each.getStartTime().toInstant().isBefore(end))
+                .findFirst()
+                .orElse(null);
     }
 }
