@@ -124,6 +124,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/inspection/plans",
                 "/inspection/new-plan",
                 "/inspection/tasks",
+                "/inspection/overview",
                 "/inspection/new-task",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",

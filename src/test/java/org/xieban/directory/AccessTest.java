@@ -170,6 +170,8 @@ class AccessTest {
             "/inspection/plans/unknown/draws, WORK",
             "/inspection/new-plan, handler approver environment fire inspector commander",
             "/inspection/tasks, WORK",
+            "/inspection/overview, WORK",
+            "/inspection/overview.csv, WORK",
             "/inspection/publications/unknown/change, handler approver environment fire inspector commander",
             "/inspection/tasks/unknown, WORK",
             "/inspection/tasks/unknown/edit, WORK",

@@ -1,6 +1,8 @@
 package org.xieban.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.inspection.register.CreditClass;
@@ -34,6 +37,9 @@ class RegisterBench {
 
     private static final int OBJECTS = 1_000_000;
     private static final String LIST = "inspection/objects";
+
+    @Autowired
+    private MockMvc mvc;
 
     @Autowired
     private ObjectRegister objects;
@@ -115,6 +121,26 @@ class RegisterBench {
                         .query(Long.class)
                         .single()));
         draw();
+        overview();
+    }
+
+    /** After the draw, so that there are visits to count. */
+    private void overview() {
+        UserDetails reader = people.loadUserByUsername("supervisor.zheng");
+        System.out.printf(
+                "overview of %,d objects and %,d visits: %.0f ms%n",
+                OBJECTS,
+                jdbc.sql("select count(*) from visit").query(Long.class).single(),
+                milliseconds(5, () -> {
+                    try {
+                        return mvc.perform(get("/inspection/overview").with(user(reader)))
+                                .andReturn()
+                                .getResponse()
+                                .getStatus();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
     }
 
     private void draw() {
