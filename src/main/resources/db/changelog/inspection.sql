@@ -455,3 +455,78 @@ create index draw_published on draw (announced_at desc, id desc) where announced
 comment on table draw is 'Draws of plans (随机抽取): a plan has one, but for those that are void, were called off or could not be prepared';
 comment on column draw.stage is 'What is frozen now';
 comment on column draw.why is 'Why it was called off, which is public, or could not be prepared';
+
+--changeset xieban:inspection-20
+create table penalty_case (
+    case_no        varchar(24)   primary key references case_file,
+    department     varchar(20)   not null,
+    credit_code    varchar(18)   collate "C" not null references inspection_object,
+    procedure      varchar(8)    not null check (procedure in ('ORDINARY', 'SHORT')),
+    source         varchar(13)   not null check (source in ('DISCOVERED', 'VISIT', 'RECTIFICATION', 'COMPLAINT', 'TRANSFERRED')),
+    origin         varchar(24)   references case_file,
+    finding        varchar(200)  not null,
+    violation      varchar(4000) not null,
+    legal_basis    varchar(2000) not null,
+    found_on       date          not null,
+    officers       text[]        not null,
+    stage          varchar(13)   not null check (stage in ('PROPOSED', 'NOT_FILED', 'WITHDRAWN', 'INVESTIGATION',
+        'HANDED_OVER', 'TRANSFERRED', 'NOTIFIED', 'DECIDED', 'NOT_PUNISHED', 'DROPPED', 'CLOSED')),
+    notice_kinds   text[],
+    notice_fine    numeric(14, 2),
+    notice_hearing boolean,
+    notice_issued  date,
+    notice_served  date,
+    notice_until   date,
+    notice_waived  boolean,
+    hearing_on     date,
+    kinds          text[],
+    fine           numeric(14, 2),
+    published      boolean,
+    decided_on     date,
+    served_on      date,
+    pay_until      date,
+    demanded_on    date,
+    paid           numeric(14, 2) not null default 0 check (paid >= 0 and paid <= coalesce(fine, 0)),
+    proposed_by    varchar(32)   not null,
+    proposed_at    timestamptz   not null
+);
+create unique index penalty_finding on penalty_case (finding) where stage not in ('NOT_FILED', 'WITHDRAWN');
+create index penalty_newest on penalty_case (proposed_at desc, case_no desc);
+create index penalty_department on penalty_case (department, proposed_at desc, case_no desc);
+create index penalty_object on penalty_case (credit_code, proposed_at desc);
+create index penalty_origin on penalty_case (origin) where origin is not null;
+comment on table penalty_case is 'Penalty cases (处罚案件), so far as rules need them; what was entered are facts of the case';
+comment on column penalty_case.finding is 'What it is about: nobody is punished twice for it (行政处罚法 29)';
+comment on column penalty_case.notice_until is 'Last day to state, to defend oneself, to ask for a hearing (行政处罚法 64)';
+comment on column penalty_case.fine is 'With what is confiscated, in yuan';
+
+create table penalty_payment (
+    id            bigint         generated always as identity primary key,
+    case_no       varchar(24)    not null references penalty_case,
+    department    varchar(20)    not null,
+    receipt       varchar(60)    not null,
+    amount        numeric(14, 2) not null check (amount >= 0),
+    paid_on       date           not null,
+    registered_by varchar(32)    not null,
+    unique (department, receipt)
+);
+create index penalty_payment_case on penalty_payment (case_no, id);
+comment on table penalty_payment is 'What was paid of penalties; a receipt counts once';
+
+--changeset xieban:inspection-21
+create table rectification (
+    case_no     varchar(24)   primary key references case_file,
+    visit_case  varchar(24)   not null references case_file,
+    department  varchar(20)   not null,
+    credit_code varchar(18)   collate "C" not null references inspection_object,
+    items       text[]        not null check (items <> '{}'),
+    finding     text          not null,
+    officers    text[]        not null,
+    ordered_on  date,
+    rectify_by  date,
+    warned      boolean       not null,
+    state       varchar(8)    not null check (state in ('OPEN', 'DONE', 'PENALTY', 'STRICTER', 'ENDED'))
+);
+create index rectification_visit on rectification (visit_case, department);
+create index rectification_object on rectification (credit_code);
+comment on table rectification is 'What is to be put right after visits (责令改正, 行政处罚法 28), a case of each department';

@@ -87,7 +87,10 @@ public class CaseFiles {
                 applicant,
                 agent,
                 form == null ? Map.of() : form.values(),
-                new CaseOpening.By(officer.login(), officer.departmentCode()),
+                new CaseOpening.By(
+                        officer.login(),
+                        officer.departmentCode(),
+                        version.item().organ().department()),
                 externalRef,
                 registration.parent(),
                 registration.consent());

@@ -45,8 +45,9 @@ class CaseOpening {
      *
      * @param login of an officer, or the product itself
      * @param department code of the department it is registered for
+     * @param lead code of the department that leads it
      */
-    record By(String login, String department) {}
+    record By(String login, String department, String lead) {}
 
     /** Opens it, in the caller's transaction, and publishes {@link CaseRegistered}. */
     CaseFile open(
@@ -69,7 +70,7 @@ class CaseOpening {
                 item.processKey(),
                 CaseState.REGISTERED,
                 null,
-                item.organ().department(),
+                by.lead(),
                 by.login(),
                 by.department(),
                 OfficialTime.now(clock),

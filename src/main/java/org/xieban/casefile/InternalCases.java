@@ -47,10 +47,37 @@ public class InternalCases {
             String subject,
             Map<String, ? extends @Nullable Object> entered,
             @Nullable String parent) {
-        ItemVersion version = catalogue
+        ItemVersion version = require(itemCode);
+        return register(version, department, version.item().organ().department(), subject, entered, parent);
+    }
+
+    /**
+     * The same for one that the department leads itself, whoever the item's organ is: its documents are that
+     * department's.
+     */
+    public CaseFile registerOwn(
+            String itemCode,
+            String department,
+            String subject,
+            Map<String, ? extends @Nullable Object> entered,
+            @Nullable String parent) {
+        return register(require(itemCode), department, department, subject, entered, parent);
+    }
+
+    private ItemVersion require(String itemCode) {
+        return catalogue
                 .find(itemCode)
                 .filter(found -> found.item().internal())
                 .orElseThrow(() -> Refusal.rule("case.itemUnknown", itemCode));
+    }
+
+    private CaseFile register(
+            ItemVersion version,
+            String department,
+            String lead,
+            String subject,
+            Map<String, ? extends @Nullable Object> entered,
+            @Nullable String parent) {
         Department asking =
                 departments.find(department).orElseThrow(() -> Refusal.notFound("department.unknown", department));
         String login = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
@@ -60,7 +87,7 @@ public class InternalCases {
                 new Applicant(ApplicantKind.DEPARTMENT, asking.name(), "", ""),
                 null,
                 entered,
-                new CaseOpening.By(login, asking.code()),
+                new CaseOpening.By(login, asking.code(), lead),
                 null,
                 parent,
                 null);

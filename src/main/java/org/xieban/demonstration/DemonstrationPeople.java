@@ -98,6 +98,7 @@ final class DemonstrationPeople {
             officer("credit.shen", "沈洁", post("fgw", "信用建设科 科员", HANDLER)),
             officer("land.tang", "唐宁", post("zrzy", "不动产登记中心 科员", HANDLER)),
             officer("leader.gao", "高峰", post("scjg", "副局长", SECTION_HEAD, LEADER)),
+            officer("leader.fang", "方正", post("xfjy", "副支队长", SECTION_HEAD, LEADER)),
             officer("inspector.han", "韩雪", post("scjg", "食品监管科 执法人员", INSPECTOR)),
             officer("inspector.luo", "罗永", post("scjg", "特种设备科 执法人员", INSPECTOR)),
             officer("inspector.cai", "蔡文", post("scjg", "信用监管科 执法人员", INSPECTOR)),

@@ -47,7 +47,31 @@ public enum DocumentKind {
      * 送达回证: {@code document}, {@code method}, {@code recipient}, {@code deliveredAt} with its time, {@code proof}; by
      * announcement {@code announcedOn}; left, {@code witness}.
      */
-    DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "announcedOn", "witness", "proof");
+    DELIVERY_PROOF("document", "method", "recipient", "deliveredAt", "announcedOn", "witness", "proof"),
+    /**
+     * 行政处罚告知书 (行政处罚法 44): {@code party} with its {@code creditCode}; {@code facts}, {@code evidence}, {@code
+     * grounds}; the {@code penalty} that is intended; {@code hearing}, where one may be asked for.
+     */
+    PENALTY_NOTICE("party", "creditCode", "facts", "evidence", "grounds", "penalty", "hearing"),
+    /** 行政处罚听证通知书 (行政处罚法 64): {@code hearingOn}, {@code hearingPlace}, {@code host}, whether it is {@code open}. */
+    HEARING_NOTICE("party", "hearingOn", "hearingPlace", "host", "open"),
+    /**
+     * 行政处罚决定书 (行政处罚法 59): as the notice, with the {@code statement} that was made and the {@code reason}; {@code
+     * fine}, where there is one.
+     */
+    PENALTY_DECISION("party", "creditCode", "facts", "evidence", "statement", "grounds", "penalty", "reason", "fine"),
+    /** 不予行政处罚决定书 (行政处罚法 57): {@code facts}, {@code reason}. */
+    NO_PENALTY_DECISION("party", "creditCode", "facts", "reason"),
+    /** 当场行政处罚决定书 (行政处罚法 52): {@code officers} are those who made it. */
+    ON_THE_SPOT_DECISION("party", "creditCode", "facts", "grounds", "penalty", "officers", "fine"),
+    /** 履行行政处罚决定催告书 (行政强制法 54): the number of the {@code decision}; what is {@code outstanding}. */
+    PAYMENT_DEMAND("party", "decision", "penalty", "outstanding"),
+    /** 涉嫌犯罪案件移送书 (行政处罚法 27): the {@code crime} that is suspected, {@code facts}, {@code evidence}. */
+    CRIME_TRANSFER("party", "creditCode", "crime", "facts", "evidence"),
+    /** 责令改正通知书 (行政处罚法 28): {@code finding}, {@code requirements}, {@code basis}, {@code until}, {@code officers}. */
+    RECTIFICATION_ORDER("party", "creditCode", "finding", "requirements", "basis", "until", "officers"),
+    /** 逾期未改正警示书: what was found when it was looked at again; the last term. */
+    RECTIFY_WARNING("party", "creditCode", "finding", "requirements", "until");
 
     private final List<String> fields;
 

@@ -12,9 +12,11 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "calendar",
             "casefile",
             "catalogue",
             "directory",
+            "document",
             "engine",
             "engine :: form",
             "ledger :: checkpoints",
@@ -22,6 +24,7 @@
             "notice",
             "signing",
             "startup",
+            "timelimit",
             "trace",
             "web"
         })

@@ -53,7 +53,7 @@ class CaseDetails {
     private static final Set<String> HOLDER_CHANGED =
             Set.of("task.reassigned", "task.transferred", "task.delegated", "task.resolved");
 
-    private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by", "told");
+    private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by", "officers", "told");
 
     /** Which texts say the constants of a member, by the family of the act; each module owns its own. */
     private static final Map<String, String> CONSTANTS = Map.ofEntries(
@@ -82,6 +82,7 @@ class CaseDetails {
             Map.entry("licence.before", "licence.state."),
             Map.entry("licence.after", "licence.state."),
             Map.entry("licence.trust", "licence.trust."),
+            Map.entry("penalty.source", "penalty.source."),
             Map.entry("library.how", "casefile.consent."),
             Map.entry("library.trust", "licence.trust."));
 

@@ -126,6 +126,8 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/inspection/tasks",
                 "/inspection/overview",
                 "/inspection/new-task",
+                "/inspection/penalties",
+                "/inspection/new-penalty?procedure=SHORT",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",
                 "/inspection/registers/items",

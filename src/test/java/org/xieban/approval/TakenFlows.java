@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Sees which sequence flows the cases of the suite have taken; the engine's history knows elements only. */
 @Component
-class TakenFlows extends AbstractProcessEnginePlugin {
+public class TakenFlows extends AbstractProcessEnginePlugin {
 
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, Integer>> byProcess = new ConcurrentHashMap<>();
@@ -34,6 +35,7 @@ class TakenFlows extends AbstractProcessEnginePlugin {
                 String id = transition.getId();
                 transition.addListener(ExecutionListener.EVENTNAME_TAKE, execution -> {
                     taken.add(id);
+                    taken.add(key(((DelegateExecution) execution).getProcessDefinitionId()) + "/" + id);
                     byProcess
                             .computeIfAbsent(
                                     ((DelegateExecution) execution).getProcessInstanceId(),
@@ -48,6 +50,18 @@ class TakenFlows extends AbstractProcessEnginePlugin {
     /** How often a process has taken each, also where what it did was undone. */
     Map<String, Integer> of(String processInstance) {
         return Map.copyOf(byProcess.getOrDefault(processInstance, Map.of()));
+    }
+
+    private static String key(String definition) {
+        return definition.substring(0, definition.indexOf(':'));
+    }
+
+    /** Those of one model, by its process. */
+    public Set<String> taken(String process) {
+        return taken.stream()
+                .filter(flow -> flow.startsWith(process + "/"))
+                .map(flow -> flow.substring(process.length() + 1))
+                .collect(Collectors.toSet());
     }
 
     Set<String> taken() {

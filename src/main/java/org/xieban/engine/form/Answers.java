@@ -30,6 +30,16 @@ public record Answers(Map<String, ? extends @Nullable Object> values) {
         throw new IllegalStateException("the form asks for no number " + key);
     }
 
+    /** A number; zero where none was given. */
+    public BigDecimal amount(String key) {
+        return values.get(key) instanceof Number number ? new BigDecimal(number.toString()) : BigDecimal.ZERO;
+    }
+
+    /** Whether a box was ticked. */
+    public boolean ticked(String key) {
+        return Boolean.TRUE.equals(values.get(key));
+    }
+
     /**
      * A day.
      *
