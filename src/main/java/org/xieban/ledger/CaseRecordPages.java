@@ -1,5 +1,6 @@
 package org.xieban.ledger;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,31 @@ import org.xieban.ledger.CaseTimeline.Entry;
 @Controller
 class CaseRecordPages {
 
-    private final CaseTimeline timeline;
     private final RecordLines lines;
 
-    CaseRecordPages(CaseTimeline timeline, RecordLines lines) {
-        this.timeline = timeline;
+    CaseRecordPages(RecordLines lines) {
         this.lines = lines;
     }
 
+    /**
+     * An entry, and how it is read.
+     *
+     * @param text what was done
+     * @param departmentName of whoever did it
+     * @param said what else is known of it
+     */
+    record Told(
+            @JsonUnwrapped Entry entry,
+            String text,
+            @Nullable String departmentName,
+            List<CaseDetails.Said> said) {}
+
     @GetMapping("/api/v1/cases/{caseNo}/timeline")
     @ResponseBody
-    List<Entry> timeline(@PathVariable String caseNo) {
-        return timeline.of(caseNo).entries();
+    List<Told> timeline(@PathVariable String caseNo, Locale locale) {
+        return lines.of(caseNo, locale).lines().stream()
+                .map(line -> new Told(line.entry(), line.text(), line.department(), line.said()))
+                .toList();
     }
 
     @GetMapping("/ledger/cases/{caseNo}")

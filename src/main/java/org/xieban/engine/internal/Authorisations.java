@@ -80,6 +80,8 @@ class Authorisations implements SmartInitializingSingleton {
                 ProcessDefinitionPermissions.READ_INSTANCE,
                 ProcessDefinitionPermissions.READ_TASK,
                 ProcessDefinitionPermissions.READ_HISTORY));
+        // Cockpit counts tasks by group for its page of them
+        grants.add(Grant.to(Role.SUPERVISOR, TASK, ANY, READ));
         grants.add(Grant.to(Role.SUPERVISOR, DECISION_DEFINITION, ANY, READ));
         grants.add(Grant.to(Role.SUPERVISOR, DEPLOYMENT, ANY, READ));
 
