@@ -47,12 +47,21 @@ async function opened(place, bpmnXml, { say, signal }) {
   place.replaceChildren(held);
   const viewer = await show(Viewer, held, bpmnXml);
   const canvas = viewer.get('canvas');
-  signal.addEventListener('abort', () => viewer.destroy(), { once: true });
+  const fit = () => {
+    canvas.resized();
+    canvas.zoom('fit-viewport', 'auto');
+  };
+  const size = new ResizeObserver(fit);
+  size.observe(held);
+  signal.addEventListener('abort', () => {
+    size.disconnect();
+    viewer.destroy();
+  }, { once: true });
   const zoom = (name, sign, act) => element('button', {
     type: 'button', class: 'btn btn-default btn-sm', title: say(`worklist.diagram.${name}`), 'aria-label': say(`worklist.diagram.${name}`), onclick: act,
   }, icon(sign));
   place.append(element('div', { class: 'xieban-zoom' },
-    zoom('fit', 'screenshot', () => canvas.zoom('fit-viewport', 'auto')),
+    zoom('fit', 'screenshot', fit),
     zoom('larger', 'plus', () => canvas.zoom(canvas.zoom() * 1.25)),
     zoom('smaller', 'minus', () => canvas.zoom(canvas.zoom() / 1.25))));
   return viewer;

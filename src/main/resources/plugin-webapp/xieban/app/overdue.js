@@ -174,8 +174,12 @@ export async function showShort(place, given, tools) {
       element('a', { class: 'btn btn-default btn-sm', href: '#/xieban/overdue' }, say('cockpit.showAll'))),
     list));
   const load = () => asked(list, tools,
-    () => Promise.all([get('/supervision/overdue', signal, { size: SHORT }), processNames(signal)]),
-    ([{ items, total }, processes]) => (items.length === 0
+    async () => {
+      const late = await get('/supervision/overdue', signal, { size: SHORT });
+      // whoever sees no case may not ask for processes either
+      return { ...late, processes: late.items.length > 0 ? await processNames(signal) : new Map() };
+    },
+    ({ items, total, processes }) => (items.length === 0
       ? element('p', { class: 'xieban-empty' }, say('cockpit.noneOverdue'))
       : [
         element('div', { class: 'xieban-scroll' }, table(tools, items, processes, load)),

@@ -3,7 +3,9 @@ package org.xieban.approval;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,7 +32,7 @@ class CockpitBrowserTest extends BrowserTest {
     @Autowired
     private RepositoryService repository;
 
-    private final java.util.ArrayList<String> deployed = new java.util.ArrayList<>();
+    private final List<String> deployed = new ArrayList<>();
 
     @AfterEach
     void takeAwayWhatWasDeployed() {
@@ -76,6 +78,18 @@ class CockpitBrowserTest extends BrowserTest {
         assertThat(page.locator("dialog [role=alert]")).containsText("再次催办");
         forgetReported();
         page.keyboard().press("Escape");
+
+        Page handler = newStranger();
+        handler.navigate("/sign-in");
+        handler.fill("#login", Office.CLERK);
+        handler.fill("#password", "xieban-demo");
+        handler.click("main button[type=submit]");
+        handler.navigate("/cases/" + open);
+        assertThat(handler.locator("#urged")).containsText("请今天办结");
+        handler.fill("#answer", "下午办结");
+        handler.click("#urged button");
+        page.reload();
+        assertThat(page.locator(".xieban-trail li").first()).containsText("下午办结");
 
         open(COCKPIT + "/process-definition/" + latest() + "/runtime?detailsTab=xieban-heat");
         page.click(".xieban-lamps a:has-text('版本并列')");
