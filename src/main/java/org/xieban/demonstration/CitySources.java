@@ -66,6 +66,7 @@ class CitySources {
         sources.put("insurance", List.of("social-insurance", "social-security-card", "tax-status"));
         sources.put("credit", List.of("serious-dishonesty"));
         sources.put(REAL_ESTATE, List.of(REAL_ESTATE));
+        sources.put("sensors", List.of("city-operation"));
         sources.put(EXCHANGE, List.of("investment-project", "vehicle-registration"));
         return sources;
     }

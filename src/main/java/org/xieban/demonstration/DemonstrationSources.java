@@ -54,7 +54,9 @@ class DemonstrationSources extends AtStart {
         transaction.executeWithoutResult(status -> {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
-            if (resources.publishMissing(read("resources.csv"))) {
+            boolean first = resources.published().isEmpty();
+            resources.publishMissing(read("resources.csv"));
+            if (first) {
                 table("grants.csv").forEach(this::grant);
             }
             CityProcess departments = process.getIfAvailable();

@@ -6,6 +6,7 @@
             "catalogue",
             "engine",
             "inspection :: register",
+            "monitoring :: indicator",
             "sources",
             "sources :: connect",
             "startup",

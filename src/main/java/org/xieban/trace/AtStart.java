@@ -15,7 +15,9 @@ public abstract class AtStart implements SmartLifecycle {
         /** What departments answer for: service items, administrators to be. */
         DUTIES(2),
         /** What the duties ask for: the departments' data. */
-        SOURCES(3);
+        SOURCES(3),
+        /** What is asked of the data again and again. */
+        INDICATORS(4);
 
         private final int number;
 

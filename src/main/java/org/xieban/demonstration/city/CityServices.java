@@ -2,6 +2,7 @@ package org.xieban.demonstration.city;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What six departments and the city's exchange platform would run themselves: {@code GET /<source>/<resource>/<number>}
+ * What six departments, the city's exchange platform and its sensors would run themselves: {@code GET /<source>/<resource>/<number>}
  * answers what is known, some of it slowly. {@code POST /switch/<source>/<mode>} lets one fail; {@code GET /journal} tells how often each key was seen. It
  * listens on this machine only, and ends with whoever started it.
  */
@@ -33,12 +34,14 @@ public final class CityServices implements AutoCloseable {
         FAILING
     }
 
+    private static final String SENSORS = "city-operation";
     private static final int SLOW_MILLIS = 700;
     private static final int THREADS = 16;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final JsonNode known;
+    private final CitySensors sensors = new CitySensors();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Mode> modes = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> journal = new ConcurrentHashMap<>();
@@ -129,12 +132,22 @@ public final class CityServices implements AutoCloseable {
                 // at once
             }
         }
-        JsonNode entry = known.path(resource).path(number);
+        JsonNode entry = entry(resource, number);
         if (entry.isMissingNode()) {
             answer(exchange, 404, null);
         } else {
             answer(exchange, 200, json.createObjectNode().set("data", entry));
         }
+    }
+
+    private JsonNode entry(String resource, String number) {
+        if (!resource.equals(SENSORS)) {
+            return known.path(resource).path(number);
+        }
+        Double shown = sensors.shows(number, System.currentTimeMillis());
+        return shown == null
+                ? MissingNode.getInstance()
+                : json.createObjectNode().put("code", number).put("value", shown);
     }
 
     private void pause() {

@@ -13,6 +13,14 @@ public interface FeelEvaluator {
      */
     Expression compile(String source) throws SyntaxError;
 
+    /**
+     * Reads what a cell of a decision table tests its input with.
+     *
+     * @return the text as it was given
+     * @throws SyntaxError when it is none
+     */
+    String requireTests(String source) throws SyntaxError;
+
     /** An expression that was read; may be used by several threads. */
     interface Expression {
 

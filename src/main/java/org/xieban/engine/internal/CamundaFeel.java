@@ -30,12 +30,21 @@ class CamundaFeel implements FeelEvaluator {
 
     @Override
     public Expression compile(String source) throws SyntaxError {
-        ParseResult parsed = engine.parseExpression(source);
+        ParsedExpression expression = requireSuccess(engine.parseExpression(source));
+        return context -> evaluate(expression, context);
+    }
+
+    @Override
+    public String requireTests(String source) throws SyntaxError {
+        requireSuccess(engine.parseUnaryTests(source));
+        return source;
+    }
+
+    private static ParsedExpression requireSuccess(ParseResult parsed) throws SyntaxError {
         if (!parsed.isSuccess()) {
             throw new SyntaxError(parsed.failure().message().lines().findFirst().orElse("cannot be read"));
         }
-        ParsedExpression expression = parsed.parsedExpression();
-        return context -> evaluate(expression, context);
+        return parsed.parsedExpression();
     }
 
     private @Nullable Object evaluate(ParsedExpression expression, Map<String, @Nullable Object> context) {

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Role;
+import org.xieban.engine.DecisionCheck;
 import org.xieban.engine.DelegateInputs;
 
 /** What stands around a model in the running product: the beans, the engine's tables, the directory. */
@@ -70,6 +71,14 @@ class EngineSurroundings implements ModelSurroundings {
     public @Nullable DelegateInputs inputs(String delegate) {
         return beans.getBeansOfType(DelegateInputs.class).values().stream()
                 .filter(each -> each.delegate().equals(delegate))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable DecisionCheck check(String decision) {
+        return beans.getBeansOfType(DecisionCheck.class).values().stream()
+                .filter(each -> each.decision().equals(decision))
                 .findFirst()
                 .orElse(null);
     }

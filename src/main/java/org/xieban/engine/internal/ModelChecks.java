@@ -74,10 +74,12 @@ class ModelChecks {
 
     private final ModelSurroundings surroundings;
     private final FeelEvaluator feel;
+    private final TableChecks tables;
 
     ModelChecks(ModelSurroundings surroundings, FeelEvaluator feel) {
         this.surroundings = surroundings;
         this.feel = feel;
+        this.tables = new TableChecks(surroundings, feel);
     }
 
     /**
@@ -133,7 +135,7 @@ class ModelChecks {
         }
     }
 
-    private static void readDecision(String name, byte[] content, Deployed together, List<ModelProblem> problems) {
+    private void readDecision(String name, byte[] content, Deployed together, List<ModelProblem> problems) {
         try {
             for (Decision decision :
                     Dmn.readModelFromStream(new ByteArrayInputStream(content)).getModelElementsByType(Decision.class)) {
@@ -143,6 +145,7 @@ class ModelChecks {
                 if (decision.getCamundaHistoryTimeToLiveString() == null) {
                     problems.add(ModelProblem.of(name, decision.getId(), "noTimeToLive"));
                 }
+                problems.addAll(tables.problems(name, decision));
             }
         } catch (ModelParseException e) {
             problems.add(ModelProblem.of(name, null, "unreadable", rootMessage(e)));

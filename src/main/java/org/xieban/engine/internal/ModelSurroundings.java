@@ -2,6 +2,7 @@ package org.xieban.engine.internal;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xieban.engine.DecisionCheck;
 import org.xieban.engine.DelegateInputs;
 
 /** What a model may refer to beyond the files it is deployed with. */
@@ -29,4 +30,8 @@ interface ModelSurroundings {
     /** What a delegate needs of the model that uses it, null where it needs nothing. */
     @Nullable
     DelegateInputs inputs(String delegate);
+
+    /** What code needs of a decision table, null where none asks for it. */
+    @Nullable
+    DecisionCheck check(String decision);
 }

@@ -24,6 +24,7 @@ import org.xieban.casefile.CreditCode;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 
 /** The register of inspectors (执法检查人员名录库), each department's kept by itself. */
 @Component

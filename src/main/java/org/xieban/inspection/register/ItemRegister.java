@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 
 /** The list of what is inspected (抽查事项清单), each department's items kept by itself; published for everybody. */
 @Component

@@ -22,6 +22,7 @@ import org.xieban.casefile.SearchWords;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 
 /** The register of objects (检查对象名录库), kept by the office of joint inspection for all departments. */
 @Component

@@ -17,6 +17,7 @@ import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;

@@ -25,6 +25,7 @@ import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Refusal;

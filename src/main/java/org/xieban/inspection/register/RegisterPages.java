@@ -32,6 +32,7 @@ import org.xieban.directory.Regions;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
 import org.xieban.web.Attachment;
+import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;

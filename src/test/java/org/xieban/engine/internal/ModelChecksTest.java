@@ -26,6 +26,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.xieban.engine.DecisionCheck;
 import org.xieban.engine.DelegateInputs;
 import org.xieban.engine.ModelProblem;
 import org.xieban.engine.OpenTask;
@@ -499,6 +500,11 @@ class ModelChecksTest {
         @Override
         public DelegateInputs inputs(String delegate) {
             return delegate.equals("remote") ? wanted : null;
+        }
+
+        @Override
+        public DecisionCheck check(String decision) {
+            return null;
         }
     }
 }

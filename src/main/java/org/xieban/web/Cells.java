@@ -1,4 +1,4 @@
-package org.xieban.inspection.register;
+package org.xieban.web;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,13 +12,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.xieban.web.Refusal;
 
 /**
  * A row of a table, or the fields of a form, as it was typed. Reading one never fails: what is wrong is noted by its
  * column, so that all of it is said at once.
  */
-final class Cells {
+public final class Cells {
 
     private static final Set<String> YES = Set.of("true", "1", "yes", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "n");
@@ -33,27 +32,27 @@ final class Cells {
      *
      * @param code message {@code problem.<code>}
      */
-    record Fault(String column, String code, List<Object> arguments) {}
+    public record Fault(String column, String code, List<Object> arguments) {}
 
-    Cells(Map<String, String> given) {
+    public Cells(Map<String, String> given) {
         this.given = given;
     }
 
-    List<Fault> faults() {
+    public List<Fault> faults() {
         return faults;
     }
 
-    void wrong(String column, String code, Object... arguments) {
+    public void wrong(String column, String code, Object... arguments) {
         faults.add(new Fault(column, code, List.of(arguments)));
     }
 
     /** As it was typed. */
-    String typed(String column) {
+    public String typed(String column) {
         return given.getOrDefault(column, "").strip();
     }
 
     /** A text that must be there. */
-    String text(String column, int most) {
+    public String text(String column, int most) {
         String typed = typed(column);
         if (typed.isEmpty()) {
             wrong(column, "register.missing");
@@ -64,7 +63,7 @@ final class Cells {
     }
 
     /** A text that is one of those that are known. */
-    String known(String column, Predicate<String> known, String code) {
+    public String known(String column, Predicate<String> known, String code) {
         String typed = text(column, 64);
         if (!typed.isEmpty() && !known.test(typed)) {
             wrong(column, code, typed);
@@ -73,7 +72,7 @@ final class Cells {
     }
 
     /** Several, separated by white space, commas or semicolons. */
-    List<String> several(String column) {
+    public List<String> several(String column) {
         return Arrays.stream(typed(column).split(SEPARATORS))
                 .filter(word -> !word.isEmpty())
                 .distinct()
@@ -81,8 +80,7 @@ final class Cells {
     }
 
     /** A day as {@code yyyy-MM-dd}; null where none is given, or none is. */
-    @Nullable
-    LocalDate day(String column) {
+    public @Nullable LocalDate day(String column) {
         String typed = typed(column);
         if (typed.isEmpty()) {
             return null;
@@ -100,7 +98,7 @@ final class Cells {
     }
 
     /** Yes or no; what is usual where nothing is said. */
-    boolean yes(String column, boolean usual) {
+    public boolean yes(String column, boolean usual) {
         String typed = typed(column).toLowerCase(Locale.ROOT);
         if (typed.isEmpty() || YES.contains(typed)) {
             return typed.isEmpty() ? usual : true;
@@ -112,7 +110,7 @@ final class Cells {
     }
 
     /** A whole number. */
-    int number(String column, int least, int most) {
+    public int number(String column, int least, int most) {
         String typed = text(column, 12);
         if (typed.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(typed);
@@ -127,7 +125,7 @@ final class Cells {
     }
 
     /** A share in per cent with two places at most, as so many of ten thousand. */
-    int share(String column) {
+    public int share(String column) {
         String typed = text(column, 12);
         String plain = typed.endsWith("%") ? typed.substring(0, typed.length() - 1) : typed;
         if (plain.matches("[0-9]{1,3}([.][0-9]{1,2})?")) {
@@ -143,7 +141,7 @@ final class Cells {
     }
 
     /** What a reading of ours makes of it, which refuses what is none. */
-    <T> @Nullable T reading(String column, Supplier<T> reading) {
+    public <T> @Nullable T reading(String column, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (Refusal refused) {

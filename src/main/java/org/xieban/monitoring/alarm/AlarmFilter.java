@@ -1,0 +1,103 @@
+package org.xieban.monitoring.alarm;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.xieban.casefile.SqlConditions;
+import org.xieban.monitoring.indicator.Kind;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
+import org.xieban.web.FilterInput;
+import org.xieban.web.Refusal;
+
+/**
+ * What a list of alarms is restricted to.
+ *
+ * @param q part of the name of an indicator or rule
+ * @param region it and what lies in it
+ * @param open true for those that are not closed, false for those that are
+ */
+public record AlarmFilter(
+        @Nullable String q,
+        @Nullable Kind kind,
+        @Nullable String region,
+        @Nullable Integer level,
+        @Nullable Boolean open,
+        @Nullable String indicator,
+        @Nullable Long group,
+
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
+        LocalDate from,
+
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
+        LocalDate to) {
+
+    public AlarmFilter {
+        q = FilterInput.words("q", q);
+        region = FilterInput.code("region", region);
+        indicator = FilterInput.code("indicator", indicator);
+        from = FilterInput.day("from", from);
+        to = FilterInput.day("to", to);
+        if (level != null && (level < 1 || level > 4)) {
+            throw Refusal.shape("filter.invalid").at("level", "register.number", 1, 4);
+        }
+    }
+
+    /** Those that are not closed. */
+    public static AlarmFilter ofOpen() {
+        return new AlarmFilter(null, null, null, null, true, null, null, null, null);
+    }
+
+    /** Those of one indicator. */
+    public static AlarmFilter of(String indicator) {
+        return new AlarmFilter(null, null, null, null, null, indicator, null, null, null);
+    }
+
+    SqlConditions conditions() {
+        SqlConditions conditions = new SqlConditions();
+        conditions.add("true");
+        conditions.add(
+                "(i.name ilike :words or i.code ilike :words or a.name ilike :words)", "words", Rows.containing(q));
+        conditions.add("i.kind = :kind", "kind", kind == null ? null : kind.name());
+        conditions.add(
+                "i.region like :region",
+                "region",
+                region == null ? null : region.replaceAll("(00)+$|[%_\\\\]", "") + "%");
+        conditions.add("a.level = :level", "level", level);
+        if (open != null) {
+            conditions.add(open ? "a.closed_at is null" : "a.closed_at is not null");
+        }
+        conditions.add("i.code = :indicator", "indicator", indicator);
+        conditions.add("a.group_id = :group", "group", group);
+        conditions.add(
+                "a.raised_at >= :from",
+                "from",
+                from == null ? null : from.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime());
+        conditions.add("a.raised_at < :to", "to", to == null ? null : OfficialTime.of(OfficialTime.endOf(to)));
+        return conditions;
+    }
+
+    /** As parameters of an address. */
+    public String address() {
+        return Stream.of(
+                        parameter("q", q),
+                        parameter("kind", kind),
+                        parameter("region", region),
+                        parameter("level", level),
+                        parameter("open", open),
+                        parameter("indicator", indicator),
+                        parameter("group", group),
+                        parameter("from", from),
+                        parameter("to", to))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(String name, @Nullable Object value) {
+        return value == null ? "" : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package org.xieban.monitoring.indicator;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.SqlConditions;
+import org.xieban.trace.Rows;
+import org.xieban.web.FilterInput;
+
+/**
+ * What a list of indicators is restricted to.
+ *
+ * @param q part of a name or a code
+ * @param region it and what lies in it
+ */
+public record IndicatorFilter(
+        @Nullable String q,
+        @Nullable Kind kind,
+        @Nullable String region,
+        @Nullable String provider) {
+
+    public static final IndicatorFilter NONE = new IndicatorFilter(null, null, null, null);
+
+    public IndicatorFilter {
+        q = FilterInput.words("q", q);
+        region = FilterInput.code("region", region);
+        provider = FilterInput.code("provider", provider);
+    }
+
+    SqlConditions conditions() {
+        SqlConditions conditions = new SqlConditions();
+        conditions.add("true");
+        conditions.add("(e.name ilike :words or e.code ilike :words)", "words", Rows.containing(q));
+        conditions.add("e.kind = :kind", "kind", kind == null ? null : kind.name());
+        conditions.add(
+                "e.region like :region",
+                "region",
+                region == null ? null : region.replaceAll("(00)+$|[%_\\\\]", "") + "%");
+        conditions.add("e.provider = :provider", "provider", provider);
+        return conditions;
+    }
+
+    /** As parameters of an address. */
+    public String address() {
+        return Stream.of(
+                        parameter("q", q),
+                        parameter("kind", kind),
+                        parameter("region", region),
+                        parameter("provider", provider))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(String name, @Nullable Object value) {
+        return value == null ? "" : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+    }
+}

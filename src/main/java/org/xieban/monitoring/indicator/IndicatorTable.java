@@ -1,0 +1,177 @@
+package org.xieban.monitoring.indicator;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.temporal.TemporalAmount;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.xieban.web.Cells;
+
+/** An indicator as a row of a table, read and written in the same columns. */
+final class IndicatorTable {
+
+    static final List<String> COLUMNS = List.of(
+            "code",
+            "name",
+            "kind",
+            "provider",
+            "unit",
+            "region",
+            "longitude",
+            "latitude",
+            "cycle",
+            "retention",
+            "resource",
+            "resourceKey",
+            "listed");
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+    private static final int MOST_PLACES = 6;
+    private static final int LONGEST_KEY = 64;
+
+    private IndicatorTable() {}
+
+    /**
+     * What rows may refer to.
+     *
+     * @param resources data resources that may be asked without a grant
+     */
+    record Known(Set<String> regions, Set<String> departments, Set<String> resources) {}
+
+    /** Null is an empty cell. */
+    static List<@Nullable String> write(Indicator each) {
+        return Arrays.asList(
+                each.code(),
+                each.name(),
+                each.kind().name(),
+                each.provider(),
+                each.unit(),
+                each.region(),
+                plain(each.longitude()),
+                plain(each.latitude()),
+                each.cycle(),
+                each.retention().name(),
+                each.resource(),
+                each.resourceKey(),
+                String.valueOf(each.listed()));
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal number) {
+        return number == null ? null : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Reads a row; null where something is wrong, which is noted in it. */
+    static @Nullable Indicator read(Cells cells, Known known) {
+        String code = cells.known("code", typed -> CODE.matcher(typed).matches(), "register.code");
+        String name = cells.text("name", 120);
+        Kind kind = one(cells, "kind", Kind.class);
+        String provider = cells.known("provider", known.departments()::contains, "register.department");
+        String unit = cells.text("unit", 20);
+        String region = cells.known("region", known.regions()::contains, "register.region");
+        BigDecimal longitude = degrees(cells, "longitude", 180);
+        BigDecimal latitude = degrees(cells, "latitude", 90);
+        if (cells.faults().isEmpty() && (longitude == null) != (latitude == null)) {
+            cells.wrong(longitude == null ? "longitude" : "latitude", "indicator.halfPlace");
+        }
+        String cycle = cycle(cells);
+        Retention retention = one(cells, "retention", Retention.class);
+        String resource = optional(cells, "resource");
+        String resourceKey = optional(cells, "resourceKey");
+        if (resource != null && !known.resources().contains(resource)) {
+            cells.wrong("resource", "indicator.resource", resource);
+        }
+        if ((resource == null) != (resourceKey == null)) {
+            cells.wrong("resourceKey", "indicator.resourceKey");
+        }
+        boolean listed = cells.yes("listed", true);
+        if (!cells.faults().isEmpty() || kind == null || retention == null) {
+            return null;
+        }
+        return new Indicator(
+                0,
+                code,
+                name,
+                kind,
+                provider,
+                unit,
+                region,
+                longitude,
+                latitude,
+                cycle,
+                retention,
+                resource,
+                resourceKey,
+                listed,
+                0,
+                Instant.EPOCH);
+    }
+
+    private static <E extends Enum<E>> @Nullable E one(Cells cells, String column, Class<E> type) {
+        String typed = cells.text(column, 20);
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(typed)) {
+                return each;
+            }
+        }
+        if (!typed.isEmpty()) {
+            cells.wrong(
+                    column,
+                    "indicator.oneOf",
+                    typed,
+                    String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(Enum::name)
+                                    .toList()));
+        }
+        return null;
+    }
+
+    private static @Nullable String optional(Cells cells, String column) {
+        String typed = cells.typed(column);
+        if (typed.length() > LONGEST_KEY) {
+            cells.wrong(column, "register.tooLong", LONGEST_KEY);
+        }
+        return typed.isEmpty() ? null : typed;
+    }
+
+    private static @Nullable BigDecimal degrees(Cells cells, String column, int most) {
+        String typed = cells.typed(column);
+        if (typed.isEmpty()) {
+            return null;
+        }
+        if (typed.matches("-?[0-9]{1,3}([.][0-9]{1," + MOST_PLACES + "})?")) {
+            BigDecimal degrees = new BigDecimal(typed);
+            if (degrees.abs().compareTo(BigDecimal.valueOf(most)) <= 0) {
+                return degrees;
+            }
+        }
+        cells.wrong(column, "indicator.degrees", typed, most);
+        return null;
+    }
+
+    private static String cycle(Cells cells) {
+        String typed = cells.text("cycle", 20);
+        if (!typed.isEmpty()) {
+            try {
+                TemporalAmount amount = Indicator.amount(typed);
+                boolean some = amount instanceof Period months
+                        ? months.toTotalMonths() > 0
+                        : ((Duration) amount).compareTo(Duration.ofSeconds(1)) >= 0;
+                if (some && typed.length() <= 12) {
+                    return typed;
+                }
+            } catch (DateTimeException none) {
+                // said below
+            }
+            cells.wrong("cycle", "indicator.cycle", typed);
+        }
+        return typed;
+    }
+}

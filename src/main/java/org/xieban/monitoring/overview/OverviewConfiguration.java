@@ -1,0 +1,21 @@
+package org.xieban.monitoring.overview;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xieban.monitoring.MonitoringSettings;
+import org.xieban.trace.Recurring;
+
+@Configuration(proxyBeanMethods = false)
+class OverviewConfiguration {
+
+    @Bean
+    Recurring monitoringLive(Live live, MonitoringSettings settings) {
+        return new Recurring("monitoring-live", settings.pushEvery(), live::tell) {
+            @Override
+            public void stop() {
+                super.stop();
+                live.end();
+            }
+        };
+    }
+}
