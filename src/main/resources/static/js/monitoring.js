@@ -187,6 +187,9 @@ async function tell(points) {
     level.textContent = byLevel.get(String(point.level));
     row.querySelector('[data-value]').textContent = point.value;
     row.querySelector('[data-at]').textContent = point.at ? stamp(point.at) : '—';
+    document.querySelectorAll(`[data-trend="${CSS.escape(point.code)}"] [data-value]`).forEach((value) => {
+      value.textContent = point.value;
+    });
     counts.set(point.level, (counts.get(point.level) ?? 0) + 1);
   }
   document.querySelectorAll('[data-count]').forEach((count) => {

@@ -133,7 +133,13 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/inspection/registers/items",
                 "/inspection/registers/objects/new",
                 "/inspection/registers/items/new",
-                "/inspection/registers/objects/import")) {
+                "/inspection/registers/objects/import",
+                "/monitoring",
+                "/monitoring/alarms",
+                "/monitoring/indicators",
+                "/monitoring/register/new",
+                "/monitoring/register/import",
+                "/monitoring/readings/import")) {
             look(path);
         }
         look("/cases/" + caseNo);

@@ -96,7 +96,12 @@ class OverviewPages {
         model.addAttribute("states", states);
         model.addAttribute("counts", Overview.counts(states));
         model.addAttribute("most", Overview.MOST);
-        model.addAttribute("trends", states.stream().limit(TRENDS).toList());
+        model.addAttribute(
+                "trends",
+                states.stream()
+                        .filter(state -> state.latest() != null)
+                        .limit(TRENDS)
+                        .toList());
         model.addAttribute("kinds", Kind.values());
         model.addAttribute("regions", regionNames());
         model.addAttribute("mapped", map != null && map.exists());

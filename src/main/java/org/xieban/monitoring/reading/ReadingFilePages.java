@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,6 +34,7 @@ import org.xieban.web.TableFile;
 class ReadingFilePages {
 
     private static final List<String> REQUIRED = List.of("indicator", "at", "value");
+    private static final String ID = "id";
     private static final int WRONG = 422;
 
     private final Readings readings;
@@ -43,6 +45,12 @@ class ReadingFilePages {
         this.readings = readings;
         this.trace = trace;
         this.transaction = transaction;
+    }
+
+    /** What the file has, what it must have first. */
+    @ModelAttribute("columns")
+    String columns() {
+        return String.join(", ", REQUIRED) + ", " + ID;
     }
 
     @GetMapping
@@ -98,7 +106,7 @@ class ReadingFilePages {
                 throw Refusal.rule("registerTable.column", column);
             }
         }
-        int id = heading.indexOf("id");
+        int id = heading.indexOf(ID);
         int indicator = heading.indexOf("indicator");
         int at = heading.indexOf("at");
         int value = heading.indexOf("value");
