@@ -2,7 +2,6 @@ package org.xieban.inspection.publication;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -36,6 +34,7 @@ import org.xieban.trace.OfficialTime;
 import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
+import org.xieban.web.QueryString;
 import org.xieban.web.Refusal;
 
 /** Published results for everybody, without sign-in: searched, read with every version, exported, and proved. */
@@ -86,21 +85,14 @@ class PublicInspectionPages {
 
         /** As parameters of an address. */
         public String address() {
-            return Stream.of(
-                            parameter("q", q),
-                            parameter("item", item),
-                            parameter("department", department),
-                            parameter("result", result),
-                            parameter("from", from),
-                            parameter("until", until))
-                    .filter(each -> !each.isEmpty())
-                    .collect(Collectors.joining("&"));
-        }
-
-        private static String parameter(String name, @Nullable Object value) {
-            return value == null || value.toString().isBlank()
-                    ? ""
-                    : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+            return new QueryString()
+                    .with("q", q)
+                    .with("item", item)
+                    .with("department", department)
+                    .with("result", result)
+                    .with("from", from)
+                    .with("until", until)
+                    .toString();
         }
     }
 

@@ -2,8 +2,6 @@ package org.xieban.inspection.register;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -35,6 +32,7 @@ import org.xieban.web.Attachment;
 import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
+import org.xieban.web.QueryString;
 import org.xieban.web.Refusal;
 
 /** The registers for officers: their lists, an entry to edit, tables in and out. */
@@ -97,20 +95,13 @@ class RegisterPages {
 
         /** As parameters of an address. */
         public String address() {
-            return Stream.of(
-                            parameter("q", q),
-                            parameter("trade", trade),
-                            parameter("creditClass", creditClass),
-                            parameter("region", region),
-                            parameter("department", department))
-                    .filter(each -> !each.isEmpty())
-                    .collect(Collectors.joining("&"));
-        }
-
-        private static String parameter(String name, @Nullable Object value) {
-            return value == null || value.toString().isBlank()
-                    ? ""
-                    : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+            return new QueryString()
+                    .with("q", q)
+                    .with("trade", trade)
+                    .with("creditClass", creditClass)
+                    .with("region", region)
+                    .with("department", department)
+                    .toString();
         }
     }
 
