@@ -20,12 +20,12 @@ class Live {
     /** Then the browser asks again, and with it whether he still may. */
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
-    private final Overview overview;
+    private final CityOverview overview;
     private final JdbcClient jdbc;
     private final List<SseEmitter> watching = new CopyOnWriteArrayList<>();
     private String seen = "";
 
-    Live(Overview overview, JdbcClient jdbc) {
+    Live(CityOverview overview, JdbcClient jdbc) {
         this.overview = overview;
         this.jdbc = jdbc;
     }
@@ -52,8 +52,8 @@ class Live {
             return;
         }
         seen = now;
-        List<Overview.Point> points = overview.states(IndicatorFilter.NONE).stream()
-                .map(Overview.Point::of)
+        List<CityOverview.Point> points = overview.states(IndicatorFilter.NONE).stream()
+                .map(CityOverview.Point::of)
                 .toList();
         watching.forEach(emitter -> send(emitter, "state", points));
     }

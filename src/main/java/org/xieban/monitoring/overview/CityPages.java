@@ -46,14 +46,14 @@ import org.xieban.web.Refusal;
 @NamesDepartments
 @RequestMapping("/monitoring")
 @PreAuthorize(MonitoringAccess.READERS)
-class OverviewPages {
+class CityPages {
 
     private static final int ALARMS_BESIDE = 20;
     private static final int TRENDS = 4;
     private static final int LONGEST_DAYS = 3660;
     private static final Duration MAP_KEPT = Duration.ofMinutes(10);
 
-    private final Overview overview;
+    private final CityOverview overview;
     private final Live live;
     private final Indicators indicators;
     private final Alarms alarms;
@@ -62,8 +62,8 @@ class OverviewPages {
     private final Clock clock;
     private final @Nullable Resource map;
 
-    OverviewPages(
-            Overview overview,
+    CityPages(
+            CityOverview overview,
             Live live,
             Indicators indicators,
             Alarms alarms,
@@ -92,10 +92,10 @@ class OverviewPages {
 
     @GetMapping
     String overview(@ModelAttribute("filter") IndicatorFilter filter, Model model) {
-        List<Overview.State> states = overview.states(filter);
+        List<CityOverview.State> states = overview.states(filter);
         model.addAttribute("states", states);
-        model.addAttribute("counts", Overview.counts(states));
-        model.addAttribute("most", Overview.MOST);
+        model.addAttribute("counts", CityOverview.counts(states));
+        model.addAttribute("most", CityOverview.MOST);
         model.addAttribute(
                 "trends",
                 states.stream()
@@ -124,8 +124,8 @@ class OverviewPages {
 
     @GetMapping("/state")
     @ResponseBody
-    List<Overview.Point> state(@ModelAttribute("filter") IndicatorFilter filter) {
-        return overview.states(filter).stream().map(Overview.Point::of).toList();
+    List<CityOverview.Point> state(@ModelAttribute("filter") IndicatorFilter filter) {
+        return overview.states(filter).stream().map(CityOverview.Point::of).toList();
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

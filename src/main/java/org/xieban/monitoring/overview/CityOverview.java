@@ -19,7 +19,7 @@ import org.xieban.trace.OfficialTime;
 /** How the city does now. */
 @Component
 @Transactional(readOnly = true)
-class Overview {
+class CityOverview {
 
     /** So many indicators a page shows; whoever has more restricts it by kind or place. */
     static final int MOST = 1_000;
@@ -33,7 +33,7 @@ class Overview {
     private final History history;
     private final Alarms alarms;
 
-    Overview(Indicators indicators, History history, Alarms alarms) {
+    CityOverview(Indicators indicators, History history, Alarms alarms) {
         this.indicators = indicators;
         this.history = history;
         this.alarms = alarms;

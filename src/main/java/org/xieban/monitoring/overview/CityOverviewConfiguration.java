@@ -6,7 +6,7 @@ import org.xieban.monitoring.MonitoringSettings;
 import org.xieban.trace.Recurring;
 
 @Configuration(proxyBeanMethods = false)
-class OverviewConfiguration {
+class CityOverviewConfiguration {
 
     @Bean
     Recurring monitoringLive(Live live, MonitoringSettings settings) {
