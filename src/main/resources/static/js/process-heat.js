@@ -41,6 +41,11 @@ function colour(share) {
   return `rgb(${mixed[0].map((from, i) => Math.round(from + (mixed[1][i] - from) * depth)).join(', ')})`;
 }
 
+/** Below an activity; events and gateways are too small, and have their names there. */
+function place(viewer, id) {
+  return viewer.get('elementRegistry').get(id).width > 60 ? { bottom: 10, left: 4 } : { top: -14, left: -8 };
+}
+
 function shape(viewer, id) {
   const element = viewer.get('elementRegistry').get(id);
   if (!element || !element.width) {
@@ -105,7 +110,7 @@ export function drawHeat(viewer, map, measure, words, limit = most([map], measur
       visual.style.fill = colour(limit > 0 ? Math.min(1, amount / limit) : 0);
       // gateways and events take no time to speak of: a number on each would hide the diagram
       if (measure === 'count' || amount >= 1) {
-        label(viewer, activity.activityId, 'heat', { bottom: 10, left: 4 }, text(amount, words),
+        label(viewer, activity.activityId, 'heat', place(viewer, activity.activityId), text(amount, words),
           { background: '#fff', border: '1px solid #b3261e', color: '#7a1a14' }, activity.name);
       }
     }
@@ -138,7 +143,7 @@ export function drawPath(viewer, diagram, words) {
     }
     const said = [count > 1 ? words.times.replace('{0}', count) : '', spent > 0 ? seconds(spent, words) : ''];
     if (said.some(Boolean)) {
-      label(viewer, activityId, 'path', { bottom: 10, left: 4 }, said.filter(Boolean).join(' · '),
+      label(viewer, activityId, 'path', place(viewer, activityId), said.filter(Boolean).join(' · '),
         { background: '#fff', border: '1px solid #2c7a4b', color: '#1e5a36' });
     }
   }

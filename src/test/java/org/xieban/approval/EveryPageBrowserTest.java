@@ -150,6 +150,10 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/start");
         look("/tasks?queue=department");
         look("/cases/" + caseNo);
+        look("/cases/" + begun + "/urge");
+        look("/supervision/overdue");
+        look("/supervision/processes");
+        look("/supervision/processes/administrativeApproval/heat");
         assertThat(wrong).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
@@ -50,8 +51,17 @@ class SupervisionApiTest {
         calls.post(SUPERVISOR, "/cases/" + caseNo + "/urge", "{}").andExpect(status().isConflict());
         JsonNode urges = CaseCalls.json(calls.get(SUPERVISOR, "/cases/{no}/urges", caseNo));
         String task = urges.get("items").get(0).get("taskId").asText();
+        calls.post("handler.li", "/tasks/" + task + "/urge/answer", "{\"text\": \"不归我\"}")
+                .andExpect(status().isForbidden());
+        calls.post("env.zhao", "/cases/" + caseNo + "/urge", "{}").andExpect(status().isNotFound());
+        calls.post(CaseCalls.CLERK, "/tasks/" + task + "/urge/answer", "{\"text\": \" \"}")
+                .andExpect(status().isUnprocessableEntity());
         calls.post(CaseCalls.CLERK, "/tasks/" + task + "/urge/answer", "{\"text\": \"今天办\"}")
                 .andExpect(status().isOk());
+        calls.post(CaseCalls.CLERK, "/tasks/" + task + "/urge/answer", "{\"text\": \"又答\"}")
+                .andExpect(status().isConflict());
+        calls.get(SUPERVISOR, "/cases/{no}/timeline", caseNo)
+                .andExpect(jsonPath("$[*].act").value(Matchers.hasItems("task.urged", "task.urgeAnswered")));
         calls.get(SUPERVISOR, "/cases/{no}/urges", caseNo)
                 .andExpect(jsonPath("$.items[0].answer.text").value("今天办"));
         for (String sort : new String[] {"due", "item", "department"}) {

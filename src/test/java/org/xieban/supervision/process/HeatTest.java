@@ -10,7 +10,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.util.HtmlUtils;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 
@@ -37,13 +35,15 @@ import org.xieban.casefile.CaseCalls;
 class HeatTest {
 
     private static final String SUPERVISOR = "supervisor.zheng";
-    private static final String SCRIPT = "<script>alert(1)</script>";
 
     @Autowired
     MockMvc mvc;
 
     @Autowired
     RepositoryService repository;
+
+    @Autowired
+    ProcessesWithPast past;
 
     @Autowired
     HeatRollUp rollUp;
@@ -66,61 +66,8 @@ class HeatTest {
         key = "heat" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** A version with so many elements, the first of them under a name that is none. */
     private ProcessDefinition deploy(int elements) {
-        // written out: the builder looks at all there is for each one that it adds
-        StringBuilder model = new StringBuilder();
-        StringBuilder drawn = new StringBuilder();
-        for (int n = 0; n <= elements + 1; n++) {
-            String type = n == 0 ? "startEvent" : n > elements ? "endEvent" : "intermediateThrowEvent";
-            model.append("<bpmn:%s id=\"event_%d\" name=\"%s\"/>"
-                    .formatted(type, n, n == 1 ? HtmlUtils.htmlEscape(SCRIPT) : "第" + n + "步"));
-            drawn.append("<di:BPMNShape id=\"shape_%1$d\" bpmnElement=\"event_%1$d\">".formatted(n))
-                    .append("<dc:Bounds x=\"%d\" y=\"0\" width=\"36\" height=\"36\"/></di:BPMNShape>"
-                            .formatted(60 * n));
-        }
-        for (int n = 0; n <= elements; n++) {
-            model.append("<bpmn:sequenceFlow id=\"flow_%1$d\" sourceRef=\"event_%1$d\" targetRef=\"event_%2$d\"/>"
-                    .formatted(n, n + 1));
-            drawn.append("<di:BPMNEdge id=\"edge_%1$d\" bpmnElement=\"flow_%1$d\">".formatted(n))
-                    .append("<ddi:waypoint x=\"%d\" y=\"18\"/><ddi:waypoint x=\"%d\" y=\"18\"/></di:BPMNEdge>"
-                            .formatted(60 * n + 36, 60 * n + 60));
-        }
-        byte[] xml = """
-                <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test"
-                    xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
-                    xmlns:ddi="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
-                <bpmn:process id="%1$s" isExecutable="true" camunda:historyTimeToLive="P30D">%2$s</bpmn:process>
-                <di:BPMNDiagram id="diagram"><di:BPMNPlane id="plane" bpmnElement="%1$s">%3$s</di:BPMNPlane></di:BPMNDiagram>
-                </bpmn:definitions>""".formatted(key, model, drawn).getBytes(StandardCharsets.UTF_8);
-        String deployment = repository
-                .createDeployment()
-                .addInputStream(key + ".bpmn", new java.io.ByteArrayInputStream(xml))
-                .deploy()
-                .getId();
-        return repository
-                .createProcessDefinitionQuery()
-                .deploymentId(deployment)
-                .singleResult();
-    }
-
-    /** Passages as the engine keeps them, one an hour back from noon of a day; of different lengths, some broken off. */
-    private void passages(ProcessDefinition definition, String element, String instance, LocalDate last, int number) {
-        jdbc.sql("""
-                        insert into act_hi_actinst (id_, proc_def_key_, proc_def_id_, proc_inst_id_, execution_id_, act_id_,
-                               act_type_, start_time_, end_time_, act_inst_state_, sequence_counter_)
-                        select gen_random_uuid()::text, :key, :definition, :instance, :instance, :element,
-                               'intermediateNoneThrowEvent', e.at - make_interval(secs => e.n * e.n % 7919), e.at,
-                               case when e.n % 10 = 0 then 2 else 0 end, e.n
-                          from (select n, cast(:last as timestamp) + interval '12 hours' - make_interval(hours => n) as at
-                                  from generate_series(1, :number) n) e""")
-                .param("key", key)
-                .param("definition", definition.getId())
-                .param("instance", instance)
-                .param("element", element)
-                .param("last", last)
-                .param("number", number)
-                .update();
+        return past.deploy(key, elements);
     }
 
     private JsonNode heat(String query) throws Exception {
@@ -139,15 +86,15 @@ class HeatTest {
         LocalDate last = LocalDate.of(2025, 3, 14);
         ProcessDefinition first = deploy(2);
         ProcessDefinition second = deploy(3);
-        passages(first, "event_1", "i1", last, 300);
-        passages(first, "event_2", "i1", last, 40);
+        past.passages(first, "event_1", "i1", last, 300);
+        past.passages(first, "event_2", "i1", last, 40);
         // whoever breaks off in the middle has counted nothing
         transaction.executeWithoutResult(status -> {
             rollUp.count(100);
             status.setRollbackOnly();
         });
         rollUp.count(50);
-        passages(second, "event_1", "i2", last, 1000);
+        past.passages(second, "event_1", "i2", last, 1000);
         List<CompletableFuture<Void>> several = IntStream.range(0, 3)
                 .mapToObj(n -> CompletableFuture.runAsync(rollUp::catchUp))
                 .toList();
@@ -181,6 +128,9 @@ class HeatTest {
                         .asLong())
                 .isEqualTo(dayOf(first, "event_1", LocalDate.of(2025, 3, 13)));
         assertThat(byElement(heat("")).get("event_1").get("count").asLong()).isEqualTo(900);
+        page("?version=1&beside=2")
+                .andExpect(content().string(containsString("第 1 版各环节")))
+                .andExpect(content().string(containsString("第 2 版各环节")));
     }
 
     private long dayOf(ProcessDefinition definition, String element, LocalDate day) {
@@ -197,6 +147,67 @@ class HeatTest {
                 .count();
     }
 
+    /** What is not the time of the work is the time until somebody took it. */
+    @Test
+    void whatWaitsToBeTakenIsToldApartFromTheWork() throws Exception {
+        String caseNo = calls.registered("等待签");
+        String task = jdbc.sql("select task_id from work_item where case_no = ?")
+                .param(caseNo)
+                .query(String.class)
+                .single();
+        key = "administrativeApproval";
+        rollUp.catchUp();
+        JsonNode before = byElement(heat("")).get("userTask_reviewMaterials");
+        jdbc.sql("update act_hi_actinst set start_time_ = start_time_ - interval '3 hours' where task_id_ = ?")
+                .param(task)
+                .update();
+        calls.post(CaseCalls.CLERK, "/tasks/" + task + "/claim", "").andExpect(status().isOk());
+        jdbc.sql("update work_item set taken_at = taken_at - interval '1 hour' where task_id = ?")
+                .param(task)
+                .update();
+        calls.post(
+                        CaseCalls.CLERK,
+                        "/tasks/" + task + "/complete",
+                        "{\"variables\": {\"reviewOutcome\": \"NOT_REQUIRED\", \"refusalReason\": \"备案即可\"}}")
+                .andExpect(status().isOk());
+        rollUp.catchUp();
+        JsonNode after = byElement(heat("")).get("userTask_reviewMaterials");
+        for (Map.Entry<String, Long> part :
+                Map.of("time", 10_800L, "waiting", 7_200L, "working", 3_600L).entrySet()) {
+            assertThat(after.get(part.getKey()).get("total").asDouble()
+                            - before.get(part.getKey()).get("total").asDouble())
+                    .as(part.getKey())
+                    .isBetween(part.getValue() - 60.0, part.getValue() + 60.0);
+        }
+    }
+
+    @Test
+    void ofAWayThatWentRoundAThousandTimesTheEndIsTold() throws Exception {
+        String caseNo = calls.registered("绕圈子");
+        transaction.executeWithoutResult(status -> {
+            String instance = jdbc.sql("select proc_inst_id_ from act_ru_execution where business_key_ = ? limit 1")
+                    .param(caseNo)
+                    .query(String.class)
+                    .single();
+            ProcessDefinition model = repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey("administrativeApproval")
+                    .latestVersion()
+                    .singleResult();
+            past.passages(model, "userTask_examine", instance, LocalDate.of(2025, 3, 14), 1500);
+            try {
+                calls.get(SUPERVISOR, "/cases/{no}/diagram", caseNo)
+                        .andExpect(jsonPath("$.pathTruncated").value(true))
+                        .andExpect(jsonPath("$.path.length()").value(1000))
+                        .andExpect(jsonPath("$.passed[?(@.activityId=='userTask_examine')].count")
+                                .value(1500));
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            status.setRollbackOnly();
+        });
+    }
+
     @Test
     void aProcessWithoutACaseAndFiveHundredElementsIsShownWithNothingInIt() throws Exception {
         deploy(500);
@@ -211,11 +222,11 @@ class HeatTest {
 
     @Test
     void namesWithScriptInThemAreOnlyNames() throws Exception {
-        passages(deploy(1), "event_1", "i1", LocalDate.of(2025, 3, 14), 3);
+        past.passages(deploy(1), "event_1", "i1", LocalDate.of(2025, 3, 14), 3);
         rollUp.catchUp();
         page("").andExpect(status().isOk())
                 .andExpect(content().string(containsString("&lt;script&gt;alert(1)")))
-                .andExpect(content().string(not(containsString(SCRIPT))));
+                .andExpect(content().string(not(containsString(ProcessesWithPast.SCRIPT))));
     }
 
     private org.springframework.test.web.servlet.ResultActions page(String query) throws Exception {

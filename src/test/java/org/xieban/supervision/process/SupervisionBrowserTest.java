@@ -1,9 +1,12 @@
-package org.xieban.supervision;
+package org.xieban.supervision.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import java.time.LocalDate;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
@@ -14,18 +17,36 @@ import org.xieban.timelimit.LateSteps;
 /** A supervisor finds what is late, urges, and sees where time goes; the handler answers, and the supervisor reads it. */
 class SupervisionBrowserTest extends BrowserTest {
 
-    private static final String PROCESS = "administrativeApproval";
-
     @Autowired
     MockMvc mvc;
 
     @Autowired
     LateSteps late;
 
+    @Autowired
+    ProcessesWithPast past;
+
+    @Autowired
+    HeatRollUp rollUp;
+
+    /** A process of two versions, through each of which cases have gone. */
+    private String process() {
+        String key = "seen" + UUID.randomUUID().toString().replace("-", "");
+        for (int elements : new int[] {4, 6}) {
+            ProcessDefinition version = past.deploy(key, elements);
+            for (int n = 1; n <= elements; n++) {
+                past.passages(version, "event_" + n, "i" + elements, LocalDate.of(2025, 3, 14), 20 * n);
+            }
+        }
+        rollUp.catchUp();
+        return key;
+    }
+
     @Test
     void whatIsLateIsUrgedAndAnsweredWithAWord() throws Exception {
         String caseNo = new CaseCalls(mvc).registered("司马迟");
         late.late(caseNo, "userTask_reviewMaterials");
+        String process = process();
 
         signIn("supervisor.zheng");
         open("/supervision/overdue?q=" + caseNo);
@@ -43,9 +64,10 @@ class SupervisionBrowserTest extends BrowserTest {
         open("/supervision/processes");
         assertAccessible();
         takeScreenshots("supervision-processes");
-        open("/supervision/processes/" + PROCESS + "/heat?measure=overdue");
-        assertThat(page.locator(".xieban-running").first()).isVisible();
-        page.getByText("经过次数").click();
+        open("/supervision/processes/" + process + "/heat?version=2&beside=1&measure=overdue");
+        assertThat(page.locator(".djs-container")).hasCount(2);
+        page.locator(".sv-measures").getByText("平均用时").click();
+        assertThat(page.locator(".xieban-heat").first()).isVisible();
         assertAccessible();
         takeScreenshots("supervision-heat");
 
