@@ -1,0 +1,26 @@
+/**
+ * Emergency response (应急处置, 突发事件应对法, 2024): natural hours, not working days.
+ *
+ * <p>Its ground: who is on duty ({@code duty}), how departments and outside units are reached ({@code contact}), and what
+ * is told to those outside and acknowledged by them ({@code outreach}).
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "calendar",
+            "casefile",
+            "catalogue",
+            "directory",
+            "document",
+            "engine",
+            "engine :: form",
+            "notice",
+            "startup",
+            "timelimit",
+            "trace",
+            "web"
+        })
+@NullMarked
+package org.xieban.emergency;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

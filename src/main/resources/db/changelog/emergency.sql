@@ -1,0 +1,63 @@
+--liquibase formatted sql
+
+--changeset xieban:emergency-1
+create table duty_shift (
+    id         bigint      generated always as identity primary key,
+    department varchar(20) not null,
+    starts_at  timestamptz not null,
+    ends_at    timestamptz not null,
+    officer    varchar(32) not null,
+    leader     varchar(32) not null,
+    phone      varchar(40) not null,
+    changed_by varchar(32) not null,
+    changed_at timestamptz not null,
+    version    integer     not null default 1,
+    check (ends_at > starts_at and ends_at <= starts_at + interval '7 days'),
+    unique (department, starts_at, officer)
+);
+create index duty_shift_end on duty_shift (department, ends_at);
+comment on table duty_shift is 'Duty roster (值班表), in natural hours; gaps and overlaps are shown, not forbidden';
+comment on column duty_shift.officer is 'Login of who is on duty (值班员)';
+comment on column duty_shift.leader is 'Login of the leader in charge (带班领导)';
+
+create table duty_handover (
+    id         bigint      generated always as identity primary key,
+    department varchar(20) not null,
+    shift      bigint      references duty_shift on delete set null,
+    given_by   varchar(32) not null,
+    given_at   timestamptz not null,
+    notes      text        not null,
+    taken_by   varchar(32),
+    taken_at   timestamptz check (taken_at >= given_at),
+    remark     text,
+    check ((taken_by is null) = (taken_at is null)),
+    check (taken_by <> given_by)
+);
+create index duty_handover_newest on duty_handover (department, id desc);
+create unique index duty_handover_open on duty_handover (department) where taken_at is null;
+comment on table duty_handover is 'What one on duty leaves to the next (交接班); one at a time waits to be taken over';
+
+create table roll_call (
+    id         bigint      generated always as identity primary key,
+    asked_by   varchar(32) not null,
+    department varchar(20) not null,
+    asked_at   timestamptz not null,
+    answer_by  timestamptz not null check (answer_by > asked_at),
+    note       text        not null
+);
+create index roll_call_newest on roll_call (asked_at desc, id desc);
+comment on table roll_call is 'Roll-calls of those on duty (点名)';
+comment on column roll_call.department is 'For which it was asked';
+
+create table roll_call_answer (
+    roll_call   bigint      not null references roll_call,
+    department  varchar(20) not null,
+    officer     varchar(32),
+    leads       boolean     not null,
+    answered_at timestamptz,
+    primary key (roll_call, department, leads),
+    check (officer is not null or answered_at is null)
+);
+create index roll_call_answer_open on roll_call_answer (officer) where answered_at is null;
+comment on table roll_call_answer is 'Who was asked, and when he answered';
+comment on column roll_call_answer.officer is 'Null where nobody was on the roster';
