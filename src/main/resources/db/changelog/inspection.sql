@@ -530,3 +530,28 @@ create table rectification (
 create index rectification_visit on rectification (visit_case, department);
 create index rectification_object on rectification (credit_code);
 comment on table rectification is 'What is to be put right after visits (责令改正, 行政处罚法 28), a case of each department';
+
+--changeset xieban:inspection-22
+create table credit_change (
+    id          bigint        generated always as identity primary key,
+    credit_code varchar(18)   collate "C" not null references inspection_object,
+    before      char(1)       not null check (before in ('A', 'B', 'C', 'D')),
+    after       char(1)       not null check (after in ('A', 'B', 'C', 'D') and after <> before),
+    event       varchar(20)   not null,
+    reason      varchar(2000) not null check (reason <> ''),
+    case_no     varchar(24)   not null references case_file,
+    at          timestamptz   not null
+);
+create index credit_change_object on credit_change (credit_code, id desc);
+comment on table credit_change is 'Changes of credit classes (信用风险分类); none is ever erased';
+
+create table credit_request (
+    case_no      varchar(24) primary key references case_file,
+    credit_code  varchar(18) collate "C" not null references inspection_object,
+    kind         varchar(6)  not null check (kind in ('APPEAL', 'REPAIR')),
+    change       bigint      references credit_change check (kind = 'REPAIR' or change is not null),
+    requested_by varchar(32) not null,
+    open         boolean     not null
+);
+create unique index credit_request_once on credit_request (credit_code) where open;
+comment on table credit_request is 'What objects say to their classes: appeals (异议) and repairs (信用修复)';

@@ -71,7 +71,9 @@ public enum DocumentKind {
     /** 责令改正通知书 (行政处罚法 28): {@code finding}, {@code requirements}, {@code basis}, {@code until}, {@code officers}. */
     RECTIFICATION_ORDER("party", "creditCode", "finding", "requirements", "basis", "until", "officers"),
     /** 逾期未改正警示书: what was found when it was looked at again; the last term. */
-    RECTIFY_WARNING("party", "creditCode", "finding", "requirements", "until");
+    RECTIFY_WARNING("party", "creditCode", "finding", "requirements", "until"),
+    /** 信用风险分类变更告知书: the class {@code before} and {@code after}, the {@code reason}. */
+    CREDIT_NOTICE("party", "creditCode", "before", "after", "reason");
 
     private final List<String> fields;
 

@@ -82,6 +82,8 @@ class CaseDetails {
             Map.entry("licence.before", "licence.state."),
             Map.entry("licence.after", "licence.state."),
             Map.entry("licence.trust", "licence.trust."),
+            Map.entry("credit.before", "inspection.class."),
+            Map.entry("credit.after", "inspection.class."),
             Map.entry("penalty.source", "penalty.source."),
             Map.entry("library.how", "casefile.consent."),
             Map.entry("library.trust", "licence.trust."));

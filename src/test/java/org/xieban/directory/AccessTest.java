@@ -178,6 +178,7 @@ class AccessTest {
             "/inspection/new-task, handler approver environment fire inspector commander",
             "/inspection/penalties, WORK",
             "/inspection/penalties/unknown, WORK",
+            "/inspection/credit/unknown, WORK",
             "/inspection/new-penalty, environment fire inspector commander",
             "/inspection/registers, WORK",
             "/inspection/registers/objects, WORK",

@@ -28,6 +28,10 @@ public final class InspectionSteps {
      */
     public record Step(String login, String step, String answers) {}
 
+    public static Step step(String login, String step, String answers) {
+        return new Step(login, step, answers);
+    }
+
     public CaseCalls calls() {
         return calls;
     }
@@ -54,6 +58,24 @@ public final class InspectionSteps {
             }
         }
         throw new AssertionError(step + " is not open in " + caseNo);
+    }
+
+    /** What the form of a step shows. */
+    public JsonNode shown(String login, String caseNo, String step) throws Exception {
+        return CaseCalls.json(calls.get(login, "/tasks/{id}/form", task(caseNo, step)))
+                .get("data");
+    }
+
+    public JsonNode view(String caseNo) throws Exception {
+        return CaseCalls.json(calls.get("supervisor.zheng", "/cases/{no}", caseNo));
+    }
+
+    public JsonNode clocks(String caseNo) throws Exception {
+        return CaseCalls.json(calls.get("supervisor.zheng", "/cases/{no}/clocks", caseNo));
+    }
+
+    public ResultActions withdraw(String login, String caseNo) throws Exception {
+        return calls.post(login, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"重复提请\"}");
     }
 
     /** New objects that bear a mark; their codes. */

@@ -13,6 +13,8 @@ import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
+import org.xieban.inspection.credit.CreditChange;
+import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyCase.Stage;
 import org.xieban.timelimit.Clocks;
 import org.xieban.timelimit.PauseType;
@@ -30,12 +32,14 @@ public class CrimeTransfers {
     private final CaseFiles cases;
     private final Clocks clocks;
     private final Documents documents;
+    private final CreditClasses classes;
 
-    CrimeTransfers(Penalties penalties, CaseFiles cases, Clocks clocks, Documents documents) {
+    CrimeTransfers(Penalties penalties, CaseFiles cases, Clocks clocks, Documents documents, CreditClasses classes) {
         this.penalties = penalties;
         this.cases = cases;
         this.clocks = clocks;
         this.documents = documents;
+        this.classes = classes;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'penaltyCase'")
@@ -83,7 +87,8 @@ public class CrimeTransfers {
     /** Justice has dealt with it. */
     public void close(String caseNo) {
         Answers outcome = penalties.answers(caseNo, PenaltyModel.REGISTER_CRIMINAL_OUTCOME);
-        penalties.keep(penalties.lock(caseNo).in(Stage.TRANSFERRED));
+        PenaltyCase penalty = penalties.keep(penalties.lock(caseNo).in(Stage.TRANSFERRED));
+        classes.happened(penalty.creditCode(), CreditChange.Event.CRIME, caseNo);
         cases.close(caseNo, CaseState.TERMINATED, outcome.text("criminalText"));
     }
 }

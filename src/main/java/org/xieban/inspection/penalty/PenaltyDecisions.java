@@ -18,6 +18,8 @@ import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
+import org.xieban.inspection.credit.CreditChange;
+import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyCase.Decision;
 import org.xieban.inspection.penalty.PenaltyCase.Kind;
 import org.xieban.inspection.penalty.PenaltyCase.Notice;
@@ -37,12 +39,15 @@ public class PenaltyDecisions {
     private final CertifiedTeams teams;
     private final CaseFiles cases;
     private final Documents documents;
+    private final CreditClasses classes;
 
-    PenaltyDecisions(Penalties penalties, CertifiedTeams teams, CaseFiles cases, Documents documents) {
+    PenaltyDecisions(
+            Penalties penalties, CertifiedTeams teams, CaseFiles cases, Documents documents, CreditClasses classes) {
         this.penalties = penalties;
         this.teams = teams;
         this.cases = cases;
         this.documents = documents;
+        this.classes = classes;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'penaltyCase'")
@@ -204,11 +209,21 @@ public class PenaltyDecisions {
             decision = decision.served(served, served.plusDays(PAID_WITHIN));
             penalty = penalties.keep(penalty.with(decision));
         }
-        showPayable(penalty);
+        penalties.show(caseNo, PenaltyExecution.payable(penalty));
+        if (!decision.kinds().isEmpty()) {
+            classes.happened(penalty.creditCode(), event(penalty, decision), caseNo);
+        }
         return decision.kinds().stream().anyMatch(kind -> kind != Kind.WARNING && kind != Kind.CRITICISM);
     }
 
-    private void showPayable(PenaltyCase penalty) {
-        penalties.show(penalty.caseNo(), PenaltyExecution.payable(penalty));
+    /** How heavy it weighs with the credit class. */
+    private static CreditChange.Event event(PenaltyCase penalty, Decision decision) {
+        Notice notice = penalty.notice();
+        if (notice != null && notice.hearing()) {
+            return CreditChange.Event.PENALTY_HEAVY;
+        }
+        return decision.kinds().equals(List.of(Kind.WARNING)) || penalty.procedure() == PenaltyCase.Procedure.SHORT
+                ? CreditChange.Event.PENALTY_LIGHT
+                : CreditChange.Event.PENALTY;
     }
 }

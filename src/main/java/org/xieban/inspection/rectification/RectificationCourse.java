@@ -20,6 +20,8 @@ import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
+import org.xieban.inspection.credit.CreditChange;
+import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyCase;
 import org.xieban.inspection.penalty.PenaltyFiling;
 import org.xieban.inspection.rectification.Rectification.State;
@@ -45,6 +47,7 @@ public class RectificationCourse {
     private final CaseFacts facts;
     private final Documents documents;
     private final PenaltyFiling penalties;
+    private final CreditClasses classes;
     private final Notices notices;
     private final OfficeTexts texts;
     private final Trace trace;
@@ -58,6 +61,7 @@ public class RectificationCourse {
             CaseFacts facts,
             Documents documents,
             PenaltyFiling penalties,
+            CreditClasses classes,
             Notices notices,
             OfficeTexts texts,
             Trace trace,
@@ -69,6 +73,7 @@ public class RectificationCourse {
         this.facts = facts;
         this.documents = documents;
         this.penalties = penalties;
+        this.classes = classes;
         this.notices = notices;
         this.texts = texts;
         this.trace = trace;
@@ -253,6 +258,9 @@ public class RectificationCourse {
 
     private void end(Rectification each, State state, boolean good, String text) {
         rectifications.update(each.in(state));
+        if (each.warned() && !good) {
+            classes.happened(each.creditCode(), CreditChange.Event.RECTIFICATION_MISSED, each.caseNo());
+        }
         cases.decide(each.caseNo(), good, text);
         cases.close(each.caseNo(), CaseState.CLOSED, good ? null : text);
     }

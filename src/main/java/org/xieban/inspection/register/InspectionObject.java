@@ -33,6 +33,12 @@ public record InspectionObject(
         riskMarks = List.copyOf(riskMarks);
     }
 
+    /** The same in another class. */
+    public InspectionObject of(CreditClass other) {
+        return new InspectionObject(
+                creditCode, name, trade, region, place, other, riskMarks, lastInspected, listed, version);
+    }
+
     @Override
     public String key() {
         return creditCode;

@@ -8,7 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
-import static org.xieban.inspection.CaseSteps.step;
+import static org.xieban.inspection.InspectionSteps.step;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +43,8 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
-import org.xieban.inspection.CaseSteps;
-import org.xieban.inspection.CaseSteps.Step;
+import org.xieban.inspection.InspectionSteps;
+import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.penalty.PenaltyCase.Stage;
 import org.xieban.inspection.register.CreditClass;
@@ -93,13 +93,13 @@ class PenaltyCourseTest {
     private Clock clock;
 
     private final String code = TestCodes.next();
-    private CaseSteps steps;
+    private InspectionSteps steps;
     private LocalDate today;
     private int begun;
 
     @BeforeEach
     void aPartyInTheRegister() {
-        steps = new CaseSteps(mvc);
+        steps = new InspectionSteps(mvc);
         today = OfficialTime.today(clock);
         objects.keep(List.of(new InspectionObject(
                 code, "处罚对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
@@ -244,7 +244,7 @@ class PenaltyCourseTest {
         String caseNo = begin();
         List<Step> all = new ArrayList<>(List.of(FILED, ASSIGNED));
         all.addAll(List.of(more));
-        steps.all(caseNo, all);
+        steps.ok(caseNo, all.toArray(Step[]::new));
         return caseNo;
     }
 
@@ -279,7 +279,7 @@ class PenaltyCourseTest {
             assertThat(decision.published()).isTrue();
         });
         String receipt = receipt();
-        steps.all(caseNo, paid("2000", receipt));
+        steps.ok(caseNo, paid("2000", receipt));
         steps.complete(caseNo, paid("2000", receipt))
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("penalty.paidAlready"));
@@ -292,7 +292,7 @@ class PenaltyCourseTest {
                         PenaltyModel.RECORD_EXECUTION,
                         "\"executionOutcome\": \"OVERDUE\", \"overdueNote\": \"没有缴\""),
                 "penalty.paymentTermRuns");
-        steps.all(caseNo, paid("3000", receipt()), ARCHIVED);
+        steps.ok(caseNo, paid("3000", receipt()), ARCHIVED);
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
         assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
         assertThat(page(mvc.perform(
@@ -303,7 +303,10 @@ class PenaltyCourseTest {
         assertThat(documents.ofCase(caseNo))
                 .extracting(each -> each.kind(), each -> each.organ())
                 .containsExactly(
-                        tuple(DocumentKind.PENALTY_NOTICE, "scjg"), tuple(DocumentKind.PENALTY_DECISION, "scjg"));
+                        tuple(DocumentKind.PENALTY_NOTICE, "scjg"),
+                        tuple(DocumentKind.PENALTY_DECISION, "scjg"),
+                        tuple(DocumentKind.CREDIT_NOTICE, "scjg"));
+        assertThat(objects.require(code).creditClass()).isEqualTo(CreditClass.C);
     }
 
     static Stream<Arguments> endings() {
@@ -350,7 +353,7 @@ class PenaltyCourseTest {
     void everyEndIsThatOfTheLaw(String way, List<Step> taken, CaseState end, Stage stage) throws Exception {
         String caseNo = begin();
         for (Step each : taken) {
-            steps.all(
+            steps.ok(
                     caseNo,
                     each.step().equals("delivered")
                             ? delivered()
@@ -368,37 +371,40 @@ class PenaltyCourseTest {
                         .get("hearingRightShown")
                         .asText())
                 .isEqualTo("可以要求听证");
-        steps.all(caseNo, said("HEARING", ""));
+        steps.ok(caseNo, said("HEARING", ""));
         LocalDate soon = today.plusDays(7);
         refused(caseNo, hearing(LAWYER, soon, LAWYER), "penalty.hearingTooSoon");
-        steps.all(caseNo, hearing(LAWYER, today.plusDays(30), LAWYER));
+        steps.ok(caseNo, hearing(LAWYER, today.plusDays(30), LAWYER));
         Step held = step(LAWYER, PenaltyModel.HOLD_HEARING, """
                 "hearingHeld": "HELD", "hearingRecord": "双方到场，逐项质证", "hearingOpinion": "建议维持" """);
         refused(caseNo, held, "penalty.hearingNotYet");
         later(caseNo, "hearing_on = current_date - 1");
-        steps.all(caseNo, held);
+        steps.ok(caseNo, held);
         assertThat(steps.shown(LAWYER, caseNo, PenaltyModel.REVIEW_LEGALITY)
                         .get("reviewReasonShown")
                         .asText())
                 .contains("听证");
-        steps.all(caseNo, legal("PASSED"));
+        steps.ok(caseNo, legal("PASSED"));
         refused(caseNo, together("PENALTY", "\"FINE\"", "5001"), "penalty.beyondNotice");
         refused(caseNo, together("PENALTY", "\"RESTRICTION\"", "0"), "penalty.beyondNotice");
         refused(caseNo, together("PENALTY", "\"FINE\"", "0"), "penalty.fineAndKinds");
-        steps.all(caseNo, together("PENALTY", "\"FINE\", \"LICENCE\"", "5000.50"), delivered());
+        steps.ok(caseNo, together("PENALTY", "\"FINE\", \"LICENCE\"", "5000.50"), delivered());
         assertThat(documents.ofCase(caseNo))
                 .extracting(each -> each.kind())
                 .containsExactly(
-                        DocumentKind.PENALTY_NOTICE, DocumentKind.HEARING_NOTICE, DocumentKind.PENALTY_DECISION);
+                        DocumentKind.PENALTY_NOTICE,
+                        DocumentKind.HEARING_NOTICE,
+                        DocumentKind.PENALTY_DECISION,
+                        DocumentKind.CREDIT_NOTICE);
         // he cannot pay at once, and then does not pay at all
         Step asked = step(OFFICER, PenaltyModel.RECORD_EXECUTION, """
                 "executionOutcome": "DEFERRAL", "deferralKind": "INSTALMENTS", "deferralReason": "资金困难" """);
-        steps.all(caseNo, asked);
+        steps.ok(caseNo, asked);
         refused(caseNo, deferred("APPROVED", today.plusDays(3)), "penalty.deferralEarlier");
-        steps.all(caseNo, deferred("APPROVED", today.plusDays(60)), asked, deferred("REFUSED", today.plusDays(90)));
+        steps.ok(caseNo, deferred("APPROVED", today.plusDays(60)), asked, deferred("REFUSED", today.plusDays(90)));
         assertThat(penalty(caseNo).decision().payUntil()).isEqualTo(today.plusDays(60));
         later(caseNo, "pay_until = current_date - 1");
-        steps.all(
+        steps.ok(
                 caseNo,
                 step(
                         OFFICER,
@@ -408,7 +414,7 @@ class PenaltyCourseTest {
                 "courtOutcome": "ENFORCED", "courtAppliedOn": "%s", "courtNumber": "执1号", "courtText": "划拨" """.formatted(today));
         refused(caseNo, court, "penalty.courtTooSoon");
         later(caseNo, "demanded_on = current_date - 20");
-        steps.all(caseNo, court, ARCHIVED);
+        steps.ok(caseNo, court, ARCHIVED);
         assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
     }
 
@@ -435,12 +441,12 @@ class PenaltyCourseTest {
                 .isEqualTo("证据不足以支持");
         assertThat(penalty(caseNo).notice()).isNull();
         Step complex = found("\"WARNING\"", "0", ", \"reviewGrounds\": [\"COMPLEX\"]");
-        steps.all(caseNo, complex, served(), said("STATEMENT", ", \"waived\": true"), reviewed("KEPT"));
+        steps.ok(caseNo, complex, served(), said("STATEMENT", ", \"waived\": true"), reviewed("KEPT"));
         // whoever has investigated does not review
-        steps.all(caseNo, legal("RETURNED"), FINED, served(), NOTHING_SAID, decided("RETURNED", "", ""));
-        steps.all(caseNo, WARNED, served(), NOTHING_SAID, decided("PENALTY", "\"WARNING\"", "0"), delivered());
+        steps.ok(caseNo, legal("RETURNED"), FINED, served(), NOTHING_SAID, decided("RETURNED", "", ""));
+        steps.ok(caseNo, WARNED, served(), NOTHING_SAID, decided("PENALTY", "\"WARNING\"", "0"), delivered());
         // a warning is done when it is served
-        steps.all(caseNo, ARCHIVED);
+        steps.ok(caseNo, ARCHIVED);
         assertThat(documents.ofCase(caseNo).stream()
                         .filter(each -> each.kind() == DocumentKind.PENALTY_NOTICE)
                         .count())
@@ -456,7 +462,7 @@ class PenaltyCourseTest {
         refused(caseNo, said("STATEMENT", ""), "penalty.hearingTermRuns");
         later(caseNo, "notice_until = current_date - 1, notice_served = current_date - 20");
         refused(caseNo, said("HEARING", ""), "penalty.hearingTermOver");
-        steps.all(caseNo, silent);
+        steps.ok(caseNo, silent);
 
         String light = until(FINED, served());
         refused(light, said("HEARING", ""), "penalty.noHearing");
@@ -478,7 +484,7 @@ class PenaltyCourseTest {
     @Order(1)
     void aTeamIsTwoWithCertificatesWhoHaveNothingToDoWithTheParty() throws Exception {
         String caseNo = begin();
-        steps.all(caseNo, FILED);
+        steps.ok(caseNo, FILED);
         refused(caseNo, assigned("inspector.luo"), "team.tooFew");
         jdbc.sql(
                         "update inspector set recusals = jsonb_build_array(jsonb_build_object('creditCode', :code, 'relation', '配偶'))"
@@ -497,12 +503,12 @@ class PenaltyCourseTest {
         refused(caseNo, assigned("inspector.luo", "inspector.cai"), "team.away");
         jdbc.sql("update inspector set available = true where login = 'inspector.cai'")
                 .update();
-        steps.all(caseNo, assigned("inspector.luo", "inspector.cai"));
+        steps.ok(caseNo, assigned("inspector.luo", "inspector.cai"));
         refused(caseNo, step("inspector.han", FINED.step(), FINED.answers()), "penalty.notAssigned");
 
         // another takes his place, and the term is extended, once
         Step asked = request("OFFICERS");
-        steps.all(caseNo, asked);
+        steps.ok(caseNo, asked);
         refused(
                 caseNo,
                 step(
@@ -510,7 +516,7 @@ class PenaltyCourseTest {
                         PenaltyModel.DECIDE_REQUEST,
                         "\"requestOutcome\": \"APPROVED\", \"officers\": [\"inspector.luo\"]"),
                 "team.tooFew");
-        steps.all(
+        steps.ok(
                 caseNo,
                 step(
                         HEAD,
@@ -545,14 +551,14 @@ class PenaltyCourseTest {
             assertThat(each.get("kind").asText()).isEqualTo("STATUTORY");
             assertThat(each.get("state").asText()).isEqualTo("PAUSED");
         });
-        steps.all(caseNo, step(OFFICER, PenaltyModel.REGISTER_RECEIPT, """
+        steps.ok(caseNo, step(OFFICER, PenaltyModel.REGISTER_RECEIPT, """
                 "receiptOn": "%s", "receiptNumber": "不立字1号", "receiptOutcome": "NOT_FILED", "receiptText": "数额不足" """.formatted(today)));
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.IN_REVIEW);
         assertThat(steps.shown(OFFICER, caseNo, PenaltyModel.INVESTIGATE)
                         .get("reopenedShown")
                         .asText())
                 .isEqualTo("数额不足");
-        steps.all(
+        steps.ok(
                 caseNo,
                 CRIME,
                 HANDED_OVER,
@@ -573,7 +579,7 @@ class PenaltyCourseTest {
         String caseNo = begun(onTheSpot("200", OFFICER, OTHER));
         assertThat(documents.ofCase(caseNo)).singleElement().satisfies(each -> assertThat(each.kind())
                 .isEqualTo(DocumentKind.ON_THE_SPOT_DECISION));
-        steps.all(
+        steps.ok(
                 caseNo,
                 step(HEAD, PenaltyModel.KEEP_ON_THE_SPOT, "\"keptText\": \"同意备案\""),
                 paid("200", receipt()),
@@ -593,7 +599,7 @@ class PenaltyCourseTest {
         steps.withdraw(LAWYER, caseNo).andExpect(status().isOk());
         assertThat(penalty(caseNo).stage()).isEqualTo(Stage.WITHDRAWN);
         String again = begun(typed(LAWYER, "无证经营"));
-        steps.all(again, FILED);
+        steps.ok(again, FILED);
         steps.withdraw(LAWYER, again).andExpect(status().isConflict());
         String own = begun(typed(HEAD, "超过许可期限经营"));
         refused(own, FILED, "penalty.ownFiling");

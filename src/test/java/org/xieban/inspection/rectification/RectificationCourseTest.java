@@ -3,7 +3,7 @@ package org.xieban.inspection.rectification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
-import static org.xieban.inspection.CaseSteps.step;
+import static org.xieban.inspection.InspectionSteps.step;
 
 import java.io.File;
 import java.time.Clock;
@@ -31,8 +31,8 @@ import org.xieban.casefile.CaseState;
 import org.xieban.casefile.InternalCases;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
-import org.xieban.inspection.CaseSteps;
-import org.xieban.inspection.CaseSteps.Step;
+import org.xieban.inspection.InspectionSteps;
+import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.penalty.Penalties;
 import org.xieban.inspection.penalty.PenaltyCase;
@@ -94,13 +94,13 @@ class RectificationCourseTest {
     private Clock clock;
 
     private final String code = TestCodes.next();
-    private CaseSteps steps;
+    private InspectionSteps steps;
     private LocalDate today;
     private String visitCase = "";
 
     @BeforeEach
     void anObject() {
-        steps = new CaseSteps(mvc);
+        steps = new InspectionSteps(mvc);
         today = OfficialTime.today(clock);
         objects.keep(List.of(new InspectionObject(
                 code, "整改对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
@@ -218,31 +218,32 @@ class RectificationCourseTest {
                         RectificationModel.ORDER,
                         ordered(today.plusDays(9)).answers().replace(", \"inspector.cai\"", "")),
                 "team.tooFew");
-        steps.all(caseNo, ordered(today.plusDays(9)), reported(), seen("DONE", ""));
+        steps.ok(caseNo, ordered(today.plusDays(9)), reported(), seen("DONE", ""));
         assertThat(state(caseNo)).isEqualTo(Rectification.State.DONE);
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
         assertThat(cases.require(caseNo).parent()).isEqualTo(visitCase);
 
         // not put right, warned, missed once more without a word, punished
         String missed = begun(ResultKind.CORRECTION_ORDERED);
-        steps.all(missed, ordered(today.plusDays(9)), reported());
+        steps.ok(missed, ordered(today.plusDays(9)), reported());
         refused(missed, seen("NOT_DONE", ", \"lastTerm\": \"" + today + "\""), "rectification.termPast");
-        steps.all(missed, missedOnce());
+        steps.ok(missed, missedOnce());
         termOver(missed);
         assertThat(steps.shown(OFFICER, missed, RectificationModel.REINSPECT)
                         .get("reportShown")
                         .asText())
                 .contains("没有收到");
-        steps.all(missed, seen("NOT_DONE", ""), escalated("PENALTY", ", \"legalBasis\": \"《食品安全法》第一百二十六条\""));
+        steps.ok(missed, seen("NOT_DONE", ""), escalated("PENALTY", ", \"legalBasis\": \"《食品安全法》第一百二十六条\""));
         assertThat(state(missed)).isEqualTo(Rectification.State.PENALTY);
         assertThat(documents.ofCase(missed))
                 .extracting(each -> each.kind())
-                .containsExactly(DocumentKind.RECTIFICATION_ORDER, DocumentKind.RECTIFY_WARNING);
+                .containsExactly(
+                        DocumentKind.RECTIFICATION_ORDER, DocumentKind.RECTIFY_WARNING, DocumentKind.CREDIT_NOTICE);
         assertThat(penalties.find(cases.children(missed).get(0)).orElseThrow())
                 .satisfies(penalty -> assertThat(penalty.source()).isEqualTo(PenaltyCase.Source.RECTIFICATION));
 
         String worse = begun(ResultKind.PROBLEM_TO_BE_HANDLED);
-        steps.all(
+        steps.ok(
                 worse,
                 followedUp("RECTIFY", ""),
                 ordered(today.plusDays(9)),
@@ -254,10 +255,10 @@ class RectificationCourseTest {
         assertThat(state(worse)).isEqualTo(Rectification.State.STRICTER);
 
         String punished = begun(ResultKind.PROBLEM_TO_BE_HANDLED);
-        steps.all(punished, followedUp("PENALTY", ", \"legalBasis\": \"《食品安全法》第一百二十六条\""));
+        steps.ok(punished, followedUp("PENALTY", ", \"legalBasis\": \"《食品安全法》第一百二十六条\""));
         assertThat(penalties.find(cases.children(punished).get(0))).isPresent();
         String nothing = begun(ResultKind.PROBLEM_TO_BE_HANDLED);
-        steps.all(nothing, followedUp("NONE", ""));
+        steps.ok(nothing, followedUp("NONE", ""));
         assertThat(state(nothing)).isEqualTo(Rectification.State.ENDED);
 
         Set<String> left = new TreeSet<>();
