@@ -71,3 +71,21 @@ alter table work_urge
 alter table work_urge alter column told drop default;
 comment on column work_urge.told is 'Logins of those who were told';
 comment on column work_urge.answer is 'What the handler says to it, in a word';
+
+--changeset xieban:supervision-4
+create table heat_month (
+    definition varchar(64)  not null,
+    element    varchar(255) not null,
+    month      date         not null check (extract(day from month) = 1),
+    bucket     smallint     not null,
+    passages   bigint       not null,
+    spent      bigint       not null,
+    waited     bigint       not null,
+    overdue    bigint       not null,
+    primary key (definition, element, month, bucket) include (passages, spent, waited, overdue)
+);
+insert into heat_month (definition, element, month, bucket, passages, spent, waited, overdue)
+select definition, element, date_trunc('month', day), bucket, sum(passages), sum(spent), sum(waited), sum(overdue)
+  from heat group by 1, 2, 3, 4;
+comment on table heat_month is 'The same as heat by whole months, counted in the same transaction: years are summed from these, and from days only what is left over';
+comment on column heat_month.month is 'Its first day';

@@ -13,6 +13,7 @@ import org.xieban.engine.EndedActivities;
 import org.xieban.engine.ProcessVersions;
 import org.xieban.engine.ProcessVersions.Element;
 import org.xieban.engine.ProcessVersions.Version;
+import org.xieban.trace.Rows;
 
 /** Heat maps, summed from what was counted; as fast over years as over days. */
 @Component
@@ -99,16 +100,26 @@ class HeatMaps {
 
     private Map<String, Passages> passages(String definition, @Nullable LocalDate from, @Nullable LocalDate to) {
         Map<String, Passages> passages = new HashMap<>();
+        Period period = new Period(from, to);
         jdbc.sql("""
                         select element, bucket, sum(passages) as passages, sum(spent) as spent, sum(waited) as waited,
                                sum(overdue) as overdue
-                          from heat
-                         where definition = :definition
-                           and day between coalesce(cast(:from as date), '-infinity') and coalesce(cast(:to as date), 'infinity')
+                          from (select element, bucket, passages, spent, waited, overdue from heat_month
+                                 where definition = :definition and month between :monthsFrom and :monthsUntil
+                                union all
+                                select element, bucket, passages, spent, waited, overdue from heat
+                                 where definition = :definition and day between :first and :daysUntil
+                                union all
+                                select element, bucket, passages, spent, waited, overdue from heat
+                                 where definition = :definition and day between :moreDaysFrom and :last) counted
                          group by element, bucket order by element, bucket""")
                 .param("definition", definition)
-                .param("from", from)
-                .param("to", to)
+                .param("monthsFrom", period.monthsFrom())
+                .param("monthsUntil", period.monthsUntil())
+                .param("first", period.first())
+                .param("daysUntil", period.daysUntil())
+                .param("moreDaysFrom", period.moreDaysFrom())
+                .param("last", period.last())
                 .query(row -> {
                     passages.computeIfAbsent(row.getString("element"), any -> new Passages())
                             .add(
@@ -146,18 +157,15 @@ class HeatMaps {
         return count == 0 ? null : millis / MILLIS / count;
     }
 
-    /** How many processes have ended in each version, by its id. */
+    /** How many processes have ended in each version, by its id, also those that were broken off. */
     Map<String, Long> finished() {
-        Map<String, Long> finished = new HashMap<>();
-        for (Version version : versions.all()) {
-            finished.put(
-                    version.id(),
-                    jdbc.sql("select coalesce(sum(passages), 0) from heat where definition = :id and element = :key")
-                            .param("id", version.id())
-                            .param("key", version.key())
-                            .query(Long.class)
-                            .single());
-        }
-        return finished;
+        List<Version> all = versions.all();
+        return Rows.counts(jdbc.sql("""
+                select h.definition, sum(h.passages) from heat_month h
+                  join unnest(cast(:definitions as text[]), cast(:keys as text[])) v (definition, key)
+                    on v.definition = h.definition and v.key = h.element
+                 group by h.definition""")
+                .param("definitions", all.stream().map(Version::id).toArray(String[]::new))
+                .param("keys", all.stream().map(Version::key).toArray(String[]::new)));
     }
 }

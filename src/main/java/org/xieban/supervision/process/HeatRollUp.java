@@ -137,12 +137,22 @@ class HeatRollUp {
                         each.getValue().overdue))
                 .toList();
         jdbc.sql("""
-                insert into heat as h (definition, element, day, bucket, passages, spent, waited, overdue)
-                select definition, element, day, bucket, passages, spent, waited, overdue
-                  from json_to_recordset(cast(:rows as json))
-                       as r(definition text, element text, day date, bucket smallint,
-                            passages bigint, spent bigint, waited bigint, overdue bigint)
-                on conflict (definition, element, day, bucket) do update
+                with ended as (
+                    select definition, element, day, bucket, passages, spent, waited, overdue
+                      from json_to_recordset(cast(:rows as json))
+                           as r(definition text, element text, day date, bucket smallint,
+                                passages bigint, spent bigint, waited bigint, overdue bigint)),
+                days as (
+                    insert into heat as h (definition, element, day, bucket, passages, spent, waited, overdue)
+                    select * from ended
+                    on conflict (definition, element, day, bucket) do update
+                       set passages = h.passages + excluded.passages, spent = h.spent + excluded.spent,
+                           waited = h.waited + excluded.waited, overdue = h.overdue + excluded.overdue)
+                insert into heat_month as h (definition, element, month, bucket, passages, spent, waited, overdue)
+                select definition, element, date_trunc('month', day), bucket,
+                       sum(passages), sum(spent), sum(waited), sum(overdue)
+                  from ended group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                on conflict (definition, element, month, bucket) do update
                    set passages = h.passages + excluded.passages, spent = h.spent + excluded.spent,
                        waited = h.waited + excluded.waited, overdue = h.overdue + excluded.overdue""").param("rows", Rows.json(rows)).update();
     }

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.trace.OfficialTime;
 
 /** A heat map says what a plain question of the engine's history would, whoever counts and whenever he is interrupted. */
 @XiebanTest
@@ -121,29 +123,35 @@ class HeatTest {
             });
             assertThat(elements).isNotEmpty();
         }
-        // of one day alone, and of a loop that went round a thousand times
-        assertThat(byElement(heat("?version=1&from=2025-03-13&to=2025-03-13"))
-                        .get("event_1")
-                        .get("count")
-                        .asLong())
-                .isEqualTo(dayOf(first, "event_1", LocalDate.of(2025, 3, 13)));
+        // of single days, of months and the days around them, and of a loop that went round a thousand times
+        for (String period : List.of(
+                "2025-03-13 2025-03-13",
+                "2025-02-01 2025-02-28",
+                "2025-01-30 2025-03-13",
+                "2025-02-10 2025-03-03",
+                "2025-02-20 2025-02-27",
+                "2025-03-15 2025-04-02")) {
+            LocalDate from = LocalDate.parse(period.split(" ")[0]);
+            LocalDate to = LocalDate.parse(period.split(" ")[1]);
+            assertThat(byElement(heat("?version=2&from=" + from + "&to=" + to))
+                            .get("event_1")
+                            .get("count")
+                            .asLong())
+                    .as(period)
+                    .isEqualTo(passed(second, from, to));
+        }
         assertThat(byElement(heat("")).get("event_1").get("count").asLong()).isEqualTo(900);
         page("?version=1&beside=2")
                 .andExpect(content().string(containsString("第 1 版各环节")))
                 .andExpect(content().string(containsString("第 2 版各环节")));
     }
 
-    private long dayOf(ProcessDefinition definition, String element, LocalDate day) {
-        List<java.sql.Timestamp> ends = jdbc.sql("""
+    private long passed(ProcessDefinition definition, LocalDate from, LocalDate to) {
+        return jdbc.sql("""
                         select end_time_ from act_hi_actinst
-                         where proc_def_id_ = :id and act_id_ = :element and act_inst_state_ <> 2""")
-                .param("id", definition.getId())
-                .param("element", element)
-                .query(java.sql.Timestamp.class)
-                .list();
-        return ends.stream()
-                .filter(end ->
-                        org.xieban.trace.OfficialTime.dayOf(end.toInstant()).equals(day))
+                         where proc_def_id_ = :id and act_id_ = 'event_1' and act_inst_state_ <> 2""").param("id", definition.getId()).query(Timestamp.class).list().stream()
+                .map(end -> OfficialTime.dayOf(end.toInstant()))
+                .filter(day -> !day.isBefore(from) && !day.isAfter(to))
                 .count();
     }
 
