@@ -77,11 +77,7 @@ final class Course {
         return samples.size() == 0 ? null : samples.value(samples.size() - 1);
     }
 
-    /** What else it depends on. */
-    boolean asksFor(Indicator other) {
-        return steps.stream().anyMatch(step -> RuleTable.meant(step.rule.with(), other));
-    }
-
+    /** Whether it depends on others too. */
     boolean asksForOthers() {
         return steps.stream().anyMatch(step -> step.rule.with() != null);
     }

@@ -50,14 +50,17 @@ public class Judge {
         this.alarms = alarms;
     }
 
+    /** What rules ask for beside: a kind, or the code of an indicator, in a county. */
+    private record Asked(String county, String what) {}
+
     /** What was made of the tables at the turn of that token, of these rules and that register. */
     private static final class Memory {
         final UUID token;
         final int rules;
         final Indicators.Register register;
         final Map<Integer, Course> courses;
-        /** Those that ask for others, whose readings may thus change them, by county. */
-        final Map<String, Set<Course>> asking;
+        /** Those that ask for others, whose readings may thus change them. */
+        final Map<Asked, Set<Course>> asking;
 
         Memory(UUID token, int rules, Indicators.Register register) {
             this(token, rules, register, new HashMap<>(), new HashMap<>());
@@ -68,7 +71,7 @@ public class Judge {
                 int rules,
                 Indicators.Register register,
                 Map<Integer, Course> courses,
-                Map<String, Set<Course>> asking) {
+                Map<Asked, Set<Course>> asking) {
             this.token = token;
             this.rules = rules;
             this.register = register;
@@ -123,7 +126,6 @@ public class Judge {
     public synchronized void judge(List<Reading> fresh, Instant now) {
         List<AlarmChange> changes = new ArrayList<>();
         Set<Course> dependent = new LinkedHashSet<>();
-        Set<String> asked = memory.asking.keySet();
         for (Reading reading : fresh) {
             Course course = memory.courses.get(reading.indicator().number());
             if (course == null || history(reading.indicator(), reading.at(), now)) {
@@ -133,10 +135,10 @@ public class Judge {
             if (flipped || !course.settled() || course.asksForOthers()) {
                 changes.addAll(changes(course, reading.at()));
             }
-            if (!asked.isEmpty()) {
-                memory.asking.getOrDefault(reading.indicator().county(), Set.of()).stream()
-                        .filter(other -> other.asksFor(reading.indicator()))
-                        .forEach(dependent::add);
+            if (!memory.asking.isEmpty()) {
+                Indicator indicator = reading.indicator();
+                dependent.addAll(asking(indicator.county(), indicator.kind().name()));
+                dependent.addAll(asking(indicator.county(), indicator.code()));
             }
         }
         for (Course course : dependent) {
@@ -145,6 +147,10 @@ public class Judge {
         if (!changes.isEmpty()) {
             alarms.apply(changes, now);
         }
+    }
+
+    private Set<Course> asking(String county, String what) {
+        return memory.asking.getOrDefault(new Asked(county, what), Set.of());
     }
 
     private static boolean history(Indicator indicator, Instant at, Instant now) {
@@ -201,11 +207,14 @@ public class Judge {
             List<AlarmRule> rules = each.listed() ? table.of(each) : List.of();
             Course course = new Course(each, rules, each.registeredAt().truncatedTo(ChronoUnit.MICROS));
             made.put(each.number(), course);
-            if (course.asksForOthers()) {
-                memory.asking
-                        .computeIfAbsent(each.county(), any -> new LinkedHashSet<>())
-                        .add(course);
-                rules.forEach(rule -> others(rule.with(), each.county()).forEach(also::add));
+            for (AlarmRule rule : rules) {
+                String with = rule.with();
+                if (with != null) {
+                    memory.asking
+                            .computeIfAbsent(new Asked(each.county(), with), any -> new LinkedHashSet<>())
+                            .add(course);
+                    others(with, each.county()).forEach(also::add);
+                }
             }
         }
         store.running(made.keySet(), (number, alarm) -> course(made, number).resume(alarm.rule(), alarm.level()));

@@ -37,8 +37,14 @@ import org.xieban.monitoring.indicator.Indicators;
 @Tag("bench")
 class ReadingsBench {
 
-    private static final int INDICATORS = 2_000;
-    private static final int BATCHES = 40;
+    private static final List<String> KINDS =
+            List.of("WATER_LEVEL", "RAIN", "GAS_PRESSURE", "SMOKE", "TRAFFIC", "POWER");
+
+    /** What each kind shows on an ordinary day. */
+    private static final double[] USUAL = {57.5, 0.01, 2.4, 0.02, 4, 60};
+
+    private static final int INDICATORS = 1_000;
+    private static final int BATCHES = 30;
     private static final double WANTED = 20_000;
     private static final double LEAST_SHARE = 0.5;
     private static final long YEAR_MILLIS = 100;
@@ -169,7 +175,7 @@ class ReadingsBench {
                     .append("\",\"at\":\"")
                     .append(at)
                     .append("\",\"value\":")
-                    .append(2 + (i * 31 + number * 17) % 100 / 10_000.0)
+                    .append(USUAL[i % codes.length % USUAL.length] + (i * 31 + number * 17) % 100 / 100_000.0)
                     .append('}');
         }
         return body.append("]}").toString();
