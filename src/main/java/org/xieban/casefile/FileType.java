@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,11 @@ public enum FileType {
 
     /** The names of all types, for a message. */
     static String names() {
-        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+        return names(EnumSet.allOf(FileType.class));
+    }
+
+    static String names(Set<FileType> types) {
+        return types.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
     }
 
     /** The type that a name's ending claims, empty where it claims none of these. */

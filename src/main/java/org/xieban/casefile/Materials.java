@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,6 @@ import org.xieban.web.Refusal;
 @Component
 @Transactional
 public class Materials {
-
-    private static final int LONGEST_NAME = 200;
 
     private final JdbcClient jdbc;
     private final MaterialStore store;
@@ -89,8 +88,8 @@ public class Materials {
         if (file.state().isFinal()) {
             throw Refusal.conflict("material.caseEnded", caseNo);
         }
-        String name = name(fileName);
-        FileType type = judged(name, content);
+        String name = ReceivedFile.name(fileName);
+        FileType type = ReceivedFile.type(name, content, largest, EnumSet.allOf(FileType.class));
         List<CaseMaterial.Version> earlier = versions(caseNo).getOrDefault(code, List.of());
         String sha256 = Fingerprint.sha256(content);
         if (!earlier.isEmpty() && earlier.get(0).sha256().equals(sha256)) {
@@ -117,40 +116,6 @@ public class Materials {
                 .with("sm3", version.sm3()));
         events.publishEvent(new MaterialHandedIn(caseNo, code));
         return version;
-    }
-
-    private FileType judged(String name, byte[] content) {
-        if (content.length == 0) {
-            throw Refusal.rule("material.empty").at("file", "material.empty");
-        }
-        if (content.length > largest) {
-            throw Refusal.tooLarge("upload.tooLarge", largest / (1024 * 1024));
-        }
-        FileType type = FileType.of(content)
-                .orElseThrow(() -> Refusal.unsupported("material.typeForbidden", FileType.names())
-                        .at("file", "material.typeForbidden", FileType.names()));
-        FileType claimed = FileType.claimed(name).orElse(type);
-        if (claimed != type) {
-            throw Refusal.unsupported("material.typeMismatch", claimed.name(), type.name())
-                    .at("file", "material.typeMismatch", claimed.name(), type.name());
-        }
-        return type;
-    }
-
-    /** The last part of a path, without what a file's name cannot hold on an officer's computer. */
-    private static String name(@Nullable String given) {
-        String name =
-                given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}<>:\"|?*]", "_").strip();
-        if (name.isEmpty()) {
-            return "file";
-        }
-        if (name.length() <= LONGEST_NAME) {
-            return name;
-        }
-        int dot = name.lastIndexOf('.');
-        String ending = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
-        return name.substring(0, LONGEST_NAME - ending.length()) + ending;
     }
 
     /**

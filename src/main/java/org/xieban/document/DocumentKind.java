@@ -73,7 +73,18 @@ public enum DocumentKind {
     /** 逾期未改正警示书: what was found when it was looked at again; the last term. */
     RECTIFY_WARNING("party", "creditCode", "finding", "requirements", "until"),
     /** 信用风险分类变更告知书: the class {@code before} and {@code after}, the {@code reason}. */
-    CREDIT_NOTICE("party", "creditCode", "before", "after", "reason");
+    CREDIT_NOTICE("party", "creditCode", "before", "after", "reason"),
+    /**
+     * 行政检查通知书: {@code object}, {@code place}, {@code visitedOn}; {@code matters} that are inspected, {@code teams} who
+     * go and what to {@code prepare}, one a line.
+     */
+    INSPECTION_NOTICE("object", "place", "visitedOn", "matters", "teams", "prepare"),
+    /**
+     * 现场检查笔录 (行政处罚法 47): {@code object}, {@code creditCode}, {@code place}; {@code arrivals}, {@code changes} of
+     * inspectors, {@code findings}, {@code photographs} and {@code signatures}, one a line; {@code summary}.
+     */
+    INSPECTION_RECORD(
+            "object", "creditCode", "place", "arrivals", "changes", "findings", "photographs", "signatures", "summary");
 
     private final List<String> fields;
 

@@ -85,6 +85,9 @@ public interface Tasks {
      */
     List<OpenTask> open(String after, int limit);
 
+    /** The open tasks of a case, in the order of their ids. */
+    List<OpenTask> ofCase(String caseNo);
+
     /**
      * An open task that nobody else changes or ends until this transaction ends; empty where it has ended.
      *

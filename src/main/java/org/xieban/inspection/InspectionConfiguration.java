@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xieban.inspection.register.InspectionSettings;
+import org.xieban.inspection.visit.VisitStarts;
 import org.xieban.trace.Recurring;
 import org.xieban.web.NavigationEntry;
 
@@ -25,6 +26,11 @@ class InspectionConfiguration {
     @Bean
     Recurring drawing(Draws draws, InspectionSettings settings) {
         return new Recurring("draws", settings.drawEvery(), draws::goOn);
+    }
+
+    @Bean
+    Recurring visitsBeginning(VisitStarts starts, InspectionSettings settings) {
+        return new Recurring("visits", settings.visitEvery(), starts::goOn);
     }
 
     @Bean

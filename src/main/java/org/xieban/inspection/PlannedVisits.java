@@ -30,6 +30,8 @@ public class PlannedVisits {
         model.addAttribute(
                 "visits", planned.stream().limit(PageRequest.LARGEST_SIZE).toList());
         model.addAttribute("visitCount", planned.size());
+        // where they are dispatched and followed
+        model.addAttribute("visitsOf", task);
         model.addAttribute("objectNames", visits.names(planned));
         model.addAttribute(
                 "people",

@@ -51,7 +51,7 @@ class CaseDetails {
 
     /** Acts that change who has a task: what was before and after are logins. */
     private static final Set<String> HOLDER_CHANGED =
-            Set.of("task.reassigned", "task.transferred", "task.delegated", "task.resolved");
+            Set.of("task.reassigned", "task.transferred", "task.delegated", "task.resolved", "visit.inspectorChanged");
 
     private static final Set<String> PEOPLE = Set.of("approver", "assignee", "by", "officers", "told");
 
@@ -86,7 +86,11 @@ class CaseDetails {
             Map.entry("credit.after", "inspection.class."),
             Map.entry("penalty.source", "penalty.source."),
             Map.entry("library.how", "casefile.consent."),
-            Map.entry("library.trust", "licence.trust."));
+            Map.entry("library.trust", "licence.trust."),
+            Map.entry("visit.how", "inspection.arrival."),
+            Map.entry("visit.result", "inspection.result."),
+            Map.entry("visit.party", "inspection.party."),
+            Map.entry("visit.outcome", "inspection.signature."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

@@ -23,6 +23,7 @@ public final class Launch {
             "--xieban.ledger.sequence-every=0s",
             "--xieban.time-limits.sweep-every=0s",
             "--xieban.inspection.draw-every=0s",
+            "--xieban.inspection.visit-every=0s",
             "--xieban.notices.mail-every=0s");
 
     private Launch() {}

@@ -9,6 +9,7 @@ import org.xieban.casefile.Lamp;
  * A clock of a case, and how it stands now.
  *
  * @param step element id of the step it runs for, null where it runs for the case
+ * @param department code of the department by whose calendar it runs: of a step, the one that has to do it
  * @param startedAt from when its term runs
  * @param dueAt when the term ends; while the clock stands still, when it would if the pause ended as planned
  * @param expected whether a notice of days off, or the end of a pause, that is not yet known may move it
@@ -22,6 +23,7 @@ public record CaseClock(
         ClockKind kind,
         @Nullable String step,
         @Nullable String stepName,
+        String department,
         ClockTerm term,
         Instant startedAt,
         Instant dueAt,

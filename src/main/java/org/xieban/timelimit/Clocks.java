@@ -263,6 +263,7 @@ public class Clocks {
                 row.kind(),
                 row.step(),
                 row.stepName(),
+                row.department(),
                 row.term(),
                 row.startedAt(),
                 dueAt,

@@ -130,7 +130,7 @@ class CasePage {
         boolean fromList = queue != null || (current != null && handles(current));
         model.addAttribute("back", back(request, fromList ? list : null, officer));
         model.addAttribute("place", current == null ? null : place(current.item(), list, officer));
-        List<CaseTab> beside = tabs.of(scope);
+        List<CaseTab> beside = tabs.of(scope, file.processKey());
         boolean known =
                 tab.equals("diagram") || beside.stream().map(CaseTab::name).anyMatch(tab::equals);
         model.addAttribute("tabs", beside);

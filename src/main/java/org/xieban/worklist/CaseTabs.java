@@ -18,6 +18,7 @@ import org.xieban.casefile.CaseScope;
 class CaseTabs {
 
     private static final List<CaseTab> KNOWN = List.of(
+            new CaseTab("visit", "/inspection/cases/{caseNo}", "jointInspection", false),
             new CaseTab("materials", "/cases/{caseNo}/materials", false),
             new CaseTab("data", "/sources/cases/{caseNo}", true),
             new CaseTab("opinions", "/cases/{caseNo}/opinions", false),
@@ -40,10 +41,11 @@ class CaseTabs {
         });
     }
 
-    /** Those that some controller answers, for whoever sees so much of a case. */
-    List<CaseTab> of(CaseScope scope) {
+    /** Those that some controller answers, of a case of that process, for whoever sees so much of it. */
+    List<CaseTab> of(CaseScope scope, String process) {
         return answered.obtain().stream()
-                .filter(tab -> scope == CaseScope.WHOLE || !tab.whole())
+                .filter(tab -> (tab.process() == null || tab.process().equals(process))
+                        && (scope == CaseScope.WHOLE || !tab.whole()))
                 .toList();
     }
 }

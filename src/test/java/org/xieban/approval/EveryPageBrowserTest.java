@@ -128,6 +128,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/inspection/new-task",
                 "/inspection/penalties",
                 "/inspection/new-penalty?procedure=SHORT",
+                "/inspection/visits",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",
                 "/inspection/registers/items",

@@ -173,6 +173,11 @@ class CamundaTasks implements Tasks {
     }
 
     @Override
+    public List<OpenTask> ofCase(String caseNo) {
+        return reader.ofCase(caseNo);
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<OpenTask> hold(String taskId) {
         return reader.hold(taskId);

@@ -53,6 +53,10 @@ class TaskReader {
         return read(SELECT + "t.id_ > :after order by t.id_ limit :limit", Map.of("after", after, "limit", limit));
     }
 
+    List<OpenTask> ofCase(String caseNo) {
+        return read(SELECT + "p.business_key_ = :caseNo order by t.id_", Map.of("caseNo", caseNo));
+    }
+
     Optional<OpenTask> hold(String taskId) {
         Map<String, String> task = Map.of("task", taskId);
         // a statement of its own, so that what is read next is what was committed before nobody else could change it

@@ -1,4 +1,4 @@
-/** The steps of plans that nobody has to do. */
+/** The steps of plans and visits that nobody has to do. */
 @NullMarked
 package org.xieban.inspection.bpmn;
 

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param trades divisions of GB/T 4754-2017 that it applies to; none for all
  * @param shares of each class, how many of ten thousand objects are to be drawn
  * @param yearlyCap how often in a year it may be inspected at one object
+ * @param unannounced whether whoever is inspected is not told before
+ * @param points what is looked at on site, one by one (检查要点)
  * @param listed false once it is struck off
  * @param version grows with each change; 0 of one that is new
  */
@@ -23,12 +25,15 @@ public record InspectionItem(
         List<String> trades,
         Map<CreditClass, Integer> shares,
         int yearlyCap,
+        boolean unannounced,
+        List<String> points,
         boolean listed,
         int version)
         implements RegisterEntry {
 
     public InspectionItem {
         trades = trades.stream().sorted().distinct().toList();
+        points = List.copyOf(points);
         Map<CreditClass, Integer> ordered = new EnumMap<>(CreditClass.class);
         ordered.putAll(shares);
         shares = ordered;

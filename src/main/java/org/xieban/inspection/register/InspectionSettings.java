@@ -14,10 +14,11 @@ import org.xieban.ledger.log.LogHash;
  *     visits belong to (国办发〔2024〕54号)
  * @param hash that draws are reckoned with
  * @param drawEvery how often it is looked whether a draw that was begun can be carried out; zero for never
+ * @param visitEvery how often it is looked whether visits are to begin; zero for never
  */
 @ConfigurationProperties("xieban.inspection")
 public record InspectionSettings(
-        String office, Map<CreditClass, Integer> visitsPerYear, LogHash hash, Duration drawEvery) {
+        String office, Map<CreditClass, Integer> visitsPerYear, LogHash hash, Duration drawEvery, Duration visitEvery) {
 
     public InspectionSettings {
         Map<CreditClass, Integer> caps = new EnumMap<>(CreditClass.class);

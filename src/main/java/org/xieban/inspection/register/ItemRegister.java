@@ -37,9 +37,13 @@ public class ItemRegister extends Register<InspectionItem> {
             "shareC",
             "shareD",
             "yearlyCap",
+            "unannounced",
+            "points",
             "listed");
 
     private static final int DAYS = 365;
+    private static final int MOST_POINTS = 30;
+    private static final int LONGEST_POINT = 200;
 
     private final Trades trades;
     private final KnownInDirectory directory;
@@ -119,10 +123,25 @@ public class ItemRegister extends Register<InspectionItem> {
             shares.put(each, cells.share("share" + each));
         }
         int cap = cells.number("yearlyCap", 1, DAYS);
+        boolean unannounced = cells.yes("unannounced", false);
+        List<String> points = points(cells);
         boolean listed = cells.yes("listed", true);
         return cells.faults().isEmpty()
-                ? new InspectionItem(code, name, department, basis, applies, shares, cap, listed, 0)
+                ? new InspectionItem(
+                        code, name, department, basis, applies, shares, cap, unannounced, points, listed, 0)
                 : null;
+    }
+
+    private static List<String> points(Cells cells) {
+        List<String> points = Arrays.stream(cells.typed("points").split("[;；\n]", -1))
+                .map(String::strip)
+                .filter(point -> !point.isEmpty())
+                .distinct()
+                .toList();
+        if (points.size() > MOST_POINTS || points.stream().anyMatch(point -> point.length() > LONGEST_POINT)) {
+            cells.wrong("points", "register.points", MOST_POINTS, LONGEST_POINT);
+        }
+        return points;
     }
 
     @Override
@@ -131,6 +150,8 @@ public class ItemRegister extends Register<InspectionItem> {
                 item.code(), item.name(), item.department(), item.basis(), String.join(" ", item.trades())));
         item.shares().values().forEach(share -> cells.add(percent(share)));
         cells.add(String.valueOf(item.yearlyCap()));
+        cells.add(String.valueOf(item.unannounced()));
+        cells.add(String.join("；", item.points()));
         cells.add(String.valueOf(item.listed()));
         return cells;
     }
@@ -154,6 +175,8 @@ public class ItemRegister extends Register<InspectionItem> {
             List<String> trades,
             List<Integer> shares,
             int yearlyCap,
+            boolean unannounced,
+            List<String> points,
             boolean listed) {
 
         static Row of(InspectionItem item) {
@@ -165,6 +188,8 @@ public class ItemRegister extends Register<InspectionItem> {
                     item.trades(),
                     List.copyOf(item.shares().values()),
                     item.yearlyCap(),
+                    item.unannounced(),
+                    item.points(),
                     item.listed());
         }
     }
@@ -173,18 +198,22 @@ public class ItemRegister extends Register<InspectionItem> {
     List<Boolean> upsert(List<InspectionItem> items, Instant now) {
         return added("""
                 insert into inspection_item as i
-                    (code, name, department, basis, trades, shares, yearly_cap, listed, changed_at)
-                select r.code, r.name, r.department, r.basis, r.trades, r.shares, r."yearlyCap", r.listed, :now
+                    (code, name, department, basis, trades, shares, yearly_cap, unannounced, points, listed, changed_at)
+                select r.code, r.name, r.department, r.basis, r.trades, r.shares, r."yearlyCap", r.unannounced,
+                       r.points, r.listed, :now
                   from json_to_recordset(cast(:rows as json)) as r (
                        code text, name text, department text, basis text, trades text[], shares int[],
-                       "yearlyCap" int, listed boolean)
+                       "yearlyCap" int, unannounced boolean, points text[], listed boolean)
                 on conflict (code) do update
                    set name = excluded.name, department = excluded.department, basis = excluded.basis,
                        trades = excluded.trades, shares = excluded.shares, yearly_cap = excluded.yearly_cap,
+                       unannounced = excluded.unannounced, points = excluded.points,
                        listed = excluded.listed, changed_at = excluded.changed_at, version = i.version + 1
-                 where (i.name, i.department, i.basis, i.trades, i.shares, i.yearly_cap, i.listed)
+                 where (i.name, i.department, i.basis, i.trades, i.shares, i.yearly_cap, i.unannounced, i.points,
+                           i.listed)
                        is distinct from (excluded.name, excluded.department, excluded.basis, excluded.trades,
-                           excluded.shares, excluded.yearly_cap, excluded.listed)
+                           excluded.shares, excluded.yearly_cap, excluded.unannounced, excluded.points,
+                           excluded.listed)
                 returning xmax = 0""", items.stream().map(Row::of).toList(), now);
     }
 
@@ -204,6 +233,8 @@ public class ItemRegister extends Register<InspectionItem> {
                 ObjectRegister.texts(row, "trades"),
                 shares,
                 row.getInt("yearly_cap"),
+                row.getBoolean("unannounced"),
+                ObjectRegister.texts(row, "points"),
                 row.getBoolean("listed"),
                 row.getInt("version"));
     }

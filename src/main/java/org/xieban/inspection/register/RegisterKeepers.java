@@ -14,7 +14,7 @@ import org.xieban.web.Refusal;
  * rows, a department those of its own inspectors and items.
  */
 @Component
-class RegisterKeepers {
+public class RegisterKeepers {
 
     private static final Set<Role> KEEP = EnumSet.of(Role.HANDLER, Role.SECTION_HEAD, Role.LEADER, Role.APPROVER);
 
@@ -25,7 +25,7 @@ class RegisterKeepers {
     }
 
     /** Whether whoever is signed in keeps rows of a department, null for those of the office. */
-    boolean mayKeep(@Nullable String department) {
+    public boolean mayKeep(@Nullable String department) {
         SignedInOfficer officer = CaseAccess.officer()
                 .filter(each -> each.roles().stream().anyMatch(KEEP::contains))
                 .orElse(null);

@@ -154,10 +154,11 @@ class RegisterImportTest {
 
     @Test
     void aDepartmentKeepsItsOwnRowsOnly() throws Exception {
-        String heading = "code,name,department,basis,trades,shareA,shareB,shareC,shareD,yearlyCap,listed\n";
+        String heading =
+                "code,name,department,basis,trades,shareA,shareB,shareC,shareD,yearlyCap,unannounced,points,listed\n";
         String table = heading
-                + "TEST-XFJY,消防通道检查,xfjy,《消防法》第五十三条,,1,2,3,4,1,是\n"
-                + "TEST-SCJG,别人的事项,scjg,《食品安全法》第一百一十条,,1,2,3,4,1,是\n";
+                + "TEST-XFJY,消防通道检查,xfjy,《消防法》第五十三条,,1,2,3,4,1,否,,是\n"
+                + "TEST-SCJG,别人的事项,scjg,《食品安全法》第一百一十条,,1,2,3,4,1,否,,是\n";
         String address =
                 String.valueOf(importing("items", "items.csv", table.getBytes(StandardCharsets.UTF_8), "fire.sun")
                         .andExpect(status().is3xxRedirection())
