@@ -164,10 +164,10 @@ export async function openOutbox({ name, address, show, standing, failed }) {
   });
 
   return {
-    /** Shows what is left of before, and sends it. */
-    async begin(known) {
+    /** Shows what is left of before, and sends it; what was sent is in the page itself, unless it is an old one. */
+    async begin() {
       for (const entry of entries) {
-        if (entry.state === 'sent' && (known(entry) || navigator.onLine)) {
+        if (entry.state === 'sent' && navigator.onLine) {
           await done(store('entries').delete(entry.id));
         } else {
           show(entry);

@@ -44,11 +44,14 @@ const shown = {
   photographs(entry) {
     const list = (itemOf(entry.fields.item) ?? site).querySelector('.site-photos');
     const there = list.querySelector(`[data-id="${entry.id}"]`);
+    const source = URL.createObjectURL(entry.file);
     if (there) {
+      // the page may be an old one whose pictures cannot be fetched now
+      there.querySelector('img').src = source;
       return there.querySelector('.state');
     }
     const word = made('span', { className: 'state' });
-    const picture = made('img', { alt: entry.title, src: URL.createObjectURL(entry.file) });
+    const picture = made('img', { alt: entry.title, src: source });
     const row = made('li', {}, picture, word);
     row.dataset.id = entry.id;
     list.append(row);
@@ -62,13 +65,6 @@ const shown = {
     return site.querySelector(`[data-signer="${CSS.escape(entry.fields.login ?? '')}"] .state`);
   },
 };
-
-/** Whether the page itself shows it already, as the server has it. */
-const known = (entry) => (entry.what === 'photographs'
-  ? Boolean(site.querySelector(`.site-photos [data-id="${entry.id}"]`))
-  : entry.what === 'results'
-    ? itemOf(entry.body.item)?.dataset.entry === entry.id
-    : navigator.onLine);
 
 function show(entry) {
   const word = shown[entry.what](entry);
@@ -284,6 +280,6 @@ if (outbox) {
   site.querySelectorAll('.site-item').forEach(openItem);
   openSigning();
   openSubmission();
-  await outbox.begin(known);
+  await outbox.begin();
 }
 navigator.serviceWorker?.register(site.dataset.offline, { scope: site.dataset.scope }).catch(() => null);
