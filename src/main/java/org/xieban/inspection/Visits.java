@@ -288,6 +288,31 @@ public class Visits {
     }
 
     /**
+     * The visit of that id, where it is planned and nobody else is at it; kept from others until the transaction ends.
+     */
+    public Optional<PlannedVisit> hold(long id) {
+        return jdbc.sql(SELECT + " where v.id = :id and v.state = 'PLANNED' for update of v skip locked")
+                .param("id", id)
+                .query((row, number) -> visit(row))
+                .optional();
+    }
+
+    /** The planned visits of a task behind one, by id. */
+    @Transactional(readOnly = true)
+    public List<PlannedVisit> planned(String task, long after, int limit) {
+        return jdbc.sql(SELECT + """
+                         where v.state = 'PLANNED' and v.id > :after
+                           and (exists (select from visit_department d where d.visit = v.id and d.task = :task)
+                                or exists (select from visit_item i where i.visit = v.id and i.task = :task))
+                         order by v.id limit :limit""")
+                .param("task", task)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> visit(row))
+                .list();
+    }
+
+    /**
      * A visit begins as a case: nobody joins it any more.
      *
      * @param lead code of the department that rolls it up

@@ -89,6 +89,15 @@ public class ObjectRegister extends Register<InspectionObject> {
         }
     }
 
+    /** Those of these codes. */
+    @Transactional(readOnly = true)
+    public List<InspectionObject> of(Collection<String> codes) {
+        return jdbc().sql(select() + " where e.credit_code = any(:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
     /** The trades of objects that are listed, each with how many. */
     @Transactional(readOnly = true)
     public Map<String, Long> byTrade() {

@@ -2,12 +2,15 @@ package org.xieban.inspection.visit;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /**
  * The codes at the doors of objects (扫码入企, 国办发〔2024〕54号): an inspector scans or types the one he finds there, and has
@@ -33,16 +36,30 @@ public class Doors {
 
     /** The code of an object, which is made where it has none. */
     public String of(String creditCode) {
-        return find(creditCode).orElseGet(() -> {
-            jdbc.sql("""
-                            insert into visit_door (credit_code, code, made_at) values (:creditCode, :code, :at)
-                            on conflict (credit_code) do nothing""")
-                    .param("creditCode", creditCode)
-                    .param("code", made())
-                    .param("at", OfficialTime.of(OfficialTime.now(clock)))
-                    .update();
-            return find(creditCode).orElseThrow();
-        });
+        make(List.of(creditCode));
+        return jdbc.sql("select code from visit_door where credit_code = :creditCode")
+                .param("creditCode", creditCode)
+                .query(String.class)
+                .single();
+    }
+
+    private record Row(String creditCode, String code) {}
+
+    /** Makes codes for the objects that have none. */
+    void make(Collection<String> creditCodes) {
+        jdbc.sql("""
+                        insert into visit_door (credit_code, code, made_at)
+                        select r."creditCode", r.code, :at
+                          from json_to_recordset(cast(:rows as json)) as r ("creditCode" text, code text)
+                         where not exists (select from visit_door d where d.credit_code = r."creditCode")
+                        on conflict (credit_code) do nothing""")
+                .param(
+                        "rows",
+                        Rows.json(creditCodes.stream()
+                                .map(each -> new Row(each, made()))
+                                .toList()))
+                .param("at", OfficialTime.of(OfficialTime.now(clock)))
+                .update();
     }
 
     private String made() {
@@ -51,13 +68,6 @@ public class Doors {
             code.append(SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
         }
         return code.toString();
-    }
-
-    private Optional<String> find(String creditCode) {
-        return jdbc.sql("select code from visit_door where credit_code = :creditCode")
-                .param("creditCode", creditCode)
-                .query(String.class)
-                .optional();
     }
 
     /** Whose door it is; empty where no door has that code. */

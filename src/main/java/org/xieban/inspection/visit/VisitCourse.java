@@ -115,14 +115,25 @@ public class VisitCourse {
         if (!missing.errors().isEmpty()) {
             throw missing;
         }
+        examine(visit.caseNo());
         visits.submitted(visit.id(), department, now(), officer.login());
         trace.record(Act.of("visit.submitted", "visit", visit.caseNo())
                 .inCase(visit.caseNo(), VisitModel.INSPECT)
                 .with("department", department));
     }
 
+    /** From its first step on it is under examination; until then it waits for somebody to set out. */
+    private void examine(String caseNo) {
+        CaseFile file = cases.require(caseNo);
+        if (file.state() == CaseState.REGISTERED) {
+            cases.accept(caseNo, file.registeredAt());
+        }
+        cases.review(caseNo);
+    }
+
     /** The object is told. */
     public void issueNotice(String caseNo) {
+        examine(caseNo);
         Answers notified = new Answers(facts.ofStep(caseNo, VisitModel.NOTIFY).orElse(Map.of()));
         documents.issueNotice(require(caseNo), notified.date("visitedOn"), notified.text("prepareText"));
     }

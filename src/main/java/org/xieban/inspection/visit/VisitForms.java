@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.DepartmentNames;
@@ -33,7 +34,29 @@ class VisitForms {
         return Map.of("partConfirmed", true, "partRemark", remark);
     }
 
+    /**
+     * What departments and inspectors are called.
+     *
+     * @param people names by login
+     */
+    record Names(DepartmentNames departments, Map<String, String> people) {}
+
+    Names names(Stream<String> logins) {
+        return new Names(
+                DepartmentNames.of(departments),
+                officers.findAll(logins.distinct().toList()).stream()
+                        .collect(Collectors.toMap(Officer::login, Officer::name)));
+    }
+
+    private Names namesIn(Visit visit) {
+        return names(visit.parts().stream().flatMap(part -> part.inspectors().stream()));
+    }
+
     Map<String, @Nullable Object> of(Visit visit) {
+        return of(visit, namesIn(visit));
+    }
+
+    Map<String, @Nullable Object> of(Visit visit, Names names) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("visitObject", visit.object().name());
         shown.put("visitPlace", visit.object().place());
@@ -43,41 +66,37 @@ class VisitForms {
                         "inspection.plan.period",
                         visit.planned().begins(),
                         visit.planned().ends()));
-        shown.put("teamsText", teams(visit));
-        shown.put("itemNames", items(visit));
+        shown.put("teamsText", teams(visit, names));
+        shown.put("itemNames", items(visit, names.departments()));
         return shown;
     }
 
     /** Who goes, a department a line. */
     String teams(Visit visit) {
-        DepartmentNames names = DepartmentNames.of(departments);
-        Map<String, String> people = people(visit);
+        return teams(visit, namesIn(visit));
+    }
+
+    private String teams(Visit visit, Names names) {
         return visit.parts().stream()
                 .map(part -> texts.office(
                         "inspection.visit.teamLine",
-                        names.shortOf(part.department()),
+                        names.departments().shortOf(part.department()),
                         part.inspectors().stream()
-                                .map(login -> people.getOrDefault(login, login))
+                                .map(login -> names.people().getOrDefault(login, login))
                                 .collect(Collectors.joining("、"))))
                 .collect(Collectors.joining("\n"));
     }
 
     /** What is inspected, an item a line. */
     String items(Visit visit) {
-        DepartmentNames names = DepartmentNames.of(departments);
+        return items(visit, DepartmentNames.of(departments));
+    }
+
+    private String items(Visit visit, DepartmentNames names) {
         return visit.items().stream()
                 .map(item -> texts.office(
                         "inspection.plan.itemLine", names.shortOf(item.department()), item.name(), item.basis()))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private Map<String, String> people(Visit visit) {
-        return officers
-                .findAll(visit.parts().stream()
-                        .flatMap(part -> part.inspectors().stream())
-                        .toList())
-                .stream()
-                .collect(Collectors.toMap(Officer::login, Officer::name, (one, same) -> one));
     }
 
     /** What was found, an item a line. */

@@ -3,6 +3,7 @@ package org.xieban.inspection.visit;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.Visits;
 import org.xieban.inspection.register.InspectionItem;
+import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ItemRegister;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.OfficialTime;
@@ -63,32 +65,57 @@ class VisitRepository {
                 .optional();
     }
 
-    /** What a planned visit is as one that begins as that case. */
-    Visit of(PlannedVisit planned, String caseNo, String lead) {
+    /** What visits name, looked up for all of them at once. */
+    record Known(Map<String, InspectionItem> items, Map<String, InspectionObject> objects) {}
+
+    Known known(Collection<PlannedVisit> planned) {
+        return new Known(
+                items
+                        .of(planned.stream()
+                                .flatMap(visit -> visit.teams().values().stream())
+                                .flatMap(team -> team.items().stream())
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(InspectionItem::code, Function.identity())),
+                objects
+                        .of(planned.stream()
+                                .map(PlannedVisit::creditCode)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(InspectionObject::creditCode, Function.identity())));
+    }
+
+    private Visit of(PlannedVisit planned, String caseNo, String lead) {
         Map<String, @Nullable Instant> submitted = new HashMap<>();
         jdbc.sql("select department, submitted_at from visit_department where visit = :id")
                 .param("id", planned.id())
                 .query(row -> {
                     submitted.put(row.getString("department"), Rows.instant(row, "submitted_at"));
                 });
-        Map<String, InspectionItem> inspected =
-                items
-                        .of(planned.teams().values().stream()
-                                .flatMap(team -> team.items().stream())
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(InspectionItem::code, Function.identity()));
+        return of(planned, caseNo, lead, known(List.of(planned)), submitted);
+    }
+
+    /** What a planned visit is as one that begins. */
+    Visit beginning(PlannedVisit planned, String lead, Known known) {
+        return of(planned, "", lead, known, Map.of());
+    }
+
+    private static Visit of(
+            PlannedVisit planned, String caseNo, String lead, Known known, Map<String, @Nullable Instant> submitted) {
         List<Visit.Part> parts = planned.teams().entrySet().stream()
                 .map(team -> new Visit.Part(
                         team.getKey(),
                         team.getValue().inspectors(),
                         team.getValue().items().stream()
-                                .map(inspected::get)
+                                .map(known.items()::get)
                                 .filter(Objects::nonNull)
                                 .toList(),
                         submitted.get(team.getKey())))
                 .toList();
-        return new Visit(planned, caseNo, objects.require(planned.creditCode()), lead, parts);
+        return new Visit(
+                planned, caseNo, Objects.requireNonNull(known.objects().get(planned.creditCode())), lead, parts);
     }
 
     /**

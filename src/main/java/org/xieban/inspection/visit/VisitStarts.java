@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,9 @@ public class VisitStarts {
 
     /** Visits that are looked up at a time. */
     private static final int CHUNK = 200;
+
+    /** While one waits for its commit the other works; more would take the machine from those who sit in front of it. */
+    private static final int WORKERS = 2;
 
     private final JdbcClient jdbc;
     private final Visits visits;
@@ -125,7 +132,7 @@ public class VisitStarts {
      * @param requestedBy login, or that of the product
      */
     public void request(String task, String requestedBy) {
-        if (next(task, 0, 1).isEmpty()) {
+        if (visits.planned(task, 0, 1).isEmpty()) {
             throw Refusal.rule("visit.nonePlanned");
         }
         if (jdbc.sql("""
@@ -170,63 +177,79 @@ public class VisitStarts {
     }
 
     private void begin(Batch batch) {
-        long last = 0;
-        List<Long> chunk = next(batch.task(), last, CHUNK);
-        while (!chunk.isEmpty()) {
-            int begun = 0;
-            int failed = 0;
-            for (long id : chunk) {
-                last = id;
-                try {
-                    begun += Boolean.TRUE.equals(transaction.execute(status -> begin(id, batch.task()))) ? 1 : 0;
-                } catch (RuntimeException e) {
-                    // it stays planned, and does not keep the others waiting
-                    log.warn("visit {} does not begin", id, e);
-                    failed++;
-                }
+        String asking = cases.require(batch.task()).registeredDepartment();
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        try {
+            long last = 0;
+            List<PlannedVisit> chunk = visits.planned(batch.task(), last, CHUNK);
+            while (!chunk.isEmpty()) {
+                last = chunk.get(chunk.size() - 1).id();
+                doors.make(chunk.stream().map(PlannedVisit::creditCode).toList());
+                Common common = new Common(
+                        batch.task(),
+                        asking,
+                        rows.known(chunk),
+                        forms.names(chunk.stream()
+                                .flatMap(visit -> visit.teams().values().stream())
+                                .flatMap(team -> team.inspectors().stream())));
+                begin(batch, chunk, common, workers);
+                chunk = visits.planned(batch.task(), last, CHUNK);
             }
-            counted(batch, begun, failed);
-            chunk = next(batch.task(), last, CHUNK);
+        } finally {
+            workers.shutdown();
         }
         transaction.executeWithoutResult(status -> ended(batch));
     }
 
-    /** The planned visits of a task behind one, by id. */
-    private List<Long> next(String task, long after, int limit) {
-        return jdbc.sql("""
-                        select v.id from visit v
-                         where v.state = 'PLANNED' and v.id > :after
-                           and (exists (select from visit_department d where d.visit = v.id and d.task = :task)
-                                or exists (select from visit_item i where i.visit = v.id and i.task = :task))
-                         order by v.id limit :limit""")
-                .param("task", task)
-                .param("after", after)
-                .param("limit", limit)
-                .query(Long.class)
-                .list();
+    /**
+     * What the visits of a chunk have in common, looked up once.
+     *
+     * @param asking department whose task it is
+     */
+    private record Common(String task, String asking, VisitRepository.Known known, VisitForms.Names names) {}
+
+    private void begin(Batch batch, List<PlannedVisit> chunk, Common common, ExecutorService workers) {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        CompletableFuture.allOf(chunk.stream()
+                        .map(planned -> CompletableFuture.runAsync(
+                                () -> {
+                                    try {
+                                        if (Boolean.TRUE.equals(
+                                                transaction.execute(status -> begin(planned, common)))) {
+                                            begun.incrementAndGet();
+                                        }
+                                    } catch (RuntimeException e) {
+                                        // it stays planned, and does not keep the others waiting
+                                        log.warn("visit {} does not begin", planned.id(), e);
+                                        failed.incrementAndGet();
+                                    }
+                                },
+                                workers))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        counted(batch, begun.get(), failed.get());
     }
 
     /** Begins one; false where it is no longer planned, or somebody else is at it. */
-    private boolean begin(long id, String task) {
-        boolean mine = jdbc.sql("select id from visit where id = :id and state = 'PLANNED' for update skip locked")
-                .param("id", id)
-                .query(Long.class)
-                .optional()
-                .isPresent();
-        if (!mine) {
+    private boolean begin(PlannedVisit looked, Common common) {
+        PlannedVisit planned = visits.hold(looked.id()).orElse(null);
+        if (planned == null) {
             return false;
         }
-        PlannedVisit planned = visits.find(id).orElseThrow();
-        String asking = cases.require(task).registeredDepartment();
-        String lead =
-                planned.teams().containsKey(asking) ? asking : planned.teams().firstKey();
-        Visit visit = rows.of(planned, "", lead);
-        CaseFile file =
-                internalCases.registerOwn(VisitModel.ITEM, lead, visit.object().name(), forms.of(visit), task);
-        visits.begin(id, file.number(), lead);
-        doors.of(planned.creditCode());
-        cases.accept(file.number(), file.registeredAt());
-        cases.review(file.number());
+        String lead = planned.teams().containsKey(common.asking())
+                ? common.asking()
+                : planned.teams().firstKey();
+        // somebody may have joined meanwhile
+        boolean same = planned.equals(looked);
+        Visit visit = rows.beginning(planned, lead, same ? common.known() : rows.known(List.of(planned)));
+        CaseFile file = internalCases.registerOwn(
+                VisitModel.ITEM,
+                lead,
+                visit.object().name(),
+                same ? forms.of(visit, common.names()) : forms.of(visit),
+                common.task());
+        visits.begin(planned.id(), file.number(), lead);
         processes.start(
                 VisitModel.PROCESS,
                 file.number(),
