@@ -4,14 +4,18 @@
 
 const language = window.camCockpitConf?.locales?.fallbackLocale === 'en' ? 'en' : 'zh-CN';
 
-/** Longer than any answer takes that somebody still wants; Cockpit waits for it when it starts. */
-const PATIENCE = 3000;
+/** Cockpit waits for it when it starts, as it waits for its own files. */
+const PATIENCE = 10_000;
 
 async function textsOf() {
   const waiting = new AbortController();
   const late = setTimeout(() => waiting.abort(), PATIENCE);
   try {
-    const answer = await fetch(new URL(`texts/${language}.json`, import.meta.url), { signal: waiting.signal });
+    const answer = await fetch(new URL(`texts/${language}.json`, import.meta.url), {
+      signal: waiting.signal,
+      // of pages that are opened at once each would wait for the one before, to see whether it may be kept
+      cache: 'no-store',
+    });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;
