@@ -61,3 +61,53 @@ create table roll_call_answer (
 create index roll_call_answer_open on roll_call_answer (officer) where answered_at is null;
 comment on table roll_call_answer is 'Who was asked, and when he answered';
 comment on column roll_call_answer.officer is 'Null where nobody was on the roster';
+
+--changeset xieban:emergency-2
+create table outreach_receiver (
+    code       varchar(40)  primary key,
+    name       varchar(200) not null,
+    url        varchar(200) not null,
+    secret     varchar(100) not null,
+    enabled    boolean      not null,
+    changed_at timestamptz  not null,
+    version    integer      not null default 1
+);
+comment on table outreach_receiver is 'Systems outside that are told by webhook';
+comment on column outreach_receiver.secret is 'Name of the secret in the settings; the secret itself is in no table';
+
+create table outreach_message (
+    id         bigint       generated always as identity primary key,
+    key        varchar(200) not null unique,
+    kind       varchar(10)  not null check (kind in ('WARNING', 'RESPONSE', 'DIRECTIVE', 'REPORT')),
+    case_no    varchar(24)  references case_file,
+    drill      boolean      not null,
+    subject    varchar(200) not null,
+    body       text         not null,
+    created_at timestamptz  not null
+);
+create index outreach_message_case on outreach_message (case_no) where case_no is not null;
+comment on table outreach_message is 'What is told to those outside (对外通知), written in the transaction of what it tells of';
+comment on column outreach_message.key is 'The caller''s own: a step that is repeated repeats it, and nothing is told twice';
+
+create table outreach_delivery (
+    id              bigint       generated always as identity primary key,
+    message         bigint       not null references outreach_message,
+    key             varchar(36)  not null unique,
+    channel         varchar(7)   not null check (channel in ('WEBHOOK', 'MAIL')),
+    name            varchar(200) not null,
+    address         varchar(200) not null,
+    state           varchar(12)  not null check (state in ('WAITING', 'SENT', 'ACKNOWLEDGED', 'FAILED', 'DRILL')),
+    attempts        integer      not null default 0,
+    next_at         timestamptz,
+    retried_at      timestamptz,
+    failure         varchar(60),
+    sent_at         timestamptz,
+    acknowledged_at timestamptz,
+    check ((state = 'WAITING') = (next_at is not null)),
+    check (state <> 'DRILL' or attempts = 0),
+    unique (message, channel, address)
+);
+create index outreach_due on outreach_delivery (next_at) where state = 'WAITING';
+create index outreach_state on outreach_delivery (state, id desc);
+comment on table outreach_delivery is 'A message on its way to one recipient; of a drill, what would have gone out';
+comment on column outreach_delivery.key is 'Sent along with every attempt, so that the recipient sees one';

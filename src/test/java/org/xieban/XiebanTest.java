@@ -25,6 +25,11 @@ import org.springframework.test.context.ActiveProfiles;
             // tests of Spring Boot switch off what is measured
             "management.prometheus.metrics.export.enabled=true",
             "xieban.sources.hosts=127.0.0.1,localhost",
+            "xieban.emergency.outreach.hosts=127.0.0.1",
+            "xieban.emergency.outreach.secrets.test=a-secret-of-tests",
+            "xieban.emergency.outreach.address=https://xieban.example",
+            // tests send when they want to see it sent
+            "xieban.emergency.outreach.every=0s",
             // cases of other tests bring their materials; those that ask departments set sources up themselves
             "xieban.demonstration.city=false",
             "xieban.sources.secrets.test-database=postgres",

@@ -14,6 +14,7 @@
             "engine",
             "engine :: form",
             "notice",
+            "signing",
             "startup",
             "timelimit",
             "trace",

@@ -211,6 +211,8 @@ class AccessTest {
             "/monitoring/register/import, handler environment fire inspector commander",
             "/monitoring/register/entries/unknown, handler environment fire inspector commander",
             "/monitoring/readings/import, handler environment fire inspector commander",
+            "/emergency/outreach, commander supervisor",
+            "/emergency/outreach/receivers, commander",
             "/emergency/duty, WORK",
             "/emergency/duty/roster.csv, WORK",
             "/emergency/duty/new-shift, handler approver environment fire inspector commander",

@@ -19,7 +19,8 @@ record Handover(
         @Nullable Instant takenAt,
         @Nullable String remark) {
 
-    boolean open() {
+    /** Whether it waits to be taken over. */
+    public boolean open() {
         return takenBy == null;
     }
 }

@@ -134,7 +134,11 @@ class RollCalls {
         trace.record(Act.of("duty.answered", "rollCall", String.valueOf(id)));
     }
 
-    /** @throws Refusal {@code rollCall.unknown} (404) */
+    /**
+     * The roll-call of that number.
+     *
+     * @throws Refusal {@code rollCall.unknown} (404)
+     */
     @Transactional(readOnly = true)
     public RollCall require(long id) {
         return list("where c.id = ?", id).stream().findFirst().orElseThrow(() -> Refusal.notFound("rollCall.unknown"));

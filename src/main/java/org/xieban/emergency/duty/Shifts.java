@@ -55,7 +55,11 @@ class Shifts {
                 || officer.has(Role.DUTY_COMMANDER);
     }
 
-    /** @throws Refusal {@code access.denied} (403) */
+    /**
+     * Whoever is signed in, who writes rosters.
+     *
+     * @throws Refusal {@code access.denied} (403)
+     */
     static SignedInOfficer requireWriter() {
         return CaseAccess.officer().filter(Shifts::mayWrite).orElseThrow(() -> Refusal.forbidden("access.denied"));
     }
@@ -102,7 +106,11 @@ class Shifts {
         return shift;
     }
 
-    /** @throws Refusal {@code duty.changed}, {@code duty.over} (409) */
+    /**
+     * Removes a shift that has not begun.
+     *
+     * @throws Refusal {@code duty.changed}, {@code duty.over} (409)
+     */
     public Shift remove(long id, int version) {
         Shift shift = require(id);
         if (!shift.from().isAfter(clock.instant())) {
@@ -146,7 +154,7 @@ class Shifts {
             if (shift != null && shift.over(now) && !isThere(shift)) {
                 cells.wrong("until", "duty.over");
             } else if (shift != null && right.putIfAbsent(shift.from() + " " + shift.officer(), shift) != null) {
-                cells.wrong("from", "register.twice", given.get("from"));
+                cells.wrong("from", "register.twice", cells.typed("from"));
             }
             if (!cells.faults().isEmpty()) {
                 wrong.put(row.line(), cells.faults());

@@ -39,6 +39,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.xieban.trace.Fingerprint;
+import org.xieban.web.LimitedBody;
 
 /**
  * JSON over HTTP, from hosts that the settings name and nowhere else: no redirect is followed, no answer read beyond its

@@ -187,6 +187,9 @@ class DutyRosterTest {
                         .with(as(COMMANDER))
                         .with(csrf()))
                 .andExpect(flash().attribute("message", "emergency.duty.given"));
+        mvc.perform(get("/emergency/duty").with(as(NEXT)))
+                .andExpect(content().string(containsString("待接班")))
+                .andExpect(content().string(containsString("柏城河水位上涨")));
         long id = jdbc.sql("select id from duty_handover").query(Long.class).single();
 
         mvc.perform(post("/emergency/duty/handovers/" + id + "/take")

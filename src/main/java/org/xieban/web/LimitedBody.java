@@ -1,4 +1,4 @@
-package org.xieban.sources.connect;
+package org.xieban.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer so far as it may be long, and hangs up on one that is longer. */
-final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     /** The answer is longer. */
-    static final class TooLarge extends IOException {
+    public static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;
     }
@@ -28,7 +28,8 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
         this.most = most;
     }
 
-    static HttpResponse.BodySubscriber<byte[]> upTo(int bytes) {
+    /** Up to so many bytes. */
+    public static HttpResponse.BodySubscriber<byte[]> upTo(int bytes) {
         return new LimitedBody(bytes);
     }
 

@@ -1,0 +1,52 @@
+package org.xieban.emergency.outreach;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
+
+/** Tells those outside, after the commit of what it is told of. */
+@Component
+public class Outreach {
+
+    private final OutreachStore store;
+    private final Trace trace;
+    private final Clock clock;
+
+    Outreach(OutreachStore store, Trace trace, Clock clock) {
+        this.store = store;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a message, in the transaction of what it tells of. What was sent under a key is not sent again: a step that is
+     * repeated repeats its key, and the first message stays.
+     *
+     * @param key the caller's own, at most 200 characters
+     * @return whether it was new
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean send(Purpose purpose, List<Recipient> recipients, String subject, String text, String key) {
+        Instant now = OfficialTime.now(clock);
+        Long message = store.add(purpose, subject, text, key, now).orElse(null);
+        if (message == null) {
+            return false;
+        }
+        recipients.stream()
+                .distinct()
+                .forEach(each -> store.add(message, each, UUID.randomUUID().toString(), purpose.drill(), now));
+        Act act = Act.of(
+                        purpose.drill() ? "outreach.rehearsed" : "outreach.queued", "outreach", String.valueOf(message))
+                .with("recipients", (long) recipients.size());
+        trace.record(purpose.caseNo() == null ? act : act.inCase(purpose.caseNo(), null));
+        return true;
+    }
+}
