@@ -1,10 +1,6 @@
 package org.xieban.monitoring.alarm;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.xieban.casefile.SqlConditions;
@@ -12,6 +8,7 @@ import org.xieban.monitoring.indicator.Kind;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
+import org.xieban.web.QueryString;
 import org.xieban.web.Refusal;
 
 /**
@@ -83,21 +80,16 @@ public record AlarmFilter(
 
     /** As parameters of an address. */
     public String address() {
-        return Stream.of(
-                        parameter("q", q),
-                        parameter("kind", kind),
-                        parameter("region", region),
-                        parameter("level", level),
-                        parameter("open", open),
-                        parameter("indicator", indicator),
-                        parameter("group", group),
-                        parameter("from", from),
-                        parameter("to", to))
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String parameter(String name, @Nullable Object value) {
-        return value == null ? "" : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+        return new QueryString()
+                .with("q", q)
+                .with("kind", kind)
+                .with("region", region)
+                .with("level", level)
+                .with("open", open)
+                .with("indicator", indicator)
+                .with("group", group)
+                .with("from", from)
+                .with("to", to)
+                .toString();
     }
 }

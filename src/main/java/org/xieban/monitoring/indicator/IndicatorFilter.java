@@ -1,13 +1,10 @@
 package org.xieban.monitoring.indicator;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
+import org.xieban.web.QueryString;
 
 /**
  * What a list of indicators is restricted to.
@@ -44,16 +41,11 @@ public record IndicatorFilter(
 
     /** As parameters of an address. */
     public String address() {
-        return Stream.of(
-                        parameter("q", q),
-                        parameter("kind", kind),
-                        parameter("region", region),
-                        parameter("provider", provider))
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String parameter(String name, @Nullable Object value) {
-        return value == null ? "" : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+        return new QueryString()
+                .with("q", q)
+                .with("kind", kind)
+                .with("region", region)
+                .with("provider", provider)
+                .toString();
     }
 }
