@@ -9,6 +9,9 @@
  * {@code visit_item}): one of an object for all departments and plans, state {@code PLANNED}. The process of visits takes
  * them from {@code Visits.of(task)}, registers a case for each, and says so by {@code Visits.begin}; from then on nobody
  * joins it. Whoever plans a visit without a draw asks {@code Visits.left} in the same transaction.
+ *
+ * <p>After a visit {@code rectification} has what is put right and {@code penalty} what is punished, each a case of the
+ * department that found it; {@code credit} has what that makes of the object's class, which the next draw takes.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -129,6 +129,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/inspection/penalties",
                 "/inspection/new-penalty?procedure=SHORT",
                 "/inspection/visits",
+                "/inspection/credit/91411900MA8XP0024D",
                 "/inspection/registers/objects",
                 "/inspection/registers/inspectors",
                 "/inspection/registers/items",
