@@ -10,34 +10,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * A penalty case (处罚案件), so far as rules need it.
  *
- * @param caseNo of the case as which it is handled
- * @param department code of the department that punishes
- * @param creditCode of whoever is said to have done it
- * @param origin number of the case that it comes from, null where the department found it itself
- * @param violation what he is said to have done
- * @param legalBasis what that may violate
  * @param officers logins of those who investigate; none until they are assigned
  * @param notice null until he was told what is intended (44)
  * @param decision null until it is decided
  * @param paid of what he has to pay
  */
 public record PenaltyCase(
-        String caseNo,
-        String department,
-        String creditCode,
-        Procedure procedure,
-        Source source,
-        @Nullable String origin,
-        String violation,
-        String legalBasis,
-        LocalDate foundOn,
+        Filing filing,
         List<String> officers,
         Stage stage,
         @Nullable Notice notice,
         @Nullable Decision decision,
-        BigDecimal paid,
-        String proposedBy,
-        Instant proposedAt) {
+        BigDecimal paid) {
+
+    /**
+     * What it was filed for, which stays as it is.
+     *
+     * @param caseNo of the case as which it is handled
+     * @param department code of the department that punishes
+     * @param creditCode of whoever is said to have done it
+     * @param origin number of the case that it comes from, null where the department found it itself
+     * @param violation what he is said to have done
+     * @param legalBasis what that may violate
+     * @param proposedBy login
+     */
+    public record Filing(
+            String caseNo,
+            String department,
+            String creditCode,
+            Procedure procedure,
+            Source source,
+            @Nullable String origin,
+            String violation,
+            String legalBasis,
+            LocalDate foundOn,
+            String proposedBy,
+            Instant proposedAt) {}
 
     /** By which procedure: the ordinary one, or on the spot (简易程序, 51). */
     public enum Procedure {
@@ -189,124 +197,43 @@ public record PenaltyCase(
         officers = List.copyOf(officers);
     }
 
+    /** Number of the case as which it is handled. */
+    public String caseNo() {
+        return filing.caseNo();
+    }
+
+    /** Code of the department that punishes. */
+    public String department() {
+        return filing.department();
+    }
+
+    /** Of whoever is said to have done it. */
+    public String creditCode() {
+        return filing.creditCode();
+    }
+
     PenaltyCase in(Stage next) {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                officers,
-                next,
-                notice,
-                decision,
-                paid,
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, officers, next, notice, decision, paid);
     }
 
     PenaltyCase with(List<String> team) {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                team,
-                stage,
-                notice,
-                decision,
-                paid,
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, team, stage, notice, decision, paid);
     }
 
     PenaltyCase withoutNotice() {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                officers,
-                stage,
-                null,
-                decision,
-                paid,
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, officers, stage, null, decision, paid);
     }
 
     PenaltyCase with(Notice told) {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                officers,
-                stage,
-                told,
-                decision,
-                paid,
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, officers, stage, told, decision, paid);
     }
 
     PenaltyCase with(Decision decided) {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                officers,
-                stage,
-                notice,
-                decided,
-                paid,
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, officers, stage, notice, decided, paid);
     }
 
     PenaltyCase paying(BigDecimal amount) {
-        return new PenaltyCase(
-                caseNo,
-                department,
-                creditCode,
-                procedure,
-                source,
-                origin,
-                violation,
-                legalBasis,
-                foundOn,
-                officers,
-                stage,
-                notice,
-                decision,
-                paid.add(amount),
-                proposedBy,
-                proposedAt);
+        return new PenaltyCase(filing, officers, stage, notice, decision, paid.add(amount));
     }
 
     /** What he has still to pay; zero before anything is decided. */

@@ -58,7 +58,8 @@ public class PenaltyDecisions {
             case PenaltyModel.REVIEW_LEGALITY -> requireUninvolved(penalty, "penalty.ownReview");
             case PenaltyModel.DECIDE_PENALTY -> decided(penalty, answers);
             case PenaltyModel.DECIDE_COLLECTIVELY -> {
-                penalties.requireDay("meetingOn", answers.date("meetingOn"), penalty.foundOn());
+                penalties.requireDay(
+                        "meetingOn", answers.date("meetingOn"), penalty.filing().foundOn());
                 decided(penalty, answers);
             }
             case PenaltyModel.SERVE_DECISION ->
@@ -66,7 +67,7 @@ public class PenaltyDecisions {
                         "decisionServedOn",
                         answers.date("decisionServedOn"),
                         penalty.decision() == null
-                                ? penalty.foundOn()
+                                ? penalty.filing().foundOn()
                                 : penalty.decision().decidedOn());
             default -> {
                 // what was said is kept with the case
@@ -186,8 +187,8 @@ public class PenaltyDecisions {
                 Map.of(
                         "party", penalties.party(penalty),
                         "creditCode", penalty.creditCode(),
-                        "facts", penalty.violation(),
-                        "grounds", penalty.legalBasis(),
+                        "facts", penalty.filing().violation(),
+                        "grounds", penalty.filing().legalBasis(),
                         "penalty", words,
                         "officers", names,
                         "fine", fine.signum() > 0 ? Penalties.money(fine) : ""));
@@ -222,7 +223,8 @@ public class PenaltyDecisions {
         if (notice != null && notice.hearing()) {
             return CreditChange.Event.PENALTY_HEAVY;
         }
-        return decision.kinds().equals(List.of(Kind.WARNING)) || penalty.procedure() == PenaltyCase.Procedure.SHORT
+        return decision.kinds().equals(List.of(Kind.WARNING))
+                        || penalty.filing().procedure() == PenaltyCase.Procedure.SHORT
                 ? CreditChange.Event.PENALTY_LIGHT
                 : CreditChange.Event.PENALTY;
     }

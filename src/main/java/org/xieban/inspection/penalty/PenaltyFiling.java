@@ -213,7 +213,7 @@ public class PenaltyFiling {
                         item(department), department, object.name(), shown(department, object, source, grounds), origin)
                 .number();
         String login = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
-        PenaltyCase penalty = new PenaltyCase(
+        PenaltyCase.Filing filing = new PenaltyCase.Filing(
                 caseNo,
                 department,
                 grounds.creditCode(),
@@ -223,13 +223,15 @@ public class PenaltyFiling {
                 grounds.violation(),
                 grounds.legalBasis(),
                 grounds.foundOn(),
+                login,
+                known.now());
+        PenaltyCase penalty = new PenaltyCase(
+                filing,
                 onTheSpot == null ? List.of() : onTheSpot.officers(),
                 PenaltyCase.Stage.PROPOSED,
                 null,
                 null,
-                BigDecimal.ZERO,
-                login,
-                known.now());
+                BigDecimal.ZERO);
         if (!penalties.insert(penalty, finding)) {
             throw Refusal.conflict("penalty.filedAlready", penalties.of(finding).orElse(""));
         }

@@ -47,7 +47,7 @@ public class PenaltyOpening {
     }
 
     private static void requireOther(PenaltyCase penalty) {
-        if (CaseAccess.requireOfficer().login().equals(penalty.proposedBy())) {
+        if (CaseAccess.requireOfficer().login().equals(penalty.filing().proposedBy())) {
             throw Refusal.rule("penalty.ownFiling");
         }
     }

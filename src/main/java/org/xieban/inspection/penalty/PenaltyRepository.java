@@ -42,17 +42,17 @@ class PenaltyRepository {
                         .param("caseNo", penalty.caseNo())
                         .param("department", penalty.department())
                         .param("code", penalty.creditCode())
-                        .param("procedure", penalty.procedure().name())
-                        .param("source", penalty.source().name())
-                        .param("origin", penalty.origin())
+                        .param("procedure", penalty.filing().procedure().name())
+                        .param("source", penalty.filing().source().name())
+                        .param("origin", penalty.filing().origin())
                         .param("finding", finding)
-                        .param("violation", penalty.violation())
-                        .param("basis", penalty.legalBasis())
-                        .param("foundOn", penalty.foundOn())
+                        .param("violation", penalty.filing().violation())
+                        .param("basis", penalty.filing().legalBasis())
+                        .param("foundOn", penalty.filing().foundOn())
                         .param("officers", penalty.officers().toArray(String[]::new))
                         .param("stage", penalty.stage().name())
-                        .param("by", penalty.proposedBy())
-                        .param("at", OfficialTime.of(penalty.proposedAt()))
+                        .param("by", penalty.filing().proposedBy())
+                        .param("at", OfficialTime.of(penalty.filing().proposedAt()))
                         .update()
                 > 0;
     }
@@ -187,7 +187,7 @@ class PenaltyRepository {
     private static PenaltyCase penalty(ResultSet row, int number) throws SQLException {
         LocalDate issued = day(row, "notice_issued");
         LocalDate decided = day(row, "decided_on");
-        return new PenaltyCase(
+        PenaltyCase.Filing filing = new PenaltyCase.Filing(
                 row.getString("case_no"),
                 row.getString("department"),
                 row.getString("credit_code"),
@@ -197,6 +197,10 @@ class PenaltyRepository {
                 row.getString("violation"),
                 row.getString("legal_basis"),
                 row.getObject("found_on", LocalDate.class),
+                row.getString("proposed_by"),
+                Objects.requireNonNull(Rows.instant(row, "proposed_at")));
+        return new PenaltyCase(
+                filing,
                 List.of((String[])
                         Objects.requireNonNull(row.getArray("officers")).getArray()),
                 PenaltyCase.Stage.valueOf(row.getString("stage")),
@@ -221,8 +225,6 @@ class PenaltyRepository {
                                 day(row, "served_on"),
                                 day(row, "pay_until"),
                                 day(row, "demanded_on")),
-                row.getBigDecimal("paid"),
-                row.getString("proposed_by"),
-                Objects.requireNonNull(Rows.instant(row, "proposed_at")));
+                row.getBigDecimal("paid"));
     }
 }

@@ -199,7 +199,7 @@ class RectificationCourseTest {
                 .singleElement()
                 .satisfies(penalty -> {
                     assertThat(penalty.department()).isEqualTo("yjgl");
-                    assertThat(penalty.source()).isEqualTo(PenaltyCase.Source.VISIT);
+                    assertThat(penalty.filing().source()).isEqualTo(PenaltyCase.Source.VISIT);
                 });
 
         String caseNo = rectifications.ofVisit(visitCase).get(0).caseNo();
@@ -240,7 +240,7 @@ class RectificationCourseTest {
                 .containsExactly(
                         DocumentKind.RECTIFICATION_ORDER, DocumentKind.RECTIFY_WARNING, DocumentKind.CREDIT_NOTICE);
         assertThat(penalties.find(cases.children(missed).get(0)).orElseThrow())
-                .satisfies(penalty -> assertThat(penalty.source()).isEqualTo(PenaltyCase.Source.RECTIFICATION));
+                .satisfies(penalty -> assertThat(penalty.filing().source()).isEqualTo(PenaltyCase.Source.RECTIFICATION));
 
         String worse = begun(ResultKind.PROBLEM_TO_BE_HANDLED);
         steps.ok(
