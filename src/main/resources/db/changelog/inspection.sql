@@ -555,3 +555,9 @@ create table credit_request (
 );
 create unique index credit_request_once on credit_request (credit_code) where open;
 comment on table credit_request is 'What objects say to their classes: appeals (异议) and repairs (信用修复)';
+
+--changeset xieban:inspection-33
+alter table register_import add state varchar(8) not null default 'DONE' check (state in ('RUNNING', 'DONE', 'BROKEN'));
+alter table register_import add touched_at timestamptz;
+comment on column register_import.state is 'RUNNING while rows are taken; BROKEN where the table could not be read to its end';
+comment on column register_import.touched_at is 'When the last batch was taken';

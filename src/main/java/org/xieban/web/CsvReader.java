@@ -1,7 +1,11 @@
 package org.xieban.web;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tables of comma-separated values (RFC 4180) as the office's spreadsheets write them. */
 public final class CsvReader {
@@ -41,56 +45,96 @@ public final class CsvReader {
         }
     }
 
-    private final String text;
-    private final List<Row> rows = new ArrayList<>();
+    /** A cell that has more is none: a quotation mark is not closed somewhere in a large file. */
+    private static final int LONGEST_CELL = 1_000_000;
+
+    private static final int END = -1;
+
+    private final Reader in;
     private final StringBuilder cell = new StringBuilder();
     private List<String> cells = new ArrayList<>();
-    private int at;
+    private int next;
     private int line = 1;
 
-    private CsvReader(String text) {
-        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    /** Reads row by row what somebody else closes. */
+    public CsvReader(Reader in) throws IOException {
+        this.in = in;
+        advance();
+        if (next == '\uFEFF') {
+            advance();
+        }
     }
 
     /** The rows of a text, without those in which nothing stands. */
     public static List<Row> rows(String text) throws Broken {
-        return new CsvReader(text).read();
-    }
-
-    private List<Row> read() throws Broken {
-        int begun = line;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == '"' && cell.isEmpty()) {
-                quoted();
-            } else if (c == ',') {
-                endCell();
-                at++;
-            } else if (c == '\n' || c == '\r') {
-                at += c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n' ? 2 : 1;
-                endRow(begun);
-                line++;
-                begun = line;
-            } else {
-                cell.append(c);
-                at++;
+        List<Row> rows = new ArrayList<>();
+        try {
+            CsvReader reader = new CsvReader(new StringReader(text));
+            for (Row row = reader.row(); row != null; row = reader.row()) {
+                rows.add(row);
             }
+        } catch (IOException e) {
+            throw new IllegalStateException("a text is at hand", e);
         }
-        endRow(begun);
         return rows;
     }
 
-    private void quoted() throws Broken {
+    private void advance() throws IOException {
+        next = in.read();
+    }
+
+    /** The next row in which something stands; null at the end. */
+    public @Nullable Row row() throws IOException, Broken {
+        while (next != END) {
+            Row row = line();
+            if (!row.blank()) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private Row line() throws IOException, Broken {
         int begun = line;
-        at++;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+        while (next != END && next != '\n' && next != '\r') {
+            if (next == '"' && cell.isEmpty()) {
+                quoted();
+            } else if (next == ',') {
+                endCell();
+                advance();
+            } else {
+                cell.append((char) next);
+                advance();
+            }
+        }
+        if (next == '\r') {
+            advance();
+            if (next == '\n') {
+                advance();
+            }
+            line++;
+        } else if (next == '\n') {
+            advance();
+            line++;
+        }
+        endCell();
+        Row row = new Row(begun, List.copyOf(cells));
+        cells = new ArrayList<>();
+        return row;
+    }
+
+    private void quoted() throws IOException, Broken {
+        int begun = line;
+        advance();
+        while (next != END && cell.length() <= LONGEST_CELL) {
+            int c = next;
+            advance();
             if (c != '"') {
-                cell.append(c);
+                cell.append((char) c);
                 line += c == '\n' ? 1 : 0;
-            } else if (at < text.length() && text.charAt(at) == '"') {
+            } else if (next == '"') {
                 cell.append('"');
-                at++;
+                advance();
             } else {
                 return;
             }
@@ -108,14 +152,5 @@ public final class CsvReader {
         return text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0
                 ? text.substring(1)
                 : text;
-    }
-
-    private void endRow(int begun) {
-        endCell();
-        Row row = new Row(begun, List.copyOf(cells));
-        cells = new ArrayList<>();
-        if (!row.blank()) {
-            rows.add(row);
-        }
     }
 }

@@ -220,6 +220,7 @@ class AccessTest {
             "/emergency/duty/shifts/0, handler approver environment fire inspector commander",
             "/emergency/duty/roll-calls, WORK",
             "/emergency/duty/roll-calls/0, WORK",
+            "/inspection/imports/0/course, WORK",
             "/licences, WORK",
             "/licences/licences.csv, WORK",
             "/licences/LC26-0101-0001-X, WORK",

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xieban.engine.ModelPicture;
 import org.xieban.inspection.publication.PublicationModel;
+import org.xieban.inspection.publication.PublishingModel;
 import org.xieban.inspection.task.TaskModel;
 
 /** The models of inspections name what the code names, and look as they should. */
@@ -27,7 +28,8 @@ class InspectionModelTest {
         return Stream.of(
                 Arguments.of("inspection-plan", PlanModel.class),
                 Arguments.of("inspection-task", TaskModel.class),
-                Arguments.of("publication-change", PublicationModel.class));
+                Arguments.of("publication-change", PublicationModel.class),
+                Arguments.of("results-publication", PublishingModel.class));
     }
 
     @ParameterizedTest

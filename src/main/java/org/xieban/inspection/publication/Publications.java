@@ -3,18 +3,12 @@ package org.xieban.inspection.publication;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFiles;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
-import org.xieban.engine.FormSubmitted;
-import org.xieban.inspection.visit.VisitConcluded;
 import org.xieban.inspection.visit.VisitResults;
 import org.xieban.ledger.checkpoints.ActProof;
 import org.xieban.ledger.checkpoints.Checkpoints;
@@ -35,14 +29,10 @@ public class Publications {
 
     static final String LIST = "inspection/publications";
 
-    /** Step of the process of visits in which results are checked and published. */
-    static final String PUBLISH = "userTask_publishResults";
-
     private static final String PUBLISHED = "inspectionResult.published";
 
     private final PublicationRepository rows;
     private final VisitResults results;
-    private final CaseFacts facts;
     private final Checkpoints checkpoints;
     private final Departments departments;
     private final OfficeTexts texts;
@@ -52,7 +42,6 @@ public class Publications {
     Publications(
             PublicationRepository rows,
             VisitResults results,
-            CaseFacts facts,
             Checkpoints checkpoints,
             Departments departments,
             OfficeTexts texts,
@@ -60,27 +49,11 @@ public class Publications {
             Clock clock) {
         this.rows = rows;
         this.results = results;
-        this.facts = facts;
         this.checkpoints = checkpoints;
         this.departments = departments;
         this.texts = texts;
         this.trace = trace;
         this.clock = clock;
-    }
-
-    /** Whoever checks what is to be published sees it in the form. */
-    @EventListener
-    void on(VisitConcluded concluded) {
-        rows.draft(concluded.caseNo())
-                .ifPresent(draft ->
-                        facts.put(concluded.caseNo(), CaseFiles.APPLICATION, Map.of("publicationShown", shown(draft))));
-    }
-
-    @EventListener(
-            condition =
-                    "#submitted.processKey() == 'jointInspection' and #submitted.step() == 'userTask_publishResults'")
-    void on(FormSubmitted submitted) {
-        publish(submitted.caseNo());
     }
 
     /**
@@ -90,13 +63,21 @@ public class Publications {
      * @throws Refusal {@code publication.notConcluded}, {@code publication.published} (409)
      */
     void publish(String caseNo) {
+        keep(requireDraft(caseNo), false, "", lead(caseNo));
+    }
+
+    /**
+     * What is to be published of a visit of which nothing was.
+     *
+     * @throws Refusal {@code publication.notConcluded}, {@code publication.published} (409)
+     */
+    PublishedVisit requireDraft(String caseNo) {
         if (!rows.versions(caseNo).isEmpty()) {
             throw Refusal.conflict("publication.published");
         }
-        PublishedVisit draft = rows.draft(caseNo)
+        return rows.draft(caseNo)
                 .filter(each -> !each.items().isEmpty())
                 .orElseThrow(() -> Refusal.conflict("publication.notConcluded"));
-        keep(draft, false, "", lead(caseNo));
     }
 
     private String lead(String caseNo) {

@@ -3,30 +3,22 @@ package org.xieban.inspection.register;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
-import org.xieban.web.Cells;
-import org.xieban.web.Csv;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Refusal;
 import org.xieban.web.TableFile;
@@ -36,7 +28,9 @@ import org.xieban.web.TableFile;
 @Transactional
 public class RegisterImports {
 
-    private static final int BATCH = 2_000;
+    /** Whoever is silent for so long has been stopped. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int LONGEST_NAME = 200;
 
     private final List<Register<?>> registers;
@@ -81,28 +75,36 @@ public class RegisterImports {
         } catch (CsvReader.Broken e) {
             throw new IllegalArgumentException("no table of " + register.name(), e);
         }
-        Map<String, Integer> columns = columns(register, rows.get(0).cells(), Locale.CHINA);
-        List<Cells> cells =
-                rows.stream().skip(1).map(row -> cells(row, columns)).toList();
-        Register.Known known = register.known(cells);
-        List<T> entries = new ArrayList<>();
-        for (Cells row : cells) {
-            T entry = register.read(row, known);
-            if (entry == null) {
-                throw new IllegalArgumentException("no row of " + register.name() + ": " + row.faults());
-            }
-            entries.add(entry);
+        TableIntake<T> intake =
+                new TableIntake<>(register, null, messages, rows.get(0).cells(), Locale.CHINA);
+        intake.take(rows.subList(1, rows.size()));
+        if (intake.bad() > 0) {
+            throw new IllegalArgumentException("no row of " + register.name() + ": " + intake.report());
         }
-        Register.Kept kept = keep(register, entries);
-        trace.record(Act.of("register.imported", "register", register.name()).with("added", kept.added()));
+        trace.record(Act.of("register.imported", "register", register.name())
+                .with("added", intake.kept().added()));
     }
 
-    /** What became of a table. */
+    /**
+     * What became of a table.
+     *
+     * @param state {@code RUNNING}, {@code DONE}, or {@code BROKEN} where it could not be read to its end
+     */
     record Import(
-            long id, String register, String fileName, String department, Instant at, Register.Kept kept, int bad) {}
+            long id,
+            String register,
+            String fileName,
+            String department,
+            Instant at,
+            String state,
+            Register.Kept kept,
+            int bad) {
 
-    /** A row that was not taken. */
-    record Bad(int line, List<String> cells, String why) {}
+        /** So many rows were looked at. */
+        public int rows() {
+            return kept.added() + kept.changed() + kept.same() + bad;
+        }
+    }
 
     /**
      * Takes a table.
@@ -127,145 +129,81 @@ public class RegisterImports {
         if (rows.size() < 2) {
             throw Refusal.rule("registerTable.empty", name);
         }
-        List<String> heading = rows.get(0).cells();
-        Map<String, Integer> columns = columns(register, heading, locale);
-        List<CsvReader.Row> body = rows.subList(1, rows.size());
-        List<Cells> cells = body.stream().map(row -> cells(row, columns)).toList();
-
-        List<Bad> bad = new ArrayList<>();
-        List<T> good = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        Register.Known known = register.known(cells);
-        for (int i = 0; i < body.size(); i++) {
-            Cells row = cells.get(i);
-            T entry = register.read(row, known);
-            if (entry != null && !keepers.mayKeep(register.department(entry))) {
-                row.wrong("department", "register.foreign");
-            }
-            if (entry != null
-                    && Stream.concat(Stream.of(entry.key()), register.unique(entry).stream())
-                            .map(each -> !seen.add(each))
-                            .reduce(false, Boolean::logicalOr)) {
-                row.wrong(register.columns().get(0), "register.twice", entry.key());
-            }
-            if (entry == null || !row.faults().isEmpty()) {
-                bad.add(new Bad(body.get(i).line(), body.get(i).cells(), said(register, row, locale)));
-            } else {
-                good.add(entry);
-            }
+        TableIntake<T> intake =
+                new TableIntake<>(register, keepers, messages, rows.get(0).cells(), locale);
+        for (int from = 1; from < rows.size(); from += TableIntake.BATCH) {
+            intake.take(rows.subList(from, Math.min(rows.size(), from + TableIntake.BATCH)));
         }
-        Register.Kept kept = keep(register, good);
-        return record(register, name, bytes, kept, bad.size(), report(heading, bad, locale));
+        long id = begin(register, name, Fingerprint.sha256(bytes));
+        end(id, register, name, intake);
+        return id;
     }
 
-    /** Where which column stands; its heading is its name for machines or what it is called in the reader's language. */
-    private Map<String, Integer> columns(Register<?> register, List<String> heading, Locale locale) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < heading.size(); i++) {
-            places.putIfAbsent(heading.get(i).strip(), i);
-        }
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        for (String column : register.columns()) {
-            Integer place = Stream.of(column, title(column, locale), title(column, Locale.CHINA))
-                    .map(places::get)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElseThrow(() -> Refusal.rule("registerTable.column", title(column, locale)));
-            columns.put(column, place);
-        }
-        return columns;
-    }
-
-    private Cells cells(CsvReader.Row row, Map<String, Integer> columns) {
-        Map<String, String> given = new HashMap<>();
-        columns.forEach((column, place) -> given.put(column, plain(row.cell(place))));
-        return new Cells(given);
-    }
-
-    /** Offices write yes and no in their own words. */
-    private String plain(String cell) {
-        if (cell.equals(messages.getMessage("inspection.yes", null, Locale.CHINA))) {
-            return "true";
-        }
-        return cell.equals(messages.getMessage("inspection.no", null, Locale.CHINA)) ? "false" : cell;
-    }
-
-    private String title(String column, Locale locale) {
-        return messages.getMessage("inspection.column." + column, null, locale);
-    }
-
-    /** What is wrong with a row, in words. */
-    String said(Register<?> register, Cells row, Locale locale) {
-        return row.faults().stream()
-                .map(fault -> title(fault.column(), locale) + ": "
-                        + messages.getMessage(
-                                "problem." + fault.code(), fault.arguments().toArray(), locale))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static <T extends RegisterEntry> Register.Kept keep(Register<T> register, List<T> good) {
-        int added = 0;
-        int changed = 0;
-        int same = 0;
-        for (int from = 0; from < good.size(); from += BATCH) {
-            Register.Kept kept = register.keep(good.subList(from, Math.min(good.size(), from + BATCH)));
-            added += kept.added();
-            changed += kept.changed();
-            same += kept.same();
-        }
-        return new Register.Kept(added, changed, same);
-    }
-
-    private String report(List<String> heading, List<Bad> bad, Locale locale) {
-        Csv csv = new Csv();
-        csv.line(Stream.concat(
-                        Stream.of(
-                                messages.getMessage("inspection.import.line", null, locale),
-                                messages.getMessage("inspection.import.why", null, locale)),
-                        heading.stream())
-                .toList());
-        bad.forEach(
-                row -> csv.line(Stream.concat(Stream.of(String.valueOf(row.line()), row.why()), row.cells().stream())
-                        .toList()));
-        return csv.toString();
-    }
-
-    private long record(Register<?> register, String name, byte[] bytes, Register.Kept kept, int bad, String report) {
-        var officer = CaseAccess.requireOfficer();
-        trace.record(Act.of("register.imported", "register", register.name())
-                .with("file", name)
-                .with("added", kept.added())
-                .with("changed", kept.changed())
-                .with("bad", bad));
+    /** Enters a table of which nothing was taken yet. */
+    long begin(Register<?> register, String name, String sha256) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
         return jdbc.sql("""
-                        insert into register_import (register, file_name, sha256, officer, department, at,
-                            added, changed, same, bad, report)
-                        values (:register, :name, :sha256, :officer, :department, :at,
-                            :added, :changed, :same, :bad, :report)
+                        insert into register_import (register, file_name, sha256, officer, department, at, touched_at,
+                            state, added, changed, same, bad, report)
+                        values (:register, :name, :sha256, :officer, :department, :at, :at, 'RUNNING', 0, 0, 0, 0, '')
                         returning id""")
                 .param("register", register.name())
                 .param("name", name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
-                .param("sha256", Fingerprint.sha256(bytes))
+                .param("sha256", sha256)
                 .param("officer", officer.login())
                 .param("department", officer.departmentCode())
                 .param("at", OfficialTime.of(OfficialTime.now(clock)))
-                .param("added", kept.added())
-                .param("changed", kept.changed())
-                .param("same", kept.same())
-                .param("bad", bad)
-                .param("report", report)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Says how far one is. */
+    void reached(long id, TableIntake<?> intake) {
+        update(id, intake, "RUNNING", "");
+    }
+
+    /** Ends one: whatever was right is kept, the rest is reported. */
+    void end(long id, Register<?> register, String name, TableIntake<?> intake) {
+        update(id, intake, "DONE", intake.report());
+        trace.record(Act.of("register.imported", "register", register.name())
+                .with("file", name)
+                .with("added", intake.kept().added())
+                .with("changed", intake.kept().changed())
+                .with("bad", intake.bad()));
+    }
+
+    /** Ends one that could not be read to its end; what had been taken stays. */
+    void breakOff(long id) {
+        jdbc.sql("update register_import set state = 'BROKEN' where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    private void update(long id, TableIntake<?> intake, String state, String report) {
+        jdbc.sql("""
+                        update register_import set state = :state, added = :added, changed = :changed, same = :same,
+                               bad = :bad, report = :report, touched_at = :at where id = :id""")
+                .param("id", id)
+                .param("state", state)
+                .param("added", intake.kept().added())
+                .param("changed", intake.kept().changed())
+                .param("same", intake.kept().same())
+                .param("bad", intake.bad())
+                .param("report", report)
+                .param("at", OfficialTime.of(OfficialTime.now(clock)))
+                .update();
     }
 
     /** An import of the department of whoever is signed in. */
     @Transactional(readOnly = true)
     Import require(long id) {
         return jdbc.sql("""
-                        select id, register, file_name, department, at, added, changed, same, bad
+                        select id, register, file_name, department, at, added, changed, same, bad,
+                               case when state = 'RUNNING' and touched_at < :given then 'BROKEN' else state end as state
                           from register_import where id = :id and department = :department""")
                 .param("id", id)
                 .param("department", CaseAccess.requireOfficer().departmentCode())
+                .param("given", OfficialTime.of(OfficialTime.now(clock).minus(PATIENCE)))
                 .query(RegisterImports::row)
                 .optional()
                 .orElseThrow(() -> Refusal.notFound("register.noImport"));
@@ -278,6 +216,7 @@ public class RegisterImports {
                 row.getString("file_name"),
                 row.getString("department"),
                 Objects.requireNonNull(Rows.instant(row, "at")),
+                row.getString("state"),
                 new Register.Kept(row.getInt("added"), row.getInt("changed"), row.getInt("same")),
                 row.getInt("bad"));
     }

@@ -197,6 +197,13 @@ class RegisterPages {
         return "inspection/imported";
     }
 
+    /** How far it is, asked for again and again while it is taken. */
+    @GetMapping("/imports/{id}/course")
+    String course(@PathVariable long id, Model model) {
+        model.addAttribute("taken", imports.require(id));
+        return "inspection/imported :: taken";
+    }
+
     @GetMapping("/imports/{id}/report.csv")
     ResponseEntity<byte[]> report(@PathVariable long id) {
         return Attachment.of("report-" + id + ".csv", Attachment.CSV, imports.report(id));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
@@ -24,12 +25,14 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.register.CreditClass;
 import org.xieban.inspection.register.ObjectRegister;
+import org.xieban.inspection.visit.VisitConcluded;
 import org.xieban.ledger.Sequencing;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
@@ -66,6 +69,9 @@ class PublicationTest {
 
     @Autowired
     private ApplicationContext product;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Autowired
     private Clock clock;
@@ -193,6 +199,38 @@ class PublicationTest {
         // the hash of what was published stands in the public log
         Sequencing.now(product);
         assertThat(text(get("/public/inspections/{no}/1/proof.json", caseNo))).contains(Fingerprint.sha256(said));
+    }
+
+    @Test
+    void theLeadHasTwentyWorkingDaysToPublishFromTheDayThatTheResultsAreThere() throws Exception {
+        String visit = concluded();
+        transaction.executeWithoutResult(status -> events.publishEvent(new VisitConcluded(
+                jdbc.sql("select id from visit where case_no = :no")
+                        .param("no", visit)
+                        .query(Long.class)
+                        .single(),
+                visit,
+                List.of())));
+        String caseNo = jdbc.sql("select number from case_file where parent = :no")
+                .param("no", visit)
+                .query(String.class)
+                .single();
+        Step publish = new Step(LEAD, PublishingModel.PUBLISH, "\"publicationChecked\": true");
+        assertThat(CaseCalls.json(steps.calls().get(LEAD, "/tasks/{id}/form", steps.task(caseNo, publish.step())))
+                        .get("data")
+                        .get("publicationShown")
+                        .asText())
+                .contains("发现问题已责令改正")
+                .doesNotContain("王小明", "13911112222");
+        assertThat(CaseCalls.json(steps.calls().get(LEAD, "/cases/{no}/clocks", caseNo)))
+                .anySatisfy(clock -> {
+                    assertThat(clock.get("kind").asText()).isEqualTo("STEP");
+                    assertThat(clock.get("term").toString()).contains("20", "WORKING_DAY");
+                });
+        mvc.perform(get("/public/inspections/{no}", visit)).andExpect(status().isNotFound());
+        steps.ok(caseNo, publish);
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
+        assertThat(text(get("/public/inspections/{no}", visit))).contains("抽查对象" + mark);
     }
 
     @Test

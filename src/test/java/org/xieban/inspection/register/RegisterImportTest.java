@@ -1,6 +1,7 @@
 package org.xieban.inspection.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -10,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -98,6 +100,53 @@ class RegisterImportTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("8");
+    }
+
+    @Test
+    void aTableTooLargeForAFormIsTakenBehindTheScenes() throws Exception {
+        String first = TestCodes.next();
+        StringBuilder table = new StringBuilder(HEADING).append(row(first, "大表第一户"));
+        for (int i = 0; i < TableIntake.BATCH + 5; i++) {
+            table.append(row(i % 400 == 1 ? "坏代码" : TestCodes.next(), "大表" + i));
+        }
+        // the same once more, in another batch
+        table.append(row(first, "大表第一户"));
+        String answer = large("大表.csv", table.toString())
+                .andExpect(status().isAccepted())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        String href = new ObjectMapper().readTree(answer).get("href").asText();
+        long id = Long.parseLong(href.substring(href.lastIndexOf('/') + 1));
+        await().until(() -> jdbc.sql("select state from register_import where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single()
+                .equals("DONE"));
+        String report = mvc.perform(get(href + "/report.csv").with(user(people.loadUserByUsername(OFFICE))))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(report).contains("坏代码", "只取第一行", "" + (TableIntake.BATCH + 8));
+        assertThat(CsvReader.rows(report)).hasSize(1 + 6 + 1);
+        assertThat(mvc.perform(get(href).with(user(people.loadUserByUsername(OFFICE))))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("" + (TableIntake.BATCH + 5 + 1 - 6))
+                .doesNotContain("正在导入");
+        assertThat(objects.find(first)).isPresent();
+        large("大表.csv", "a,b\n1,2\n").andExpect(status().isUnprocessableEntity());
+        large("大表.csv", HEADING).andExpect(status().isUnprocessableEntity());
+        large("大表.txt", table.toString()).andExpect(status().isUnprocessableEntity());
+    }
+
+    private ResultActions large(String name, String table) throws Exception {
+        return mvc.perform(post("/api/v1/inspection/registers/objects/imports")
+                .param("name", name)
+                .contentType("text/csv")
+                .content(table.getBytes(StandardCharsets.UTF_8))
+                .with(httpBasic(OFFICE, "xieban-demo")));
     }
 
     @Test
