@@ -98,9 +98,9 @@ class TaskCourseTest {
                 .param("objects", String.join("\n", codes))
                 .param("source", "12315 平台")
                 .param("sourceNo", "12315-0007")
-                .param("alleged", "油烟直排，联系 13911112222，证号 11010519491231002X")
-                .param("informant", "王小明")
-                .param("phone", "13911112222")
+                .param("alleged", "油烟直排，联系 13977778888，证号 110105197811230040")
+                .param("informant", "袁小舟")
+                .param("phone", "13977778888")
                 .param("inspectorsEach", "2")
                 .param("begins", today.toString())
                 .param("ends", LocalDate.of(today.getYear(), 12, 31).toString())
@@ -157,18 +157,18 @@ class TaskCourseTest {
         });
         for (String table : List.of("inspection_task", "case_fact", "trace_entry", "case_file")) {
             assertThat(jdbc.sql("select count(*) from " + table + " t where t::text ~ :planted")
-                            .param("planted", "王小明|13911112222|11010519491231002X")
+                            .param("planted", "袁小舟|13977778888|110105197811230040")
                             .query(Integer.class)
                             .single())
                     .as(table)
                     .isZero();
         }
-        assertThat(jdbc.sql("select count(*) from act_hi_varinst where text_ ~ '油烟直排|王\\*|12315-0007'")
+        assertThat(jdbc.sql("select count(*) from act_hi_varinst where text_ ~ '油烟直排|袁\\*|12315-0007'")
                         .query(Integer.class)
                         .single())
                 .as("variables")
                 .isZero();
-        assertThat(page(caseNo, LEAD)).contains("王*明", "139****2222", "1101**********002X", "抽查对象" + mark);
+        assertThat(page(caseNo, LEAD)).contains("袁*舟", "139****8888", "1101**********0040", "抽查对象" + mark);
         mvc.perform(get("/inspection/tasks/{no}", caseNo).with(user(people.loadUserByUsername("env.zhao"))))
                 .andExpect(status().isNotFound());
         assertThat(mvc.perform(get("/inspection/tasks").with(user(people.loadUserByUsername("env.zhao"))))
@@ -283,7 +283,7 @@ class TaskCourseTest {
         assertThat(visits.of(waiting)).isEmpty();
         assertThat(wrong(proposal("/inspection/new-task", "COMPLAINT", codes, "SCJG-001")))
                 .contains("写明超过上限的理由", "抽查对象" + mark)
-                .doesNotContain("王小明", "13911112222");
+                .doesNotContain("袁小舟", "13977778888");
         assertThat(wrong(proposal("/inspection/new-task", "TRANSFERRED", codes, "SCJG-001")
                         .param("beyondCap", "上级交办")))
                 .contains("这类检查不得超过");
