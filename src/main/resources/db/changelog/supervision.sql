@@ -89,3 +89,8 @@ select definition, element, date_trunc('month', day), bucket, sum(passages), sum
   from heat group by 1, 2, 3, 4;
 comment on table heat_month is 'The same as heat by whole months, counted in the same transaction: years are summed from these, and from days only what is left over';
 comment on column heat_month.month is 'Its first day';
+
+--changeset xieban:supervision-5
+-- a few days are read without all the others of the same elements
+alter table heat drop constraint heat_pkey;
+alter table heat add primary key (definition, day, element, bucket) include (passages, spent, waited, overdue);
