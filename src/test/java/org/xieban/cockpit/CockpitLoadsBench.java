@@ -85,8 +85,8 @@ class CockpitLoadsBench extends BrowserTest {
         pages.put("/process-instance/" + instance.getId() + "/history", ".xieban-trail");
         pages.put("/decisions", ".dashboard-view section");
         pages.put("/tasks", ".tasks-dashboard section");
-        pages.put("/repository", ".cam-breadcrumb .divider");
-        pages.put("/batch", ".cam-breadcrumb .divider");
+        pages.put("/repository", ".three-cols-layout");
+        pages.put("/batch", ".batch-wrapper");
         pages.put("/xieban/overdue", ".xieban-pages, .xieban-empty");
         pages.put("/xieban/case/" + caseNo, ".xieban-trail");
         pages.put("/xieban/process/" + key, ".xieban-drawn .djs-container");
