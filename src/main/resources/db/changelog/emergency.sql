@@ -111,3 +111,82 @@ create index outreach_due on outreach_delivery (next_at) where state = 'WAITING'
 create index outreach_state on outreach_delivery (state, id desc);
 comment on table outreach_delivery is 'A message on its way to one recipient; of a drill, what would have gone out';
 comment on column outreach_delivery.key is 'Sent along with every attempt, so that the recipient sees one';
+
+--changeset xieban:emergency-10
+create table emergency_warning (
+    case_no     varchar(24) primary key references case_file,
+    kind        varchar(20) not null,
+    lead        varchar(20) not null,
+    drill       boolean     not null,
+    alarm       bigint,
+    state       varchar(10) not null
+        check (state in ('PROPOSED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'IN_FORCE', 'LIFTED')),
+    proposed_by varchar(32) not null,
+    proposed_at timestamptz not null
+);
+create index emergency_warning_newest on emergency_warning (proposed_at desc, case_no desc);
+comment on table emergency_warning is 'Warnings (预警, 突发事件应对法 63, 64), each a case; drills are marked and not public';
+
+create table emergency_warning_version (
+    case_no         varchar(24)   not null references emergency_warning,
+    no              int           not null check (no > 0),
+    change          varchar(6)    not null check (change in ('ISSUE', 'ADJUST', 'LIFT')),
+    colour          varchar(6)    not null check (colour in ('RED', 'ORANGE', 'YELLOW', 'BLUE')),
+    starts_at       timestamptz   not null,
+    ends_at         timestamptz   check (ends_at > starts_at),
+    regions         text[]        not null check (regions <> '{}'),
+    departments     text[]        not null check (departments <> '{}'),
+    caution         varchar(1000) not null check (caution <> ''),
+    measures        varchar(1000) not null check (measures <> ''),
+    reason          varchar(1000) not null check (reason <> ''),
+    state           varchar(9)    not null check (state in ('PROPOSED', 'REJECTED', 'WITHDRAWN', 'ISSUED')),
+    proposed_by     varchar(32)   not null,
+    proposed_at     timestamptz   not null,
+    decided_by      varchar(32),
+    issued_at       timestamptz,
+    document        bigint        references document,
+    document_number varchar(200),
+    primary key (case_no, no),
+    check ((state = 'ISSUED') = (issued_at is not null and document is not null and decided_by is not null))
+);
+create unique index emergency_warning_version_pending on emergency_warning_version (case_no) where state = 'PROPOSED';
+comment on table emergency_warning_version is 'What a warning states, version by version (突发事件应对法 64, 70); one at a time waits to be decided';
+
+create table emergency_warning_call (
+    id          bigint generated always as identity primary key,
+    case_no     varchar(24)   not null,
+    version     int           not null,
+    recipient   varchar(20)   not null,
+    position    int           not null,
+    officer     varchar(32),
+    called_at   timestamptz   not null,
+    until       timestamptz   not null check (until > called_at),
+    state       varchar(10)   not null
+        check (state in ('OPEN', 'CONFIRMED', 'PASSED', 'LATE', 'REACHED', 'UNREACHED', 'SUPERSEDED')),
+    answered_by varchar(32),
+    answered_at timestamptz,
+    ended_at    timestamptz,
+    task_id     varchar(64),
+    said        varchar(1200) not null,
+    foreign key (case_no, version) references emergency_warning_version,
+    unique (case_no, version, recipient, position),
+    check ((answered_by is null) = (answered_at is null)),
+    check (state <> 'LATE' or (answered_at is not null and ended_at is not null))
+);
+create index emergency_warning_call_task on emergency_warning_call (task_id);
+comment on table emergency_warning_call is 'Who was called to confirm a warning (叫应), and what came of it';
+comment on column emergency_warning_call.officer is 'Null where nobody was left and the duty room telephones';
+
+--changeset xieban:emergency-11 splitStatements:false
+create function emergency_warning_kept() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        raise exception 'nothing of a warning is erased';
+    end if;
+    if old.state <> 'PROPOSED' then
+        raise exception 'what was decided of a warning is not changed';
+    end if;
+    return new;
+end $$;
+create trigger emergency_warning_version_kept before update or delete on emergency_warning_version
+    for each row execute function emergency_warning_kept();

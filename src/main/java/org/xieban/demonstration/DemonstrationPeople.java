@@ -99,6 +99,8 @@ final class DemonstrationPeople {
             officer("land.tang", "唐宁", post("zrzy", "不动产登记中心 科员", HANDLER)),
             officer("leader.gao", "高峰", post("scjg", "副局长", SECTION_HEAD, LEADER)),
             officer("leader.fang", "方正", post("xfjy", "副支队长", SECTION_HEAD, LEADER)),
+            officer("leader.jiang", "姜涛", post("yjgl", "副局长", SECTION_HEAD, LEADER)),
+            officer("mayor.shao", "邵华", post("szf", "副市长", LEADER)),
             officer("inspector.han", "韩雪", post("scjg", "食品监管科 执法人员", INSPECTOR)),
             officer("inspector.luo", "罗永", post("scjg", "特种设备科 执法人员", INSPECTOR)),
             officer("inspector.cai", "蔡文", post("scjg", "信用监管科 执法人员", INSPECTOR)),

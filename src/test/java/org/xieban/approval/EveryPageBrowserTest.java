@@ -58,6 +58,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/items/food-business-licence");
         look("/public/receipt");
         look("/public/inspections");
+        look("/public/warnings");
         look("/public/draws");
         look("/public/inspection-items");
         look("/public/licence");
@@ -140,6 +141,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/emergency/duty/new-shift",
                 "/emergency/duty/import",
                 "/emergency/duty/roll-calls",
+                "/emergency/warnings",
                 "/monitoring",
                 "/monitoring/alarms",
                 "/monitoring/indicators",

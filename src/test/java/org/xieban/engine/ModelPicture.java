@@ -3,6 +3,8 @@ package org.xieban.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.geom.Line2D;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,10 @@ import org.camunda.bpm.model.bpmn.instance.Event;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
@@ -45,6 +50,27 @@ public final class ModelPicture {
                 .collect(Collectors.toSet());
         assertThat(forks).allSatisfy(fork -> assertThat(fork.getOutgoing())
                 .allSatisfy(flow -> assertThat(flow.getName()).isNotBlank()));
+    }
+
+    /**
+     * The process, its user tasks and its messages are those that the constants of a class name.
+     *
+     * @param item constant of the class that names none of the model: the item that one is as a case
+     */
+    public static void requireKnown(BpmnModelInstance model, Class<?> code, String item) throws IllegalAccessException {
+        Set<String> known = new TreeSet<>();
+        for (Field constant : code.getDeclaredFields()) {
+            if (Modifier.isStatic(constant.getModifiers()) && constant.getType() == String.class) {
+                constant.setAccessible(true);
+                known.add((String) constant.get(null));
+            }
+        }
+        known.remove(item);
+        Set<String> modelled = new TreeSet<>();
+        model.getModelElementsByType(Process.class).forEach(each -> modelled.add(each.getId()));
+        model.getModelElementsByType(UserTask.class).forEach(each -> modelled.add(each.getId()));
+        model.getModelElementsByType(Message.class).forEach(each -> modelled.add(each.getName()));
+        assertThat(modelled).isEqualTo(known);
     }
 
     /** Every element is in the picture, and no line crosses another. */

@@ -1,18 +1,9 @@
 package org.xieban.inspection;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.Message;
-import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,19 +30,6 @@ class InspectionModelTest {
         BpmnModelInstance model = Bpmn.readModelFromFile(new File("processes/inspection/" + file + ".bpmn"));
         ModelPicture.requireNamed(model);
         ModelPicture.requireWhole(model);
-        Set<String> known = new TreeSet<>();
-        for (Field constant : code.getDeclaredFields()) {
-            if (Modifier.isStatic(constant.getModifiers()) && constant.getType() == String.class) {
-                constant.setAccessible(true);
-                known.add((String) constant.get(null));
-            }
-        }
-        Set<String> modelled = new TreeSet<>();
-        model.getModelElementsByType(Process.class).forEach(each -> modelled.add(each.getId()));
-        model.getModelElementsByType(UserTask.class).forEach(each -> modelled.add(each.getId()));
-        model.getModelElementsByType(Message.class).forEach(each -> modelled.add(each.getName()));
-        // the item that it is as a case
-        known.remove(file);
-        assertThat(modelled).isEqualTo(known);
+        ModelPicture.requireKnown(model, code, file);
     }
 }

@@ -1,0 +1,262 @@
+package org.xieban.emergency.warning;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
+import org.xieban.directory.Group;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.FormSubmitted;
+import org.xieban.engine.OpenTask;
+import org.xieban.engine.TaskOpened;
+import org.xieban.engine.Tasks;
+import org.xieban.engine.form.Answers;
+import org.xieban.notice.Audience;
+import org.xieban.notice.Notices;
+import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Trace;
+import org.xieban.web.Refusal;
+
+/**
+ * Calls of those who have to confirm a warning (叫应): one person of each department after the other, each within the
+ * minutes of the colour, until somebody confirms; where nobody is left the duty room telephones. Everything stays on
+ * record.
+ */
+@Component
+@Transactional
+public class WarningCalls {
+
+    /** In this order the people of a department are called. */
+    private static final List<Role> ORDER =
+            List.of(Role.DUTY_COMMANDER, Role.HANDLER, Role.SECTION_HEAD, Role.LEADER, Role.INSPECTOR);
+
+    private final CallRepository calls;
+    private final WarningRepository warnings;
+    private final WarningShown shown;
+    private final WarningSettings settings;
+    private final Officers officers;
+    private final Departments departments;
+    private final Notices notices;
+    private final Tasks tasks;
+    private final Trace trace;
+    private final Clock clock;
+
+    WarningCalls(
+            CallRepository calls,
+            WarningRepository warnings,
+            WarningShown shown,
+            WarningSettings settings,
+            Officers officers,
+            Departments departments,
+            Notices notices,
+            Tasks tasks,
+            Trace trace,
+            Clock clock) {
+        this.calls = calls;
+        this.warnings = warnings;
+        this.shown = shown;
+        this.settings = settings;
+        this.officers = officers;
+        this.departments = departments;
+        this.notices = notices;
+        this.tasks = tasks;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    /**
+     * Who is called.
+     *
+     * @param callee login; empty where nobody is left
+     * @param group of his department and role; that of the department's handlers where nobody is left
+     * @param until by when he has to confirm
+     */
+    public record Next(String recipientName, String callee, String group, Instant until) {}
+
+    private record Person(String login, Role role) {}
+
+    /** Calls the next of a department; whoever was called before has not confirmed in time. */
+    public Next callNext(String caseNo, String recipient) {
+        Warning warning = require(caseNo);
+        int version = warning.version().no();
+        Instant now = OfficialTime.now(clock);
+        List<WarningCall> before = of(caseNo).stream()
+                .filter(each -> each.version() == version && each.recipient().equals(recipient))
+                .toList();
+        before.stream()
+                .filter(each -> each.state() == WarningCall.State.OPEN)
+                .forEach(each -> passOn(caseNo, each, now));
+        Optional<Person> next = people(recipient).stream()
+                .filter(each -> before.stream().noneMatch(call -> each.login().equals(call.officer())))
+                .findFirst();
+        Instant until = now.plus(settings.within(warning.version().terms().colour()));
+        String login = next.map(Person::login).orElse("");
+        calls.insert(caseNo, version, recipient, before.size() + 1, login.isEmpty() ? null : login, now, until);
+        trace.record(act(login.isEmpty() ? "warning.nobodyLeft" : "warning.called", caseNo, recipient)
+                .with("assignee", login.isEmpty() ? null : login));
+        if (!login.isEmpty()) {
+            notices.send(
+                    Audience.officers(login),
+                    "emergency.warning.notice.called",
+                    List.of(shown.title(warning, warning.version()), WarningShown.minute(until)),
+                    href(caseNo));
+        }
+        return new Next(
+                DepartmentNames.of(departments).of(recipient),
+                login,
+                Group.name(recipient, next.map(Person::role).orElse(Role.HANDLER)),
+                until);
+    }
+
+    private void passOn(String caseNo, WarningCall call, Instant now) {
+        calls.passed(call.id(), now);
+        trace.record(act("warning.passedOn", caseNo, call.recipient()).with("assignee", call.officer()));
+    }
+
+    /** Everybody of a department who can be called, each once. */
+    private List<Person> people(String department) {
+        List<Person> people = new ArrayList<>();
+        for (Role role : ORDER) {
+            for (Officer officer : officers.withRole(role, department)) {
+                if (people.stream().noneMatch(each -> each.login().equals(officer.login()))) {
+                    people.add(new Person(officer.login(), role));
+                }
+            }
+        }
+        return people;
+    }
+
+    @EventListener(condition = "#opened.task().processKey() == 'emergencyWarning'")
+    void on(TaskOpened opened) {
+        OpenTask task = opened.task();
+        if (task.step().equals(WarningModel.CONFIRM) || task.step().equals(WarningModel.BY_HAND)) {
+            calls.of(task.caseNo()).stream()
+                    .filter(each -> each.state() == WarningCall.State.OPEN && each.taskId() == null)
+                    .filter(each -> each.byHand() == task.step().equals(WarningModel.BY_HAND))
+                    .filter(each -> Group.departments(task.candidateGroups()).contains(each.recipient()))
+                    .findFirst()
+                    .ifPresent(each -> calls.task(each.id(), task.id()));
+        }
+    }
+
+    @EventListener(condition = "#submitted.processKey() == 'emergencyWarning'")
+    void on(FormSubmitted submitted) {
+        boolean byHand = submitted.step().equals(WarningModel.BY_HAND);
+        if (byHand || submitted.step().equals(WarningModel.CONFIRM)) {
+            calls.ofTask(submitted.taskId()).ifPresent(call -> {
+                Answers answers = new Answers(submitted.values());
+                if (byHand) {
+                    telephoned(submitted.caseNo(), call, answers);
+                } else {
+                    answered(submitted.caseNo(), call, WarningCall.State.CONFIRMED, answers.text("confirmText"));
+                }
+            });
+        }
+    }
+
+    private void telephoned(String caseNo, WarningCall call, Answers answers) {
+        boolean reached = answers.text("callOutcome").equals("REACHED");
+        String said = reached
+                ? (answers.text("calledName") + " " + answers.text("calledText")).strip()
+                : answers.text("unreachedText");
+        answered(caseNo, call, reached ? WarningCall.State.REACHED : WarningCall.State.UNREACHED, said);
+    }
+
+    private void answered(String caseNo, WarningCall call, WarningCall.State state, String said) {
+        calls.answered(call.id(), state, CaseAccess.requireOfficer().login(), OfficialTime.now(clock), said);
+        trace.record(act("warning." + state.name().toLowerCase(Locale.ROOT), caseNo, call.recipient())
+                .with("note", said));
+    }
+
+    /** How a confirmation came out. */
+    enum Confirmation {
+        IN_TIME,
+        /** It had been passed on already: kept as late, and whoever was called next goes on. */
+        LATE
+    }
+
+    /**
+     * Whoever is signed in confirms that he has the warning.
+     *
+     * @throws Refusal {@code warning.notCalled} (409) where nobody waits for him
+     */
+    Confirmation confirm(String caseNo) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        List<WarningCall> own = ofOfficer(caseNo, officer.login());
+        for (WarningCall call : own) {
+            if (call.state() == WarningCall.State.OPEN && call.taskId() != null) {
+                tasks.complete(call.taskId(), officer.login(), Map.of("warningReceived", true));
+                return Confirmation.IN_TIME;
+            }
+        }
+        WarningCall passed = own.stream()
+                .filter(each -> each.state() == WarningCall.State.PASSED)
+                .findFirst()
+                .orElseThrow(() -> Refusal.conflict("warning.notCalled"));
+        answered(caseNo, passed, WarningCall.State.LATE, "");
+        return Confirmation.LATE;
+    }
+
+    /** Whether whoever is signed in is asked to confirm, in time or late. */
+    @Transactional(readOnly = true)
+    Optional<WarningCall> waiting(String caseNo) {
+        return ofOfficer(caseNo, CaseAccess.requireOfficer().login()).stream()
+                .filter(each -> each.state() == WarningCall.State.OPEN || each.state() == WarningCall.State.PASSED)
+                .findFirst();
+    }
+
+    private List<WarningCall> ofOfficer(String caseNo, String login) {
+        return of(caseNo).stream().filter(each -> login.equals(each.officer())).toList();
+    }
+
+    /** Those of the last version first, by departments and in their order. */
+    @Transactional(readOnly = true)
+    List<WarningCall> of(String caseNo) {
+        return calls.of(caseNo);
+    }
+
+    /** What is still open ends, as the warning has changed. */
+    void supersede(String caseNo) {
+        calls.supersede(caseNo, OfficialTime.now(clock));
+    }
+
+    /** Tells the people of departments what has become of a warning. */
+    void tell(Warning warning, List<String> recipients, String textKey) {
+        notices.send(
+                new Audience(
+                        List.of(),
+                        recipients.stream()
+                                .flatMap(each -> ORDER.stream().map(role -> Group.name(each, role)))
+                                .toList()),
+                textKey,
+                List.of(
+                        shown.title(warning, warning.version()),
+                        shown.area(warning.version().terms().regions())),
+                href(warning.caseNo()));
+    }
+
+    private static String href(String caseNo) {
+        return "/emergency/warnings/" + caseNo;
+    }
+
+    private static Act act(String name, String caseNo, String recipient) {
+        return EmergencyWarnings.act(name, caseNo).with("department", recipient);
+    }
+
+    private Warning require(String caseNo) {
+        return warnings.find(caseNo).orElseThrow(() -> Refusal.notFound("warning.unknown", caseNo));
+    }
+}
