@@ -167,6 +167,12 @@ class EmergencyWarnings {
                 .orElseThrow(() -> Refusal.notFound("warning.unknown", caseNo));
     }
 
+    /** Whether whoever is signed in sees the case, too: an issued warning is everybody's to read, what led to it is not. */
+    @Transactional(readOnly = true)
+    boolean mayOpen(String caseNo) {
+        return access.maySee(CaseAccess.requireOfficer(), caseNo);
+    }
+
     /** Its versions, the last first. */
     @Transactional(readOnly = true)
     List<Warning.Version> versions(String caseNo) {

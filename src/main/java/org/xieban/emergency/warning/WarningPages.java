@@ -158,6 +158,7 @@ class WarningPages {
         model.addAttribute("versions", versions);
         model.addAttribute("title", shown.title(warning, warning.version()));
         model.addAttribute("mayChange", warnings.mayChange(warning));
+        model.addAttribute("mayOpen", warnings.mayOpen(caseNo));
         calls(warning, versions, model);
         return "emergency/warning";
     }

@@ -262,6 +262,9 @@ class WarningCourseTest {
                     .isInstanceOf(DataAccessException.class);
         }
         assertThat(page("env.zhao", "/emergency/warnings.csv?q=" + caseNo)).contains(caseNo, "红色（一级）");
+        assertThat(page("env.zhao", "/emergency/warnings/" + caseNo))
+                .as("what led to it is not his to open")
+                .doesNotContain("/cases/" + caseNo);
     }
 
     @Test
