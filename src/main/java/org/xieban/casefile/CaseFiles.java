@@ -142,7 +142,7 @@ public class CaseFiles {
         return find(caseNo).orElseThrow(() -> unknown(caseNo));
     }
 
-    /** The numbers of the cases that are parts of this one. */
+    /** The numbers of the cases that are parts of this one, the first hundred. */
     @Transactional(readOnly = true)
     public List<String> children(String caseNo) {
         return cases.children(caseNo);

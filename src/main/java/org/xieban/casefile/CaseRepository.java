@@ -21,6 +21,9 @@ import org.xieban.trace.TransactionMemory;
 @Repository
 class CaseRepository {
 
+    /** Parts that are looked at; of thousands, as the visits of a plan are, a list of its own tells. */
+    private static final int MOST_CHILDREN = 100;
+
     static final String COLUMNS = """
             c.number, c.title, c.item_code, c.item_version, c.item_name, c.process_key, c.state, c.state_reason,
             c.lead_department, c.registered_by, c.registered_department, c.registered_at, c.accepted_at, c.decided_at,
@@ -70,8 +73,9 @@ class CaseRepository {
     }
 
     List<String> children(String number) {
-        return jdbc.sql("select number from case_file where parent = :number order by number")
+        return jdbc.sql("select number from case_file where parent = :number order by number limit :most")
                 .param("number", number)
+                .param("most", MOST_CHILDREN)
                 .query(String.class)
                 .list();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lamp null where it has no open clock, as when its state is final
  * @param dueAt the earliest running acceptance, statutory or promised clock; null while all are paused
  * @param parent number of the case it is a part of, where the reader may see that one
- * @param children numbers of its parts that the reader may see
+ * @param children numbers of its parts that the reader may see, of the first hundred
  * @param openTasks as the API lists tasks
  * @param result null until decided
  */

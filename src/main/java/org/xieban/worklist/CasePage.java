@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -112,6 +114,10 @@ class CasePage {
         Queue list = TaskApi.queue(queue);
         model.addAttribute("file", file);
         model.addAttribute("view", view);
+        model.addAttribute(
+                "related",
+                Stream.concat(Stream.ofNullable(view.parent()), view.children().stream())
+                        .collect(Collectors.toMap(Function.identity(), cases::require)));
         model.addAttribute("whole", whole);
         model.addAttribute("open", openLines);
         model.addAttribute("current", current);
@@ -129,7 +135,12 @@ class CasePage {
         model.addAttribute("queue", list);
         boolean fromList = queue != null || (current != null && handles(current));
         model.addAttribute("back", back(request, fromList ? list : null, officer));
-        model.addAttribute("place", current == null ? null : place(current.item(), list, officer));
+        // what nobody has taken yet stands in no list of one's own
+        model.addAttribute(
+                "place",
+                current != null && (list != Queue.MINE || current.mine())
+                        ? place(current.item(), list, officer)
+                        : null);
         List<CaseTab> beside = tabs.of(scope, file.processKey());
         boolean known =
                 tab.equals("diagram") || beside.stream().map(CaseTab::name).anyMatch(tab::equals);

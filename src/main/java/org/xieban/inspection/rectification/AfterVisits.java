@@ -16,7 +16,9 @@ import org.xieban.inspection.penalty.PenaltyCase;
 import org.xieban.inspection.penalty.PenaltyFiling;
 import org.xieban.inspection.register.CertifiedTeams;
 import org.xieban.inspection.register.DecidingHeads;
+import org.xieban.inspection.register.InspectionItem;
 import org.xieban.inspection.register.InspectionObject;
+import org.xieban.inspection.register.ItemRegister;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.inspection.visit.ItemResult;
 import org.xieban.inspection.visit.ResultKind;
@@ -33,6 +35,7 @@ class AfterVisits {
     private final RectificationRepository rectifications;
     private final VisitResults visits;
     private final ObjectRegister objects;
+    private final ItemRegister items;
     private final CertifiedTeams teams;
     private final DecidingHeads heads;
     private final InternalCases internalCases;
@@ -46,6 +49,7 @@ class AfterVisits {
             RectificationRepository rectifications,
             VisitResults visits,
             ObjectRegister objects,
+            ItemRegister items,
             CertifiedTeams teams,
             DecidingHeads heads,
             InternalCases internalCases,
@@ -57,6 +61,7 @@ class AfterVisits {
         this.rectifications = rectifications;
         this.visits = visits;
         this.objects = objects;
+        this.items = items;
         this.teams = teams;
         this.heads = heads;
         this.internalCases = internalCases;
@@ -84,9 +89,15 @@ class AfterVisits {
                 .collect(Collectors.groupingBy(ItemResult::department, TreeMap::new, Collectors.toList()));
     }
 
-    private static String words(List<ItemResult> found) {
+    /** Who has to put it right reads what was inspected, not the code of the list. */
+    private String words(List<ItemResult> found) {
+        Map<String, String> names = items
+                .of(found.stream().map(ItemResult::item).toList())
+                .stream()
+                .collect(Collectors.toMap(InspectionItem::code, InspectionItem::name));
         return found.stream()
-                .map(result -> result.item() + " " + result.finding())
+                .map(result -> texts.office(
+                        "rectification.found", names.getOrDefault(result.item(), result.item()), result.finding()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -32,6 +32,8 @@ import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.register.CreditClass;
 import org.xieban.inspection.register.ObjectRegister;
+import org.xieban.inspection.visit.ItemResult;
+import org.xieban.inspection.visit.ResultKind;
 import org.xieban.inspection.visit.VisitConcluded;
 import org.xieban.ledger.Sequencing;
 import org.xieban.trace.Fingerprint;
@@ -107,26 +109,13 @@ class PublicationTest {
     }
 
     private void result(long visit, String task, String department, String item, String kind, String inspector) {
-        UUID entry = UUID.randomUUID();
-        jdbc.sql("""
-                        with d as (insert into visit_department (visit, department, task, inspectors)
-                             values (:visit, :department, :task, array[:inspector, 'inspector.luo']) returning visit),
-                        i as (insert into visit_item (visit, item, department, task)
-                             select :visit, :item, :department, :task from d returning visit),
-                        e as (insert into visit_entry (id, visit, kind, department, officer, sha256, made_at, received_at)
-                             select :entry, :visit, 'RESULT', :department, :inspector, repeat('0', 64), now(), now()
-                               from i returning visit)
-                        insert into visit_result (visit, item, department, kind, finding, points, officer, at, entry)
-                        select :visit, :item, :department, :kind, '负责人王小明，电话 13911112222，身份证 11010519491231002X', '[]',
-                               :inspector, now(), :entry from e""")
-                .param("visit", visit)
-                .param("department", department)
-                .param("task", task)
-                .param("inspector", inspector)
-                .param("item", item)
-                .param("kind", kind)
-                .param("entry", entry)
-                .update();
+        InspectionSteps.found(
+                jdbc,
+                visit,
+                task,
+                inspector,
+                new ItemResult(
+                        item, department, ResultKind.valueOf(kind), "负责人王小明，电话 13911112222，身份证 11010519491231002X"));
     }
 
     private void publish(String caseNo) {

@@ -113,14 +113,18 @@ class RectificationCourseTest {
                     .registerOwn("inspection-plan", "scjg", "检查" + code, Map.of(), null)
                     .number();
             long visit = jdbc.sql("""
-                            insert into visit (credit_code, year, begins, ends, state, case_no, planned_at, lead)
-                            values (:code, :year, :day, :day, 'DONE', :case, now(), 'scjg') returning id""")
+                            insert into visit
+                                (credit_code, year, begins, ends, state, case_no, planned_at, lead, concluded_at)
+                            values (:code, :year, :day, :day, 'DONE', :case, now(), 'scjg', now()) returning id""")
                     .param("code", code)
                     .param("year", today.getYear())
                     .param("day", today)
                     .param("case", visitCase)
                     .query(Long.class)
                     .single();
+            for (ItemResult result : results) {
+                InspectionSteps.found(jdbc, visit, visitCase, OFFICER, result);
+            }
             events.publishEvent(new VisitConcluded(visit, visitCase, List.of(results)));
         });
     }
@@ -192,7 +196,8 @@ class RectificationCourseTest {
         assertThat(rectifications.ofVisit(visitCase))
                 .extracting(Rectification::department)
                 .containsExactly("scjg", "xfjy");
-        assertThat(cases.children(visitCase)).hasSize(3);
+        // two put something right, one is punished, and the lead publishes
+        assertThat(cases.children(visitCase)).hasSize(4);
         assertThat(cases.children(visitCase).stream()
                         .flatMap(each -> penalties.find(each).stream())
                         .toList())
