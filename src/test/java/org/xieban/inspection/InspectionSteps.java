@@ -5,15 +5,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.inspection.register.CreditClass;
 import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
-import org.xieban.inspection.visit.ItemResult;
 
 /** What tests of inspections do: objects of their own, and the steps of a case one after the other. */
 public final class InspectionSteps {
@@ -79,29 +76,6 @@ public final class InspectionSteps {
 
     public ResultActions withdraw(String login, String caseNo) throws Exception {
         return calls.post(login, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"重复提请\"}");
-    }
-
-    /** Something was found at a visit, as if an inspector had taken it down there. */
-    public static void found(JdbcClient jdbc, long visit, String task, String inspector, ItemResult result) {
-        jdbc.sql("""
-                        with d as (insert into visit_department (visit, department, task, inspectors)
-                             values (:visit, :department, :task, array[:inspector, 'inspector.luo']) returning visit),
-                        i as (insert into visit_item (visit, item, department, task)
-                             select :visit, :item, :department, :task from d returning visit),
-                        e as (insert into visit_entry (id, visit, kind, department, officer, sha256, made_at, received_at)
-                             select :entry, :visit, 'RESULT', :department, :inspector, repeat('0', 64), now(), now()
-                               from i returning visit)
-                        insert into visit_result (visit, item, department, kind, finding, points, officer, at, entry)
-                        select :visit, :item, :department, :kind, :finding, '[]', :inspector, now(), :entry from e""")
-                .param("visit", visit)
-                .param("department", result.department())
-                .param("task", task)
-                .param("inspector", inspector)
-                .param("item", result.item())
-                .param("kind", result.kind().name())
-                .param("finding", result.finding())
-                .param("entry", UUID.randomUUID())
-                .update();
     }
 
     /** New objects that bear a mark; their codes. */

@@ -6,10 +6,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 import org.xieban.signing.KeyFile;
 import org.xieban.signing.SignatureScheme;
 import org.xieban.trace.Act;
@@ -28,16 +30,18 @@ class Acknowledgements {
     private final OutreachSettings settings;
     private final Trace trace;
     private final Clock clock;
-    private final String key;
+
+    /** Read when first a link is made or followed: where nobody outside is told anything, none is made. */
+    private final Supplier<String> key;
 
     Acknowledgements(OutreachStore store, OutreachSettings settings, Trace trace, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.trace = trace;
         this.clock = clock;
-        this.key = new KeyFile(settings.keys(), SignatureScheme.ED25519)
+        this.key = SingletonSupplier.of(() -> new KeyFile(settings.keys(), SignatureScheme.ED25519)
                 .readOrCreate("outreach")
-                .secret();
+                .secret());
     }
 
     /** Where a recipient acknowledges; empty where nobody outside knows the address of the product. */
@@ -50,7 +54,7 @@ class Acknowledgements {
     }
 
     private String signature(long id) {
-        return hmac(key, "outreach " + id);
+        return hmac(key.get(), "outreach " + id);
     }
 
     /** RFC 2104 with SHA-256, in hexadecimal. */

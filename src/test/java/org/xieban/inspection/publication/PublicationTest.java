@@ -28,6 +28,7 @@ import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.inspection.ConcludedVisits;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.register.CreditClass;
@@ -43,6 +44,8 @@ import org.xieban.web.Refusal;
 /** Results are published without anybody's name, and what was published is changed by a new version only. */
 @XiebanTest
 class PublicationTest {
+
+    private static final String FINDING = "负责人王小明，电话 13911112222，身份证 11010519491231002X";
 
     private static final String LEAD = "market.zhou";
     private static final Step APPROVED =
@@ -92,30 +95,15 @@ class PublicationTest {
         String code =
                 InspectionSteps.objects(objects, mark, 1, "H62", CreditClass.B).get(0);
         String caseNo = steps.calls().registered("王小明");
-        long visit = jdbc.sql("""
-                        insert into visit (credit_code, year, begins, ends, state, case_no, planned_at, lead, concluded_at,
-                            summary)
-                        values (:code, :year, :today, :today, 'DONE', :no, now(), 'scjg', now(), '法定代表人王小明 13911112222')
-                        returning id""")
-                .param("code", code)
-                .param("year", OfficialTime.today(clock).getYear())
-                .param("today", OfficialTime.today(clock))
-                .param("no", caseNo)
-                .query(Long.class)
-                .single();
-        result(visit, caseNo, "scjg", "SCJG-001", "NO_PROBLEM", "inspector.han");
-        result(visit, caseNo, "xfjy", "XFJY-001", "CORRECTION_ORDERED", "inspector.ma");
+        new ConcludedVisits(jdbc)
+                .add(
+                        code,
+                        caseNo,
+                        OfficialTime.today(clock),
+                        "法定代表人王小明 13911112222",
+                        new ItemResult("SCJG-001", "scjg", ResultKind.NO_PROBLEM, FINDING),
+                        new ItemResult("XFJY-001", "xfjy", ResultKind.CORRECTION_ORDERED, FINDING));
         return caseNo;
-    }
-
-    private void result(long visit, String task, String department, String item, String kind, String inspector) {
-        InspectionSteps.found(
-                jdbc,
-                visit,
-                task,
-                inspector,
-                new ItemResult(
-                        item, department, ResultKind.valueOf(kind), "负责人王小明，电话 13911112222，身份证 11010519491231002X"));
     }
 
     private void publish(String caseNo) {

@@ -31,6 +31,7 @@ import org.xieban.casefile.CaseState;
 import org.xieban.casefile.InternalCases;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
+import org.xieban.inspection.ConcludedVisits;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
@@ -112,19 +113,7 @@ class RectificationCourseTest {
             visitCase = internalCases
                     .registerOwn("inspection-plan", "scjg", "检查" + code, Map.of(), null)
                     .number();
-            long visit = jdbc.sql("""
-                            insert into visit
-                                (credit_code, year, begins, ends, state, case_no, planned_at, lead, concluded_at)
-                            values (:code, :year, :day, :day, 'DONE', :case, now(), 'scjg', now()) returning id""")
-                    .param("code", code)
-                    .param("year", today.getYear())
-                    .param("day", today)
-                    .param("case", visitCase)
-                    .query(Long.class)
-                    .single();
-            for (ItemResult result : results) {
-                InspectionSteps.found(jdbc, visit, visitCase, OFFICER, result);
-            }
+            long visit = new ConcludedVisits(jdbc).add(code, visitCase, today, "", results);
             events.publishEvent(new VisitConcluded(visit, visitCase, List.of(results)));
         });
     }
@@ -196,8 +185,9 @@ class RectificationCourseTest {
         assertThat(rectifications.ofVisit(visitCase))
                 .extracting(Rectification::department)
                 .containsExactly("scjg", "xfjy");
-        // two put something right, one is punished, and the lead publishes
-        assertThat(cases.children(visitCase)).hasSize(4);
+        assertThat(cases.children(visitCase))
+                .as("two rectifications, a penalty case, and the publication of the results")
+                .hasSize(4);
         assertThat(cases.children(visitCase).stream()
                         .flatMap(each -> penalties.find(each).stream())
                         .toList())
@@ -245,7 +235,8 @@ class RectificationCourseTest {
                 .containsExactly(
                         DocumentKind.RECTIFICATION_ORDER, DocumentKind.RECTIFY_WARNING, DocumentKind.CREDIT_NOTICE);
         assertThat(penalties.find(cases.children(missed).get(0)).orElseThrow())
-                .satisfies(penalty -> assertThat(penalty.filing().source()).isEqualTo(PenaltyCase.Source.RECTIFICATION));
+                .satisfies(
+                        penalty -> assertThat(penalty.filing().source()).isEqualTo(PenaltyCase.Source.RECTIFICATION));
 
         String worse = begun(ResultKind.PROBLEM_TO_BE_HANDLED);
         steps.ok(
