@@ -74,8 +74,8 @@ class DocumentTextTest {
                 .getContentAsString(StandardCharsets.UTF_8);
 
         assertThat(text).contains("{{organ}}", "{{issuedAt}}", "{{number}}", "{{caseNo}}");
-        // whom it tells: who applied, or whoever is inspected
-        assertThat(text).containsAnyOf("{{applicant}}", "{{object}}");
+        // whom it tells: who applied, whoever is inspected, or the departments that are warned
+        assertThat(text).containsAnyOf("{{applicant}}", "{{object}}", "{{departments}}");
         assertThat(kind.fields()).allMatch(field -> text.contains(field + "}}"));
         DocumentText.of(text, DocumentTemplates.fields(kind));
     }
