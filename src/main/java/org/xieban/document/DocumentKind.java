@@ -88,12 +88,11 @@ public enum DocumentKind {
     /** 突发事件预警 (突发事件应对法 64), or a new version of it: {@code time} is when it is issued. */
     WARNING("title", "kind", "colour", "period", "area", "departments", "caution", "measures", "reason", "time"),
     /** 预警解除通知 (突发事件应对法 70). */
-    WARNING_LIFT("title", "kind", "colour", "period", "area", "departments", "caution", "measures", "reason", "time"),
+    WARNING_LIFT("title", "area", "departments", "reason", "time"),
     /** As {@link #WARNING}, for an exercise (演练): under numbers of its own. */
     WARNING_DRILL("title", "kind", "colour", "period", "area", "departments", "caution", "measures", "reason", "time"),
     /** As {@link #WARNING_LIFT}, for an exercise. */
-    WARNING_DRILL_LIFT(
-            "title", "kind", "colour", "period", "area", "departments", "caution", "measures", "reason", "time");
+    WARNING_DRILL_LIFT("title", "area", "departments", "reason", "time");
 
     private final List<String> fields;
 

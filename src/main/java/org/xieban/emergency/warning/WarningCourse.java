@@ -249,7 +249,8 @@ public class WarningCourse {
 
     private void issue(Warning warning, Warning.Version version, DocumentKind kind) {
         Instant now = OfficialTime.now(clock);
-        OfficialDocument document = documents.issue(warning.caseNo(), kind, shown.document(warning, version, now));
+        OfficialDocument document =
+                documents.issue(warning.caseNo(), kind, shown.document(warning, version, kind, now));
         warnings.decided(warning.caseNo(), version.no(), Warning.VersionState.ISSUED, decider(), now, document);
         String act =
                 switch (version.change()) {

@@ -12,6 +12,7 @@ import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.document.DocumentKind;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
 
@@ -71,8 +72,8 @@ class WarningShown {
                         wanted.reason());
     }
 
-    /** The fields of its official document. */
-    Map<String, String> document(Warning warning, Warning.Version version, Instant issuedAt) {
+    /** The fields of its official document of that kind. */
+    Map<String, String> document(Warning warning, Warning.Version version, DocumentKind kind, Instant issuedAt) {
         Warning.Terms terms = version.terms();
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("title", title(warning, version));
@@ -85,6 +86,7 @@ class WarningShown {
         fields.put("measures", terms.measures());
         fields.put("reason", terms.reason());
         fields.put("time", minute(issuedAt));
+        fields.keySet().retainAll(kind.fields());
         return fields;
     }
 
