@@ -216,7 +216,7 @@ class WorklistBrowserTest extends BrowserTest {
     @Test
     void emptyListsSayWhatWouldBeThere() {
         signIn("emergency.wu");
-        open("/tasks?queue=done");
+        open("/tasks?queue=watched");
         assertThat(page.locator(".xb-empty")).isVisible();
         assertAccessible();
         takeScreenshots("worklist-empty");
