@@ -63,6 +63,7 @@ async function trend(element, days) {
     textStyle: { fontFamily: 'inherit' },
     grid: small ? { left: 44, right: 8, top: 10, bottom: 22 } : { left: 56, right: 92, top: 30, bottom: 32 },
     tooltip: {
+      confine: true,
       trigger: 'axis',
       renderMode: 'richText',
       formatter: ([{ data }]) => `${stamp(data[0])}\n${name} ${Number(data[1].toFixed(3))} ${unit}`
@@ -134,6 +135,7 @@ async function drawMap() {
   map = canvas(place);
   map.setOption({
     tooltip: {
+      confine: true,
       formatter: ({ data }) => (data?.point
         ? `<b>${escaped(data.point.name)}</b><br>${escaped(data.point.value)} ${escaped(data.point.unit)} · ${byLevel.get(String(data.point.level))}`
         : ''),
