@@ -190,3 +190,44 @@ begin
 end $$;
 create trigger emergency_warning_version_kept before update or delete on emergency_warning_version
     for each row execute function emergency_warning_kept();
+
+--changeset xieban:emergency-20
+create table emergency_event (
+    case_no           varchar(24)    primary key references case_file,
+    kind              varchar(20)    not null,
+    title             varchar(200)   not null check (title <> ''),
+    lead              varchar(20)    not null,
+    drill             boolean        not null,
+    region            varchar(12)    not null,
+    place             varchar(200)   not null,
+    longitude         numeric(9, 6),
+    latitude          numeric(8, 6),
+    occurred_at       timestamptz    not null,
+    reported_at       timestamptz    not null,
+    source            varchar(10)    not null check (source in ('ALARM', 'OFFICER', 'HOTLINE', 'SYSTEM')),
+    source_key        varchar(100),
+    dead              int            not null check (dead >= 0),
+    missing           int            not null check (missing >= 0),
+    seriously_injured int            not null check (seriously_injured >= 0),
+    injured           int            not null check (injured >= seriously_injured),
+    evacuated         int            not null check (evacuated >= 0),
+    loss_yuan         numeric(16, 2) not null check (loss_yuan >= 0),
+    area_km2          numeric(12, 3) not null check (area_km2 >= 0),
+    sensitive         boolean        not null,
+    state             varchar(10)    not null
+        check (state in ('REPORTED', 'REFUTED', 'VERIFIED', 'RESPONDING', 'ENDED', 'CLOSED')),
+    grade             varchar(3)     check (grade in ('I', 'II', 'III', 'IV')),
+    level             varchar(3)     check (level in ('I', 'II', 'III', 'IV')),
+    responding_since  timestamptz,
+    responded_until   timestamptz,
+    closed_at         timestamptz,
+    version           int            not null,
+    unique (source, source_key),
+    check ((longitude is null) = (latitude is null)),
+    check ((state = 'RESPONDING') <= (level is not null and responding_since is not null)),
+    check ((state = 'CLOSED') = (closed_at is not null))
+);
+create index emergency_event_newest on emergency_event (reported_at desc, case_no desc);
+create index emergency_event_open on emergency_event (reported_at desc)
+    where state in ('REPORTED', 'VERIFIED', 'RESPONDING');
+comment on table emergency_event is 'Events (突发事件), each a case; its grade is the harm done, its level the response to it';

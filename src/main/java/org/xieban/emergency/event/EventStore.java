@@ -1,0 +1,114 @@
+package org.xieban.emergency.event;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
+
+/** Events, in the database. */
+@Repository
+class EventStore {
+
+    private static final String SELECT = "select * from emergency_event e";
+
+    private final JdbcClient jdbc;
+
+    EventStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Event event) {
+        Harm harm = event.harm();
+        jdbc.sql("""
+                insert into emergency_event (case_no, kind, title, lead, drill, region, place, longitude, latitude,
+                    occurred_at, reported_at, source, source_key, dead, missing, seriously_injured, injured, evacuated,
+                    loss_yuan, area_km2, sensitive, state, version)
+                values (:caseNo, :kind, :title, :lead, :drill, :region, :place, :longitude, :latitude,
+                    :occurred, :reported, :source, :sourceKey, :dead, :missing, :seriouslyInjured, :injured, :evacuated,
+                    :loss, :area, :sensitive, :state, 0)""")
+                .param("caseNo", event.caseNo())
+                .param("kind", event.kind().name())
+                .param("title", event.title())
+                .param("lead", event.lead())
+                .param("drill", event.drill())
+                .param("region", event.region())
+                .param("place", event.place())
+                .param("longitude", event.longitude())
+                .param("latitude", event.latitude())
+                .param("occurred", OfficialTime.of(event.occurredAt()))
+                .param("reported", OfficialTime.of(event.reportedAt()))
+                .param("source", event.source().name())
+                .param("sourceKey", event.sourceKey())
+                .param("dead", harm.dead())
+                .param("missing", harm.missing())
+                .param("seriouslyInjured", harm.seriouslyInjured())
+                .param("injured", harm.injured())
+                .param("evacuated", harm.evacuated())
+                .param("loss", harm.lossYuan())
+                .param("area", harm.areaKm2())
+                .param("sensitive", harm.sensitive())
+                .param("state", event.state().name())
+                .update();
+    }
+
+    Optional<Event> find(String caseNo, boolean held) {
+        return jdbc.sql(SELECT + " where e.case_no = :caseNo" + (held ? " for update" : ""))
+                .param("caseNo", caseNo)
+                .query(EventStore::event)
+                .optional();
+    }
+
+    List<Event> open() {
+        return jdbc.sql(SELECT + """
+                         where e.state in ('REPORTED', 'VERIFIED', 'RESPONDING')
+                         order by e.reported_at desc, e.case_no desc""").query(EventStore::event).list();
+    }
+
+    static Event event(ResultSet row, int number) throws SQLException {
+        return new Event(
+                row.getString("case_no"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getString("title"),
+                row.getString("lead"),
+                row.getBoolean("drill"),
+                row.getString("region"),
+                row.getString("place"),
+                row.getBigDecimal("longitude"),
+                row.getBigDecimal("latitude"),
+                moment(row, "occurred_at"),
+                moment(row, "reported_at"),
+                Event.Source.valueOf(row.getString("source")),
+                row.getString("source_key"),
+                new Harm(
+                        row.getInt("dead"),
+                        row.getInt("missing"),
+                        row.getInt("seriously_injured"),
+                        row.getInt("injured"),
+                        row.getInt("evacuated"),
+                        row.getBigDecimal("loss_yuan"),
+                        row.getBigDecimal("area_km2"),
+                        row.getBoolean("sensitive")),
+                Event.State.valueOf(row.getString("state")),
+                grade(row.getString("grade")),
+                grade(row.getString("level")),
+                Rows.instant(row, "responding_since"),
+                Rows.instant(row, "responded_until"),
+                Rows.instant(row, "closed_at"),
+                row.getInt("version"));
+    }
+
+    private static @Nullable Grade grade(@Nullable String name) {
+        return name == null ? null : Grade.valueOf(name);
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(Rows.instant(row, column));
+    }
+}
