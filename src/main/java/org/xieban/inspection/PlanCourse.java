@@ -3,21 +3,14 @@ package org.xieban.inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseWithdrawalRequested;
-import org.xieban.casefile.Opinion;
-import org.xieban.casefile.Opinions;
-import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
-import org.xieban.engine.Processes;
 import org.xieban.engine.form.Answers;
 import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
@@ -37,8 +30,7 @@ public class PlanCourse {
     private final Proposers proposers;
     private final CaseFiles cases;
     private final CaseFacts facts;
-    private final Opinions opinions;
-    private final Processes processes;
+    private final ProposalCourse course;
     private final OfficeTexts texts;
 
     PlanCourse(
@@ -49,8 +41,7 @@ public class PlanCourse {
             Proposers proposers,
             CaseFiles cases,
             CaseFacts facts,
-            Opinions opinions,
-            Processes processes,
+            ProposalCourse course,
             OfficeTexts texts) {
         this.plans = plans;
         this.draws = draws;
@@ -59,8 +50,7 @@ public class PlanCourse {
         this.proposers = proposers;
         this.cases = cases;
         this.facts = facts;
-        this.opinions = opinions;
-        this.processes = processes;
+        this.course = course;
         this.texts = texts;
     }
 
@@ -69,7 +59,9 @@ public class PlanCourse {
         String caseNo = submitted.caseNo();
         Answers answers = new Answers(submitted.values());
         switch (submitted.step()) {
-            case PlanModel.AGREE -> agreed(caseNo, answers);
+            case PlanModel.AGREE ->
+                course.agreed(
+                        PlanModel.FAMILY, caseNo, answers.text("planAgreement").equals("AGREE"), answers);
             case PlanModel.DECIDE -> proposers.requireOther(require(caseNo).proposedBy());
             case PlanModel.ANNOUNCE -> preparation.order(require(caseNo));
             case PlanModel.BEGIN -> draws.requireReady(caseNo);
@@ -80,22 +72,10 @@ public class PlanCourse {
         }
     }
 
-    private void agreed(String caseNo, Answers answers) {
-        SignedInOfficer officer = CaseAccess.requireOfficer();
-        boolean agrees = answers.text("planAgreement").equals("AGREE");
-        opinions.give(
-                caseNo,
-                PlanModel.AGREE,
-                officer.departmentCode(),
-                officer.login(),
-                agrees ? Opinion.Conclusion.AGREE : Opinion.Conclusion.DISAGREE,
-                agrees ? answers.text("agreementText") : answers.text("disagreementText"));
-    }
-
     /** It is to be changed. */
     public void sendBack(String caseNo) {
         plans.state(caseNo, InspectionPlan.State.RETURNED);
-        facts.put(caseNo, CaseFiles.APPLICATION, Map.of("returnedShown", said(caseNo, "returnText")));
+        course.returned(PlanModel.FAMILY, caseNo);
     }
 
     /**
@@ -134,16 +114,13 @@ public class PlanCourse {
     /** It may be drawn. */
     public void approve(String caseNo) {
         plans.state(caseNo, InspectionPlan.State.APPROVED);
-        String text = said(caseNo, "approvalText");
-        cases.decide(caseNo, true, text.isEmpty() ? texts.office("inspection.plan.approvedText") : text);
+        course.approved(PlanModel.FAMILY, caseNo, texts.office("inspection.plan.approvedText"));
     }
 
     /** It may not. */
     public void reject(String caseNo) {
-        String reason = said(caseNo, "rejectText");
         plans.state(caseNo, InspectionPlan.State.REJECTED);
-        cases.decide(caseNo, false, reason);
-        cases.close(caseNo, CaseState.REFUSED, reason);
+        course.rejected(PlanModel.FAMILY, caseNo);
     }
 
     /** Its visits are drawn. */
@@ -155,32 +132,16 @@ public class PlanCourse {
     /** The lead wants it no more. */
     public void withdraw(String caseNo) {
         plans.state(caseNo, InspectionPlan.State.WITHDRAWN);
-        cases.close(caseNo, CaseState.WITHDRAWN, new Answers(facts.all(caseNo)).text("withdrawalReason"));
+        course.withdrawn(caseNo);
     }
 
     /** Only as long as nothing of it is public. */
     @EventListener
     void on(CaseWithdrawalRequested requested) {
-        CaseFile file = cases.require(requested.caseNo());
-        if (!file.processKey().equals(PlanModel.PROCESS)) {
-            return;
-        }
-        if (!file.mayBeWithdrawnBy(CaseAccess.requireOfficer())) {
-            throw Refusal.forbidden("access.denied");
-        }
-        facts.put(requested.caseNo(), CaseFiles.APPLICATION, Map.of("withdrawalReason", requested.reason()));
-        if (!processes.tell(PlanModel.WITHDRAWN, requested.caseNo(), null)) {
-            throw Refusal.conflict("plan.notPossibleNow");
-        }
+        course.withdraw(PlanModel.FAMILY, requested);
     }
 
     private InspectionPlan require(String caseNo) {
         return plans.find(caseNo).orElseThrow(() -> Refusal.notFound("plan.unknown", caseNo));
-    }
-
-    private String said(String caseNo, String key) {
-        Map<String, @Nullable Object> decided =
-                facts.ofStep(caseNo, PlanModel.DECIDE).orElse(Map.of());
-        return new Answers(decided).text(key);
     }
 }

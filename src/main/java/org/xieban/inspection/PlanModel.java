@@ -40,5 +40,8 @@ public final class PlanModel {
     /** Codes of the departments that are asked whether they join; found anew each time the plan is submitted. */
     public static final Variable<List<String>> JOINING_DEPARTMENTS = Variable.texts("joiningDepartments");
 
+    static final Proposals.Family FAMILY =
+            new Proposals.Family(ITEM, PROCESS, AGREE, DECIDE, REVISE, WITHDRAWN, "plan", "plan");
+
     private PlanModel() {}
 }

@@ -18,9 +18,6 @@ public class Plans {
 
     static final String LIST = "inspection/plans";
 
-    private static final Proposals.Family FAMILY =
-            new Proposals.Family(PlanModel.ITEM, PlanModel.PROCESS, PlanModel.REVISE, "plan", "plan.notReturned");
-
     private final PlanRepository plans;
     private final PlanRules rules;
     private final PlanShown shown;
@@ -55,7 +52,7 @@ public class Plans {
         String lead = officer.departmentCode();
         List<String> taking = rules.check(terms, lead, OfficialTime.today(clock));
         return proposals.propose(
-                FAMILY,
+                PlanModel.FAMILY,
                 terms.title(),
                 shown.of(terms, lead, taking),
                 (caseNo, at) -> plans.insert(new InspectionPlan(
@@ -69,11 +66,11 @@ public class Plans {
      */
     public void change(String caseNo, InspectionPlan.Terms terms) {
         InspectionPlan plan = require(caseNo);
-        proposals.requireChangeable(FAMILY, returned(plan), plan.lead());
+        proposals.requireChangeable(PlanModel.FAMILY, returned(plan), plan.lead());
         List<String> taking = rules.check(terms, plan.lead(), OfficialTime.today(clock));
         plans.update(new InspectionPlan(
                 caseNo, plan.lead(), taking, terms, plan.state(), plan.proposedBy(), plan.proposedAt()));
-        proposals.changed(FAMILY, caseNo, terms.title(), shown.of(terms, plan.lead(), taking));
+        proposals.changed(PlanModel.FAMILY, caseNo, terms.title(), shown.of(terms, plan.lead(), taking));
     }
 
     /** Whether whoever is signed in may change it as it stands. */

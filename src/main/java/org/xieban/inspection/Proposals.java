@@ -43,11 +43,22 @@ public class Proposals {
      *
      * @param item code of the item that one is as a case
      * @param process id of the process by which it is approved
+     * @param agree id of the step at which the departments that join say what they think
+     * @param decide id of the step at which it is decided on
      * @param revise id of the step at which it is changed
+     * @param withdrawn name of the message that it is wanted no more
      * @param subject what the record calls one
-     * @param notReturned code of the refusal of whoever changes one that did not come back
+     * @param problem what its refusals' codes begin with
      */
-    public record Family(String item, String process, String revise, String subject, String notReturned) {}
+    public record Family(
+            String item,
+            String process,
+            String agree,
+            String decide,
+            String revise,
+            String withdrawn,
+            String subject,
+            String problem) {}
 
     private final Proposers proposers;
     private final InternalCases internalCases;
@@ -147,7 +158,7 @@ public class Proposals {
      */
     public void requireChangeable(Family family, boolean returned, String lead) {
         if (!mayChange(returned, lead)) {
-            throw returned ? Refusal.forbidden("access.denied") : Refusal.conflict(family.notReturned());
+            throw returned ? Refusal.forbidden("access.denied") : Refusal.conflict(family.problem() + ".notReturned");
         }
     }
 

@@ -22,9 +22,6 @@ public class InspectionTasks {
 
     static final String LIST = "inspection/tasks";
 
-    private static final Proposals.Family FAMILY = new Proposals.Family(
-            TaskModel.ITEM, TaskModel.PROCESS, TaskModel.REVISE, "inspectionTask", "task.notReturned");
-
     private final TaskRepository tasks;
     private final InspectionTaskRules rules;
     private final TaskShown shown;
@@ -63,7 +60,7 @@ public class InspectionTasks {
         String lead = officer.departmentCode();
         List<String> taking = rules.check(terms, lead, OfficialTime.today(clock));
         return proposals.propose(
-                FAMILY,
+                TaskModel.FAMILY,
                 terms.title(),
                 shown.of(terms, lead, taking),
                 (caseNo, at) -> tasks.insert(new InspectionTask(
@@ -77,11 +74,11 @@ public class InspectionTasks {
      */
     public void change(String caseNo, InspectionTask.Terms terms) {
         InspectionTask task = require(caseNo);
-        proposals.requireChangeable(FAMILY, returned(task), task.lead());
+        proposals.requireChangeable(TaskModel.FAMILY, returned(task), task.lead());
         List<String> taking = rules.check(terms, task.lead(), OfficialTime.today(clock));
         tasks.update(new InspectionTask(
                 caseNo, task.lead(), taking, terms, task.state(), task.proposedBy(), task.proposedAt()));
-        proposals.changed(FAMILY, caseNo, terms.title(), shown.of(terms, task.lead(), taking));
+        proposals.changed(TaskModel.FAMILY, caseNo, terms.title(), shown.of(terms, task.lead(), taking));
     }
 
     /** Whether whoever is signed in may change it as it stands. */

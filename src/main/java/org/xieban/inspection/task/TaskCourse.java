@@ -2,24 +2,16 @@ package org.xieban.inspection.task;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseAccess;
-import org.xieban.casefile.CaseFacts;
-import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseWithdrawalRequested;
-import org.xieban.casefile.Opinion;
-import org.xieban.casefile.Opinions;
-import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.FormSubmitted;
-import org.xieban.engine.Processes;
 import org.xieban.engine.form.Answers;
+import org.xieban.inspection.ProposalCourse;
 import org.xieban.inspection.Proposers;
 import org.xieban.inspection.Visits;
 import org.xieban.trace.Act;
@@ -41,9 +33,7 @@ public class TaskCourse {
     private final Proposers proposers;
     private final Visits visits;
     private final CaseFiles cases;
-    private final CaseFacts facts;
-    private final Opinions opinions;
-    private final Processes processes;
+    private final ProposalCourse course;
     private final OfficeTexts texts;
     private final Trace trace;
 
@@ -54,9 +44,7 @@ public class TaskCourse {
             Proposers proposers,
             Visits visits,
             CaseFiles cases,
-            CaseFacts facts,
-            Opinions opinions,
-            Processes processes,
+            ProposalCourse course,
             OfficeTexts texts,
             Trace trace) {
         this.tasks = tasks;
@@ -65,9 +53,7 @@ public class TaskCourse {
         this.proposers = proposers;
         this.visits = visits;
         this.cases = cases;
-        this.facts = facts;
-        this.opinions = opinions;
-        this.processes = processes;
+        this.course = course;
         this.texts = texts;
         this.trace = trace;
     }
@@ -76,22 +62,14 @@ public class TaskCourse {
     void on(FormSubmitted submitted) {
         Answers answers = new Answers(submitted.values());
         if (submitted.step().equals(TaskModel.AGREE)) {
-            agreed(submitted.caseNo(), answers);
+            course.agreed(
+                    TaskModel.FAMILY,
+                    submitted.caseNo(),
+                    answers.text("taskAgreement").equals("AGREE"),
+                    answers);
         } else if (submitted.step().equals(TaskModel.DECIDE)) {
             decided(submitted.caseNo(), answers);
         }
-    }
-
-    private void agreed(String caseNo, Answers answers) {
-        SignedInOfficer officer = CaseAccess.requireOfficer();
-        boolean agrees = answers.text("taskAgreement").equals("AGREE");
-        opinions.give(
-                caseNo,
-                TaskModel.AGREE,
-                officer.departmentCode(),
-                officer.login(),
-                agrees ? Opinion.Conclusion.AGREE : Opinion.Conclusion.DISAGREE,
-                agrees ? answers.text("agreementText") : answers.text("disagreementText"));
     }
 
     /** What cannot be planned is not approved, and the approver is told why. */
@@ -124,7 +102,7 @@ public class TaskCourse {
     /** It is to be changed. */
     public void sendBack(String caseNo) {
         tasks.state(caseNo, InspectionTask.State.RETURNED);
-        facts.put(caseNo, CaseFiles.APPLICATION, Map.of("returnedShown", said(caseNo, "returnText")));
+        course.returned(TaskModel.FAMILY, caseNo);
     }
 
     /** It may be made: its inspectors are chosen and its visits planned, in the transaction in which it was approved. */
@@ -133,47 +111,28 @@ public class TaskCourse {
         InspectionTask.Terms terms = task.terms();
         visits.plan(caseNo, terms.begins(), terms.ends(), teams.choose(task, teams.wanted(terms, task.departments())));
         tasks.state(caseNo, InspectionTask.State.PLANNED);
-        String text = said(caseNo, "approvalText");
-        cases.decide(caseNo, true, text.isEmpty() ? texts.office("inspection.task.approvedText") : text);
+        course.approved(TaskModel.FAMILY, caseNo, texts.office("inspection.task.approvedText"));
         cases.close(caseNo, CaseState.CLOSED, null);
     }
 
     /** It may not. */
     public void reject(String caseNo) {
-        String reason = said(caseNo, "rejectText");
         tasks.state(caseNo, InspectionTask.State.REJECTED);
-        cases.decide(caseNo, false, reason);
-        cases.close(caseNo, CaseState.REFUSED, reason);
+        course.rejected(TaskModel.FAMILY, caseNo);
     }
 
     /** The lead wants it no more. */
     public void withdraw(String caseNo) {
         tasks.state(caseNo, InspectionTask.State.WITHDRAWN);
-        cases.close(caseNo, CaseState.WITHDRAWN, new Answers(facts.all(caseNo)).text("withdrawalReason"));
+        course.withdrawn(caseNo);
     }
 
     @EventListener
     void on(CaseWithdrawalRequested requested) {
-        CaseFile file = cases.require(requested.caseNo());
-        if (!file.processKey().equals(TaskModel.PROCESS)) {
-            return;
-        }
-        if (!file.mayBeWithdrawnBy(CaseAccess.requireOfficer())) {
-            throw Refusal.forbidden("access.denied");
-        }
-        facts.put(requested.caseNo(), CaseFiles.APPLICATION, Map.of("withdrawalReason", requested.reason()));
-        if (!processes.tell(TaskModel.WITHDRAWN, requested.caseNo(), null)) {
-            throw Refusal.conflict("task.notPossibleNow");
-        }
+        course.withdraw(TaskModel.FAMILY, requested);
     }
 
     private InspectionTask require(String caseNo) {
         return tasks.find(caseNo).orElseThrow(() -> Refusal.notFound("task.unknownInspection", caseNo));
-    }
-
-    private String said(String caseNo, String key) {
-        Map<String, @Nullable Object> decided =
-                facts.ofStep(caseNo, TaskModel.DECIDE).orElse(Map.of());
-        return new Answers(decided).text(key);
     }
 }

@@ -2,6 +2,7 @@ package org.xieban.inspection.task;
 
 import java.util.List;
 import org.xieban.engine.Variable;
+import org.xieban.inspection.Proposals;
 
 /** What this module names of the model by which other tasks are approved; a test holds both together. */
 public final class TaskModel {
@@ -21,6 +22,9 @@ public final class TaskModel {
 
     /** Codes of the departments that are asked whether they join; found anew each time the task is submitted. */
     public static final Variable<List<String>> JOINING_DEPARTMENTS = Variable.texts("joiningDepartments");
+
+    static final Proposals.Family FAMILY =
+            new Proposals.Family(ITEM, PROCESS, AGREE, DECIDE, REVISE, WITHDRAWN, "inspectionTask", "task");
 
     private TaskModel() {}
 }

@@ -52,6 +52,11 @@ public record Indicator(
         return amount instanceof Period months ? MONTH.multipliedBy(months.toTotalMonths()) : (Duration) amount;
     }
 
+    /** How often a reading comes, as pages say it. */
+    public Span every() {
+        return amount(cycle) instanceof Period months ? Span.ofMonths(months.toTotalMonths()) : Span.of(longestCycle());
+    }
+
     /** Whether it is looked at by months rather than minutes. */
     public boolean slow() {
         return longestCycle().compareTo(Duration.ofDays(20)) > 0;
