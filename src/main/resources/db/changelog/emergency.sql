@@ -231,3 +231,103 @@ create index emergency_event_newest on emergency_event (reported_at desc, case_n
 create index emergency_event_open on emergency_event (reported_at desc)
     where state in ('REPORTED', 'VERIFIED', 'RESPONDING');
 comment on table emergency_event is 'Events (突发事件), each a case; its grade is the harm done, its level the response to it';
+
+--changeset xieban:emergency-30
+create table emergency_contact (
+    code       varchar(40)  primary key,
+    department varchar(20)  not null,
+    unit       varchar(100),
+    name       varchar(60)  not null,
+    post       varchar(100) not null,
+    phone      varchar(40),
+    mobile     varchar(40),
+    mail       varchar(100),
+    channel    varchar(9)   not null check (channel in ('TELEPHONE', 'MAIL', 'SYSTEM')),
+    receiver   varchar(40)  references outreach_receiver,
+    listed     boolean      not null,
+    changed_at timestamptz  not null,
+    version    integer      not null default 1,
+    check (channel <> 'TELEPHONE' or phone is not null or mobile is not null),
+    check (channel <> 'MAIL' or mail is not null),
+    check (channel <> 'SYSTEM' or receiver is not null)
+);
+create index emergency_contact_department on emergency_contact (department, code);
+comment on table emergency_contact is 'Whom to call in an emergency (应急通讯录); each department keeps its own';
+comment on column emergency_contact.unit is 'Outside of the departments; null for the department itself';
+comment on column emergency_contact.mobile is 'Personal: shown covered until somebody says what for, which is recorded';
+
+--changeset xieban:emergency-31
+create table emergency_resource (
+    code       varchar(40)   primary key,
+    department varchar(20)   not null,
+    kind       varchar(10)   not null,
+    name       varchar(120)  not null,
+    amount     integer       not null check (amount > 0),
+    unit       varchar(20)   not null,
+    region     varchar(12)   not null,
+    place      varchar(200)  not null,
+    longitude  numeric(9, 6),
+    latitude   numeric(8, 6),
+    state      varchar(9)    not null check (state in ('READY', 'IN_REPAIR', 'GONE')),
+    contact    varchar(40)   references emergency_contact,
+    assigned   integer       not null default 0 check (assigned >= 0 and assigned <= amount),
+    changed_at timestamptz   not null,
+    version    integer       not null default 1,
+    check ((longitude is null) = (latitude is null))
+);
+comment on table emergency_resource is 'What there is for emergencies (应急资源), by department';
+comment on column emergency_resource.assigned is 'With events now; never more than there is';
+
+create table emergency_resource_assignment (
+    id          bigint      generated always as identity primary key,
+    resource    varchar(40) not null references emergency_resource,
+    case_no     varchar(24) not null references emergency_event,
+    amount      integer     not null check (amount > 0),
+    assigned_by varchar(32) not null,
+    assigned_at timestamptz not null,
+    released_by varchar(32),
+    released_at timestamptz check (released_at >= assigned_at),
+    check ((released_by is null) = (released_at is null))
+);
+create index emergency_resource_assignment_event on emergency_resource_assignment (case_no, id);
+create index emergency_resource_assignment_resource on emergency_resource_assignment (resource, id);
+comment on table emergency_resource_assignment is 'What events were given of resources, and when they gave it back';
+
+--changeset xieban:emergency-32
+create table emergency_plan_version (
+    kind        varchar(20) not null,
+    level       varchar(3)  not null check (level in ('I', 'II', 'III', 'IV')),
+    no          integer     not null check (no > 0),
+    state       varchar(8)  not null check (state in ('DRAFT', 'IN_FORCE', 'REPLACED')),
+    department  varchar(20) not null,
+    content     jsonb       not null,
+    drafters    text[]      not null check (drafters <> '{}'),
+    drafted_at  timestamptz not null,
+    revision    integer     not null,
+    issued_by   varchar(32),
+    issued_at   timestamptz,
+    replaced_at timestamptz,
+    primary key (kind, level, no),
+    check ((state = 'DRAFT') = (issued_by is null) and (issued_by is null) = (issued_at is null)),
+    check ((state = 'REPLACED') = (replaced_at is not null)),
+    check (issued_by <> all (drafters))
+);
+create unique index emergency_plan_draft on emergency_plan_version (kind, level) where state = 'DRAFT';
+create unique index emergency_plan_in_force on emergency_plan_version (kind, level) where state = 'IN_FORCE';
+comment on table emergency_plan_version is 'Response plans (应急预案) by kind of event and level of response, version by version';
+comment on column emergency_plan_version.drafters is 'Logins of all who worked on it; none of them puts it into force';
+
+--changeset xieban:emergency-33 splitStatements:false
+create function emergency_plan_kept() returns trigger language plpgsql as $$
+begin
+    if old.state <> 'DRAFT' and (tg_op = 'DELETE'
+        or (new.kind, new.level, new.no, new.department, new.content, new.drafters, new.drafted_at, new.issued_by,
+            new.issued_at) is distinct from (old.kind, old.level, old.no, old.department, old.content, old.drafters,
+            old.drafted_at, old.issued_by, old.issued_at)
+        or old.state = 'REPLACED' or new.state <> 'REPLACED') then
+        raise exception 'what was put into force of a plan is not changed';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger emergency_plan_version_kept before update or delete on emergency_plan_version
+    for each row execute function emergency_plan_kept();

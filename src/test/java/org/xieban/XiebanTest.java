@@ -32,6 +32,8 @@ import org.springframework.test.context.ActiveProfiles;
             "xieban.emergency.outreach.every=0s",
             // cases of other tests bring their materials; those that ask departments set sources up themselves
             "xieban.demonstration.city=false",
+            // tests write the rosters they need
+            "xieban.demonstration.roster-every=0s",
             "xieban.sources.secrets.test-database=postgres",
             // how each class was set up is worth no line of the build
             "logging.level.org.springframework.test=warn",

@@ -14,6 +14,7 @@ import org.xieban.monitoring.indicator.Indicators;
 import org.xieban.trace.AtStart;
 import org.xieban.trace.TransactionLock;
 import org.xieban.web.CsvReader;
+import org.xieban.web.TableRows;
 
 /** Registers what the demonstration city's sensors measure; where anything is registered it stays as it is. */
 @Component
@@ -40,7 +41,7 @@ class DemonstrationIndicators extends AtStart {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
             if (indicators.register().byCode().isEmpty()) {
-                Indicators.Taken taken = indicators.take(TABLE, rows());
+                TableRows.Taken taken = indicators.take(TABLE, rows());
                 if (!taken.wrong().isEmpty()) {
                     throw new IllegalStateException(TABLE + " is wrong: " + taken.wrong());
                 }

@@ -113,6 +113,12 @@ final class DemonstrationPeople {
             officer("inspector.hao", "郝建军", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
             officer("inspector.pan", "潘虹", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
             officer("inspector.qu", "曲波", post("yjgl", "安全生产执法支队 执法人员", INSPECTOR)),
+            officer("water.tian", "田野", post("slj", "水旱灾害防御科 科员", HANDLER)),
+            officer("water.ding", "丁浩", post("slj", "水旱灾害防御科 科员", HANDLER)),
+            officer("leader.meng", "孟涛", post("slj", "副局长", SECTION_HEAD, LEADER)),
+            officer("health.lin", "林静", post("wjw", "卫生应急办公室 科员", HANDLER)),
+            officer("health.su", "苏晴", post("wjw", "卫生应急办公室 科员", HANDLER)),
+            officer("leader.xiao", "肖华", post("wjw", "副主任", SECTION_HEAD, LEADER)),
             officer("handler.qian", "钱敏", post("cgj", "行政审批科 科员", HANDLER), post("spj", "城管驻厅窗口", CLERK)));
 
     private DemonstrationPeople() {}

@@ -3,7 +3,8 @@
  *
  * <p>Its ground: who is on duty ({@code duty}), how departments and outside units are reached ({@code contact}), and what
  * is told to those outside and acknowledged by them ({@code outreach}). {@code warning} has the warnings (预警), {@code
- * event} what happened and how it stands, on which everything is built that is done about it.
+ * event} what happened and how it stands, on which everything is built that is done about it: {@code plan} has what was
+ * thought of beforehand (预案), {@code resource} what there is to help.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,56 @@ public final class Cells {
             wrong(column, "register.yesOrNo", typed);
         }
         return false;
+    }
+
+    /** A text that may be left out: null then. */
+    public @Nullable String optional(String column, int most) {
+        String typed = typed(column);
+        if (typed.length() > most) {
+            wrong(column, "register.tooLong", most);
+        }
+        return typed.isEmpty() ? null : typed;
+    }
+
+    /** One of a few; null where it is none of them. */
+    public <E extends Enum<E>> @Nullable E choice(String column, Class<E> type) {
+        String typed = text(column, 40);
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(typed)) {
+                return each;
+            }
+        }
+        if (!typed.isEmpty()) {
+            wrong(
+                    column,
+                    "register.oneOf",
+                    typed,
+                    Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
+        }
+        return null;
+    }
+
+    /** Degrees of a place with six decimals at most; null where none are given, or none are. */
+    public @Nullable BigDecimal degrees(String column, int most) {
+        String typed = typed(column);
+        if (typed.isEmpty()) {
+            return null;
+        }
+        if (typed.matches("-?[0-9]{1,3}([.][0-9]{1,6})?")) {
+            BigDecimal degrees = new BigDecimal(typed);
+            if (degrees.abs().compareTo(BigDecimal.valueOf(most)) <= 0) {
+                return degrees;
+            }
+        }
+        wrong(column, "register.degrees", typed, most);
+        return null;
+    }
+
+    /** Notes where a place has only one of its two coordinates. */
+    public void wholePlace(String longitude, String latitude) {
+        if (typed(longitude).isEmpty() != typed(latitude).isEmpty()) {
+            wrong(typed(longitude).isEmpty() ? longitude : latitude, "register.halfPlace");
+        }
     }
 
     /** A whole number. */

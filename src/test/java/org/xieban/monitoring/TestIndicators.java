@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.xieban.monitoring.indicator.Indicators;
 import org.xieban.web.CsvReader;
+import org.xieban.web.TableRows;
 
 /** Indicators that no other test has. */
 public final class TestIndicators {
@@ -28,7 +29,7 @@ public final class TestIndicators {
         List<String> table = new ArrayList<>(List.of(heading));
         table.addAll(List.of(lines));
         SecurityContextHolder.clearContext();
-        Indicators.Taken taken = indicators.take("test", CsvReader.rows(String.join("\n", table)));
+        TableRows.Taken taken = indicators.take("test", CsvReader.rows(String.join("\n", table)));
         if (!taken.wrong().isEmpty()) {
             throw new AssertionError(taken.wrong());
         }

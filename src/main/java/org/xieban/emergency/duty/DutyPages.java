@@ -33,6 +33,7 @@ import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.emergency.EmergencyAccess;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -46,11 +47,8 @@ import org.xieban.web.Refusal;
 @Controller
 @NamesDepartments
 @RequestMapping("/emergency/duty")
-@PreAuthorize(DutyPages.READERS)
+@PreAuthorize(EmergencyAccess.READERS)
 class DutyPages {
-
-    static final String READERS = "hasAnyRole('CLERK', 'HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'INSPECTOR',"
-            + " 'DUTY_COMMANDER', 'SUPERVISOR')";
 
     private static final int WEEK = 7;
 
@@ -121,7 +119,7 @@ class DutyPages {
         model.addAttribute("moment", clock.instant());
         model.addAttribute("phones", phones(shifts, officer));
         model.addAttribute("handovers", handedOver);
-        model.addAttribute("mayWrite", own && Shifts.mayWrite(officer));
+        model.addAttribute("mayWrite", own && EmergencyAccess.mayKeep(officer));
         model.addAttribute("mayGive", own && handovers.toGive(officer).isPresent());
         model.addAttribute(
                 "toTake",

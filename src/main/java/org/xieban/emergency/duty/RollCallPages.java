@@ -25,6 +25,7 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.emergency.EmergencyAccess;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.FilterInput;
 import org.xieban.web.Flash;
@@ -34,7 +35,7 @@ import org.xieban.web.Refusal;
 @Controller
 @NamesDepartments
 @RequestMapping("/emergency/duty/roll-calls")
-@PreAuthorize(DutyPages.READERS)
+@PreAuthorize(EmergencyAccess.READERS)
 class RollCallPages {
 
     private final RollCalls rollCalls;

@@ -16,18 +16,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.Officers;
+import org.xieban.emergency.EmergencyAccess;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cells;
 import org.xieban.web.Refusal;
-import org.xieban.web.TableFile;
+import org.xieban.web.TableRows;
 
 /** Writing the roster of one's own department: a shift to edit, tables in. */
 @Controller
 @RequestMapping("/emergency/duty")
-@PreAuthorize(ShiftPages.WRITERS)
+@PreAuthorize(EmergencyAccess.KEEPERS)
 class ShiftPages {
-
-    static final String WRITERS = "hasAnyRole('HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'DUTY_COMMANDER')";
 
     private static final int WRONG = 422;
 
@@ -57,7 +56,8 @@ class ShiftPages {
         model.addAttribute("version", version);
         model.addAttribute("given", given);
         model.addAttribute("faults", cells.faults().stream().collect(Collectors.groupingBy(Cells.Fault::column)));
-        model.addAttribute("people", officers.membersOf(Shifts.requireWriter().departmentCode()));
+        model.addAttribute(
+                "people", officers.membersOf(EmergencyAccess.requireKeeper().departmentCode()));
         return "emergency/shift";
     }
 
@@ -121,19 +121,7 @@ class ShiftPages {
 
     @PostMapping("/import")
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        String name = String.valueOf(file.getOriginalFilename());
-        try {
-            model.addAttribute("taken", shifts.take(name, TableFile.rows(name, file.getBytes())));
-        } catch (TableFile.Unreadable e) {
-            response.setStatus(WRONG);
-            model.addAttribute("refusal", Refusal.rule("registerTable.unreadable", name));
-        } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            response.setStatus(WRONG);
-            model.addAttribute("refusal", refused);
-        }
+        TableRows.answer(file, model, response, shifts::take);
         return table(model);
     }
 }

@@ -61,6 +61,14 @@ class ShiftStore {
                 .optional();
     }
 
+    /** When the last shift of a department ends; empty where it has none. */
+    Optional<Instant> end(String department) {
+        return jdbc.sql("select max(ends_at) as ends_at from duty_shift where department = ?")
+                .param(department)
+                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "ends_at")))
+                .single();
+    }
+
     /** Those of a department that cover some of a stretch of time, by their beginnings. */
     List<Shift> within(String department, Instant from, Instant until) {
         return jdbc.sql(SELECT + """

@@ -2,25 +2,23 @@ package org.xieban.emergency.duty;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.Officers;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.emergency.EmergencyAccess;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Cells;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Refusal;
+import org.xieban.web.TableRows;
 
 /** Writes the rosters: each department its own, and nobody what is already over. */
 @Component
@@ -40,38 +38,13 @@ class Shifts {
     }
 
     /**
-     * What became of a table.
-     *
-     * @param wrong what is wrong, by the line of the row
-     */
-    record Taken(int added, int changed, int same, Map<Integer, List<Cells.Fault>> wrong) {}
-
-    /** Whether whoever is signed in writes rosters: that of the department he acts for. */
-    static boolean mayWrite(SignedInOfficer officer) {
-        return officer.has(Role.HANDLER)
-                || officer.has(Role.SECTION_HEAD)
-                || officer.has(Role.LEADER)
-                || officer.has(Role.APPROVER)
-                || officer.has(Role.DUTY_COMMANDER);
-    }
-
-    /**
-     * Whoever is signed in, who writes rosters.
-     *
-     * @throws Refusal {@code access.denied} (403)
-     */
-    static SignedInOfficer requireWriter() {
-        return CaseAccess.officer().filter(Shifts::mayWrite).orElseThrow(() -> Refusal.forbidden("access.denied"));
-    }
-
-    /**
      * A shift that whoever is signed in may change.
      *
      * @throws Refusal {@code duty.unknown} (404)
      */
     @Transactional(readOnly = true)
     public Shift require(long id) {
-        String own = requireWriter().departmentCode();
+        String own = EmergencyAccess.requireKeeper().departmentCode();
         return store.find(id)
                 .filter(shift -> shift.department().equals(own))
                 .orElseThrow(() -> Refusal.notFound("duty.unknown"));
@@ -85,7 +58,7 @@ class Shifts {
      * @throws Refusal {@code duty.changed}, {@code duty.twice}, {@code duty.over} (409)
      */
     public @Nullable Shift save(Cells cells, long id, int version) {
-        SignedInOfficer writer = requireWriter();
+        SignedInOfficer writer = EmergencyAccess.requireKeeper();
         Shift before = id == 0 ? null : require(id);
         Shift shift = table(writer).read(cells, id, version);
         if (shift == null) {
@@ -128,46 +101,28 @@ class Shifts {
      *
      * @throws Refusal {@code registerTable.empty}, {@code registerTable.column} (422)
      */
-    public Taken take(String name, List<CsvReader.Row> rows) {
-        SignedInOfficer writer = requireWriter();
-        if (rows.size() < 2) {
-            throw Refusal.rule("registerTable.empty", name);
-        }
-        List<String> heading = rows.get(0).cells().stream()
-                .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
-                .toList();
-        ShiftTable.COLUMNS.stream()
-                .filter(column -> !heading.contains(column))
-                .findFirst()
-                .ifPresent(column -> {
-                    throw Refusal.rule("registerTable.column", column);
-                });
+    public TableRows.Taken take(String name, List<CsvReader.Row> rows) {
+        SignedInOfficer writer = EmergencyAccess.requireKeeper();
         ShiftTable table = table(writer);
         Instant now = OfficialTime.now(clock);
-        Map<String, Shift> right = new LinkedHashMap<>();
-        Map<Integer, List<Cells.Fault>> wrong = new LinkedHashMap<>();
-        for (CsvReader.Row row : rows.subList(1, rows.size())) {
-            Map<String, String> given = new HashMap<>();
-            ShiftTable.COLUMNS.forEach(column -> given.put(column, row.cell(heading.indexOf(column))));
-            Cells cells = new Cells(given);
-            Shift shift = table.read(cells, 0, 0);
-            if (shift != null && shift.over(now) && !isThere(shift)) {
-                cells.wrong("until", "duty.over");
-            } else if (shift != null && right.putIfAbsent(shift.from() + " " + shift.officer(), shift) != null) {
-                cells.wrong("from", "register.twice", cells.typed("from"));
-            }
-            if (!cells.faults().isEmpty()) {
-                wrong.put(row.line(), cells.faults());
-            }
-        }
-        List<Boolean> touched = store.upsert(List.copyOf(right.values()), writer.login(), now);
-        int added = (int) touched.stream().filter(each -> each).count();
-        Taken taken = new Taken(added, touched.size() - added, right.size() - touched.size(), wrong);
+        TableRows.Taken taken = TableRows.take(
+                name,
+                rows,
+                ShiftTable.COLUMNS,
+                cells -> {
+                    Shift shift = table.read(cells, 0, 0);
+                    if (shift != null && shift.over(now) && !isThere(shift)) {
+                        cells.wrong("until", "duty.over");
+                    }
+                    return shift;
+                },
+                shift -> shift.from() + " " + shift.officer(),
+                shifts -> store.upsert(shifts, writer.login(), now));
         trace.record(Act.of("duty.imported", "duty", writer.departmentCode())
                 .with("file", name)
                 .with("added", taken.added())
                 .with("changed", taken.changed())
-                .with("bad", wrong.size()));
+                .with("bad", taken.wrong().size()));
         return taken;
     }
 

@@ -2,7 +2,9 @@ package org.xieban.emergency.outreach;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ import org.xieban.web.Refusal;
 /** The systems outside that are told by webhook. */
 @Component
 @Transactional
-class Receivers {
+public class Receivers {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final int LONGEST = 200;
@@ -33,15 +35,23 @@ class Receivers {
         this.clock = clock;
     }
 
+    /** The codes of those that are registered, by their names. */
     @Transactional(readOnly = true)
-    public List<Receiver> all() {
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        all().forEach(each -> names.put(each.code(), each.name()));
+        return names;
+    }
+
+    @Transactional(readOnly = true)
+    List<Receiver> all() {
         return jdbc.sql("select code, name, url, secret, enabled, version from outreach_receiver order by code")
                 .query(Receiver.class)
                 .list();
     }
 
     @Transactional(readOnly = true)
-    public Optional<Receiver> find(String code) {
+    Optional<Receiver> find(String code) {
         return jdbc.sql("select code, name, url, secret, enabled, version from outreach_receiver where code = ?")
                 .param(code)
                 .query(Receiver.class)
@@ -53,7 +63,7 @@ class Receivers {
      *
      * @throws Refusal {@code outreach.receiver} (422) at the fields that are wrong, {@code outreach.changed} (409)
      */
-    public void save(Receiver receiver) {
+    void save(Receiver receiver) {
         Refusal wrong = Refusal.rule("outreach.receiver");
         if (!CODE.matcher(receiver.code()).matches()) {
             wrong = wrong.at("code", "outreach.code");

@@ -30,7 +30,7 @@ import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
-import org.xieban.web.TableFile;
+import org.xieban.web.TableRows;
 
 /** The register for officers: its list, an indicator to edit, tables in and out. */
 @Controller
@@ -95,19 +95,7 @@ class IndicatorPages {
     @PostMapping("/register/import")
     @PreAuthorize(MonitoringAccess.KEEPERS)
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        String name = String.valueOf(file.getOriginalFilename());
-        try {
-            model.addAttribute("taken", indicators.take(name, TableFile.rows(name, file.getBytes())));
-        } catch (TableFile.Unreadable e) {
-            response.setStatus(WRONG);
-            model.addAttribute("refusal", Refusal.rule("registerTable.unreadable", name));
-        } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            response.setStatus(WRONG);
-            model.addAttribute("refusal", refused);
-        }
+        TableRows.answer(file, model, response, indicators::take);
         return table(model);
     }
 

@@ -32,7 +32,6 @@ final class IndicatorTable {
             "listed");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-    private static final int MOST_PLACES = 6;
     private static final int LONGEST_KEY = 64;
 
     private IndicatorTable() {}
@@ -70,19 +69,17 @@ final class IndicatorTable {
     static @Nullable Indicator read(Cells cells, Known known) {
         String code = cells.known("code", typed -> CODE.matcher(typed).matches(), "register.code");
         String name = cells.text("name", 120);
-        Kind kind = one(cells, "kind", Kind.class);
+        Kind kind = cells.choice("kind", Kind.class);
         String provider = cells.known("provider", known.departments()::contains, "register.department");
         String unit = cells.text("unit", 20);
         String region = cells.known("region", known.regions()::contains, "register.region");
-        BigDecimal longitude = degrees(cells, "longitude", 180);
-        BigDecimal latitude = degrees(cells, "latitude", 90);
-        if (cells.faults().isEmpty() && (longitude == null) != (latitude == null)) {
-            cells.wrong(longitude == null ? "longitude" : "latitude", "indicator.halfPlace");
-        }
+        BigDecimal longitude = cells.degrees("longitude", 180);
+        BigDecimal latitude = cells.degrees("latitude", 90);
+        cells.wholePlace("longitude", "latitude");
         String cycle = cycle(cells);
-        Retention retention = one(cells, "retention", Retention.class);
-        String resource = optional(cells, "resource");
-        String resourceKey = optional(cells, "resourceKey");
+        Retention retention = cells.choice("retention", Retention.class);
+        String resource = cells.optional("resource", LONGEST_KEY);
+        String resourceKey = cells.optional("resourceKey", LONGEST_KEY);
         if (resource != null && !known.resources().contains(resource)) {
             cells.wrong("resource", "indicator.resource", resource);
         }
@@ -110,50 +107,6 @@ final class IndicatorTable {
                 listed,
                 0,
                 Instant.EPOCH);
-    }
-
-    private static <E extends Enum<E>> @Nullable E one(Cells cells, String column, Class<E> type) {
-        String typed = cells.text(column, 20);
-        for (E each : type.getEnumConstants()) {
-            if (each.name().equals(typed)) {
-                return each;
-            }
-        }
-        if (!typed.isEmpty()) {
-            cells.wrong(
-                    column,
-                    "indicator.oneOf",
-                    typed,
-                    String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants())
-                                    .map(Enum::name)
-                                    .toList()));
-        }
-        return null;
-    }
-
-    private static @Nullable String optional(Cells cells, String column) {
-        String typed = cells.typed(column);
-        if (typed.length() > LONGEST_KEY) {
-            cells.wrong(column, "register.tooLong", LONGEST_KEY);
-        }
-        return typed.isEmpty() ? null : typed;
-    }
-
-    private static @Nullable BigDecimal degrees(Cells cells, String column, int most) {
-        String typed = cells.typed(column);
-        if (typed.isEmpty()) {
-            return null;
-        }
-        if (typed.matches("-?[0-9]{1,3}([.][0-9]{1," + MOST_PLACES + "})?")) {
-            BigDecimal degrees = new BigDecimal(typed);
-            if (degrees.abs().compareTo(BigDecimal.valueOf(most)) <= 0) {
-                return degrees;
-            }
-        }
-        cells.wrong(column, "indicator.degrees", typed, most);
-        return null;
     }
 
     private static String cycle(Cells cells) {

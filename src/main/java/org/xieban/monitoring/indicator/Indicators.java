@@ -1,9 +1,7 @@
 package org.xieban.monitoring.indicator;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import org.xieban.web.CsvReader;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
+import org.xieban.web.TableRows;
 
 /** The register of indicators. */
 @Component
@@ -70,13 +69,6 @@ public class Indicators {
      * @param version grows with each change
      */
     public record Register(long version, Map<String, Indicator> byCode, Map<Integer, Indicator> byNumber) {}
-
-    /**
-     * What became of the rows of a table.
-     *
-     * @param wrong of each row that was not taken, its line and what is wrong with it
-     */
-    public record Taken(int added, int changed, int same, Map<Integer, List<Cells.Fault>> wrong) {}
 
     /** The register as it is now; read again only where it has changed, on whatever node. */
     @Transactional(readOnly = true)
@@ -168,61 +160,36 @@ public class Indicators {
      * @param rows the heading first
      * @throws Refusal {@code registerTable.…} (422)
      */
-    public Taken take(String name, List<CsvReader.Row> rows) {
-        List<String> heading = heading(name, rows);
-        IndicatorTable.Known known = known();
-        Map<String, Indicator> right = new LinkedHashMap<>();
-        Map<Integer, List<Cells.Fault>> wrong = new LinkedHashMap<>();
-        Map<String, Indicator> there = register().byCode();
-        for (CsvReader.Row row : rows.subList(1, rows.size())) {
-            Map<String, String> given = new HashMap<>();
-            for (int i = 0; i < heading.size(); i++) {
-                given.put(heading.get(i), row.cell(i));
-            }
-            Cells cells = new Cells(given);
-            Indicator read = IndicatorTable.read(cells, known);
-            if (read != null
-                    && (!IndicatorKeepers.mayKeep(read)
-                            || !IndicatorKeepers.mayKeep(there.getOrDefault(read.code(), read)))) {
-                cells.wrong("provider", "indicator.foreign");
-            } else if (read != null && right.containsKey(read.code())) {
-                cells.wrong("code", "register.twice", read.code());
-            } else if (read != null) {
-                right.put(read.code(), read);
-            }
-            if (!cells.faults().isEmpty()) {
-                wrong.put(row.line(), cells.faults());
-            }
+    public TableRows.Taken take(String name, List<CsvReader.Row> rows) {
+        if (rows.size() > MOST_ROWS) {
+            throw Refusal.rule("indicator.tableTooLong", MOST_ROWS);
         }
-        List<Boolean> touched = store.upsert(List.copyOf(right.values()), OfficialTime.now(clock));
-        int added = (int) touched.stream().filter(each -> each).count();
-        if (!touched.isEmpty()) {
+        IndicatorTable.Known known = known();
+        Map<String, Indicator> there = register().byCode();
+        TableRows.Taken taken = TableRows.take(
+                name,
+                rows,
+                IndicatorTable.COLUMNS,
+                cells -> {
+                    Indicator read = IndicatorTable.read(cells, known);
+                    if (read != null
+                            && (!IndicatorKeepers.mayKeep(read)
+                                    || !IndicatorKeepers.mayKeep(there.getOrDefault(read.code(), read)))) {
+                        cells.wrong("provider", "indicator.foreign");
+                    }
+                    return read;
+                },
+                Indicator::code,
+                indicators -> store.upsert(indicators, OfficialTime.now(clock)));
+        if (taken.added() + taken.changed() > 0) {
             store.changed();
         }
-        Taken taken = new Taken(added, touched.size() - added, right.size() - touched.size(), wrong);
         trace.record(Act.of("indicator.imported", "indicator", name)
                 .with("added", taken.added())
                 .with("changed", taken.changed())
                 .with("same", taken.same())
-                .with("wrong", wrong.size()));
+                .with("wrong", taken.wrong().size()));
         return taken;
-    }
-
-    private static List<String> heading(String name, List<CsvReader.Row> rows) {
-        if (rows.size() < 2) {
-            throw Refusal.rule("registerTable.empty", name);
-        }
-        if (rows.size() > MOST_ROWS) {
-            throw Refusal.rule("indicator.tableTooLong", MOST_ROWS);
-        }
-        List<String> heading = new ArrayList<>();
-        rows.get(0).cells().forEach(cell -> heading.add(cell.strip()));
-        for (String column : IndicatorTable.COLUMNS) {
-            if (!heading.contains(column)) {
-                throw Refusal.rule("registerTable.column", column);
-            }
-        }
-        return heading;
     }
 
     /** Keeps on record that a list was taken away. */

@@ -1,0 +1,80 @@
+package org.xieban.emergency.contact;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.Masking;
+import org.xieban.emergency.outreach.Recipient;
+
+/**
+ * Whom to call.
+ *
+ * @param code by which plans and resources name him
+ * @param department that keeps the entry, and whose he is unless a unit is named
+ * @param unit outside of the departments; null for the department itself
+ * @param post what he is there
+ * @param phone of the office; null for none
+ * @param mobile his own; null for none
+ * @param mail null for none
+ * @param receiver code of the system outside that stands for the unit; null for none
+ * @param listed whether he is still to be called
+ * @param version grows with each change
+ */
+public record Contact(
+        String code,
+        String department,
+        @Nullable String unit,
+        String name,
+        String post,
+        @Nullable String phone,
+        @Nullable String mobile,
+        @Nullable String mail,
+        Channel channel,
+        @Nullable String receiver,
+        boolean listed,
+        int version) {
+
+    /** How one is told. */
+    public enum Channel {
+        /** Somebody has to telephone. */
+        TELEPHONE,
+        MAIL,
+        /** By the system of the unit. */
+        SYSTEM;
+
+        public String textKey() {
+            return "emergency.contact.channel." + name();
+        }
+    }
+
+    /** To whom a message goes; empty where somebody has to telephone. */
+    public Optional<Recipient> recipient() {
+        return switch (channel) {
+            case TELEPHONE -> Optional.empty();
+            case MAIL -> Optional.ofNullable(mail).map(address -> Recipient.mail(name, address));
+            case SYSTEM -> Optional.ofNullable(receiver).map(Recipient::receiver);
+        };
+    }
+
+    /** The same with his own number covered: an office's is no secret. */
+    public Contact covered() {
+        return new Contact(
+                code,
+                department,
+                unit,
+                name,
+                post,
+                phone,
+                mobile == null ? null : Masking.phone(mobile),
+                mail,
+                channel,
+                receiver,
+                listed,
+                version);
+    }
+
+    /** Without name, numbers and addresses: logs carry no personal data. */
+    @Override
+    public String toString() {
+        return "Contact[" + code + "]";
+    }
+}
