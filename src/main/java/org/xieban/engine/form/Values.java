@@ -231,4 +231,23 @@ final class Values {
         }
         return name.toString();
     }
+
+    /** How many rows a list has; none where there is no list. */
+    static int size(Map<String, @Nullable Object> root, List<Object> path) {
+        return Values.get(root, path) instanceof List<?> list ? list.size() : 0;
+    }
+
+    /** The path of names below another. */
+    static List<Object> below(List<Object> base, List<String> names) {
+        List<Object> path = new ArrayList<>(base);
+        path.addAll(names);
+        return path;
+    }
+
+    /** The path of a row of a list. */
+    static List<Object> row(List<Object> base, int row) {
+        List<Object> path = new ArrayList<>(base);
+        path.add(row);
+        return path;
+    }
 }
