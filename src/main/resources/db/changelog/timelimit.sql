@@ -175,3 +175,8 @@ create index clock_paused on clock (case_no) where paused;
 -- the lamp of a case is read from the index by which its open clocks are found
 drop index clock_open;
 create unique index clock_open on clock (case_no, kind) include (due_at, yellow_at, paused) where ended_at is null and kind <> 'STEP';
+
+--changeset xieban:timelimit-minutes-1
+alter table clock
+    drop constraint clock_unit_check,
+    add constraint clock_unit_check check (unit in ('WORKING_DAY', 'CALENDAR_DAY', 'WORKING_HOUR', 'HOUR', 'MINUTE'));

@@ -94,7 +94,7 @@ class CalendarApi {
             @RequestParam(required = false) @Parameter(required = true, description = "a whole number from 1") @Nullable
                     String amount,
             @RequestParam(required = false)
-                    @Parameter(required = true, description = "WORKING_DAY, CALENDAR_DAY, WORKING_HOUR or HOUR")
+                    @Parameter(required = true, description = "WORKING_DAY, CALENDAR_DAY, WORKING_HOUR, HOUR or MINUTE")
                     @Nullable
                     String unit,
             @RequestParam(required = false) @Nullable String region,

@@ -238,7 +238,7 @@ public final class WorkCalendar {
         within(start);
         return switch (unit) {
             case WORKING_DAY, CALENDAR_DAY -> dueInDays(start, amount, unit);
-            case WORKING_HOUR, HOUR -> dueInHours(start.atStartOfDay(), amount, unit);
+            case WORKING_HOUR, HOUR, MINUTE -> dueInHours(start.atStartOfDay(), amount, unit);
         };
     }
 
@@ -273,7 +273,7 @@ public final class WorkCalendar {
 
     private Due dueInHours(LocalDateTime start, int amount, TermUnit unit) {
         List<CountedDay> days = new ArrayList<>();
-        Duration left = Duration.ofHours(amount);
+        Duration left = unit.times(amount);
         LocalDateTime end = start;
         for (LocalDate date = start.toLocalDate(); left.compareTo(Duration.ZERO) > 0; date = date.plusDays(1)) {
             CalendarDay day = day(date);
@@ -300,7 +300,7 @@ public final class WorkCalendar {
     /** When terms of hours run on a day, in order; empty where they do not. */
     public List<Stretch> stretches(CalendarDay day, TermUnit unit) {
         LocalDate date = day.date();
-        if (unit == TermUnit.HOUR) {
+        if (unit.natural()) {
             return List.of(new Stretch(date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
         }
         return day.open().stream()
@@ -319,7 +319,7 @@ public final class WorkCalendar {
 
     /** How much terms of hours count of a whole working day at that time of the year. */
     public Duration wholeDay(CalendarDay day, TermUnit unit) {
-        return unit == TermUnit.HOUR ? Duration.ofDays(1) : day.hours().length();
+        return unit.natural() ? Duration.ofDays(1) : day.hours().length();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -44,7 +44,7 @@ public record OpenTask(
     /**
      * The term of a step (环节时限) as its model gives it: the office's own, not the law's.
      *
-     * @param unit {@code WORKING_DAY}, {@code CALENDAR_DAY}, {@code WORKING_HOUR} or {@code HOUR}
+     * @param unit {@code WORKING_DAY}, {@code CALENDAR_DAY}, {@code WORKING_HOUR}, {@code HOUR} or {@code MINUTE}
      * @param yellow how much of it is left when it turns yellow; null where the ordinary rule holds
      * @param warned who is told when it turns yellow and red, of {@link #WARNED}
      */

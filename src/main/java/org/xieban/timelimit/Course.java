@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xieban.calendar.CalendarDay;
-import org.xieban.calendar.TermUnit;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.casefile.Lamp;
 import org.xieban.trace.OfficialTime;
@@ -75,8 +74,8 @@ record Course(
 
     /** When the offices open on the so-manieth working day after. */
     private static Instant later(ClockTerm term, Instant dueAt, int days, WorkCalendar calendar) {
-        if (term.unit() == TermUnit.HOUR) {
-            Duration part = Duration.ofHours(term.amount()).dividedBy(PART_OF_HOURS);
+        if (term.unit().natural()) {
+            Duration part = term.unit().times(term.amount()).dividedBy(PART_OF_HOURS);
             return redAt(dueAt).plus(part.multipliedBy(days));
         }
         LocalDate due = dueAt.atZone(OfficialTime.ZONE).toLocalDate();

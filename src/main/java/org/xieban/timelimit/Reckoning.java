@@ -185,7 +185,7 @@ record Reckoning(OffsetDateTime dueAt, OffsetDateTime yellowAt, boolean expected
             List<Standstill> standstills,
             WorkCalendar calendar,
             @Nullable YellowRule rule) {
-        Duration total = Duration.ofHours(amount);
+        Duration total = unit.times(amount);
         Duration whole = calendar.wholeDay(calendar.day(begin.toLocalDate()), unit);
         Duration beforeYellow = beforeYellow(total, whole, rule);
         List<Day> days = new ArrayList<>();

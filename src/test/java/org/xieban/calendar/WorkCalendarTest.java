@@ -155,6 +155,13 @@ class WorkCalendarTest {
     }
 
     @Test
+    void naturalMinutesDoSo() {
+        assertThat(CALENDAR.due(Instant.parse("2026-02-16T15:50:30Z"), 15, TermUnit.MINUTE)
+                        .dueAt())
+                .hasToString("2026-02-17T00:05:30+08:00");
+    }
+
+    @Test
     void aTermInHoursThatBeginsOnADayBeginsWithIt() {
         assertThat(CALENDAR.due(LocalDate.parse("2026-03-02"), 2, TermUnit.HOUR).dueAt())
                 .hasToString("2026-03-02T02:00+08:00");
@@ -171,7 +178,7 @@ class WorkCalendarTest {
         for (TermUnit unit : TermUnit.values()) {
             assertThatExceptionOfType(BeyondCalendarException.class)
                     .as("%s", unit)
-                    .isThrownBy(() -> CALENDAR.due(last, 24, unit));
+                    .isThrownBy(() -> CALENDAR.due(last, 24 * 60, unit));
             assertThatExceptionOfType(BeyondCalendarException.class)
                     .as("%s", unit)
                     .isThrownBy(() -> CALENDAR.due(LocalDate.parse("2026-01-01"), Integer.MAX_VALUE, unit));

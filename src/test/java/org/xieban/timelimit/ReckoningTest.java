@@ -185,7 +185,7 @@ class ReckoningTest {
             assertThat(counted(reckoning)).isEqualByComparingTo(BigDecimal.valueOf(amount));
         } else {
             assertThat(reckoning.days().stream().map(day -> day.day().time()).reduce(Duration.ZERO, Duration::plus))
-                    .isEqualTo(Duration.ofHours(amount));
+                    .isEqualTo(unit.times(amount));
         }
         assertThat(reckoning.yellowAt()).isBeforeOrEqualTo(reckoning.dueAt());
         assertThat(reckoning.yellowAt().toInstant()).isAfterOrEqualTo(start);

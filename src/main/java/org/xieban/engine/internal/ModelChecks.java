@@ -70,7 +70,8 @@ class ModelChecks {
     private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*([A-Za-z][A-Za-z0-9]*)\\s*}");
     private static final Pattern GROUP =
             Pattern.compile("(?:([a-z0-9-]+|[$#]\\{[^}]+})\\.)?([a-z0-9-]+|[$#]\\{[^}]+})");
-    private static final Set<String> TERM_UNITS = Set.of("WORKING_DAY", "CALENDAR_DAY", "WORKING_HOUR", "HOUR");
+    private static final Set<String> TERM_UNITS =
+            Set.of("WORKING_DAY", "CALENDAR_DAY", "WORKING_HOUR", "HOUR", "MINUTE");
 
     private final ModelSurroundings surroundings;
     private final FeelEvaluator feel;
@@ -385,10 +386,13 @@ class ModelChecks {
             String unit = property(task, "termUnit");
             if (amount == null || unit == null) {
                 problem(task, "noTerm");
-            } else if (!amount.matches("[1-9][0-9]{0,3}") || !TERM_UNITS.contains(unit)) {
+            } else if (!TERM_UNITS.contains(unit)
+                    || !(amount.matches("[1-9][0-9]{0,3}")
+                            || TaskWatch.VARIABLE.matcher(amount).matches())) {
                 problem(task, "wrongTerm", amount, unit);
             } else {
-                yellow(task, Integer.parseInt(amount), unit);
+                // what a case says itself is known when it says it
+                yellow(task, amount.startsWith("$") ? Integer.MAX_VALUE : Integer.parseInt(amount), unit);
             }
             for (String who : OpenTask.StepTerm.WARNED) {
                 String told = property(task, TaskWatch.warnProperty(who));

@@ -27,7 +27,7 @@ import org.xieban.engine.Tasks;
 class TaskReader {
 
     private static final String SELECT = """
-            select t.id_, p.business_key_, d.key_, t.proc_def_id_, t.task_def_key_, t.name_, t.assignee_, t.owner_, t.delegation_, t.create_time_,
+            select t.id_, p.business_key_, d.key_, t.proc_inst_id_, t.proc_def_id_, t.task_def_key_, t.name_, t.assignee_, t.owner_, t.delegation_, t.create_time_,
                    t.due_date_, t.priority_, t.suspension_state_,
                    array(select l.group_id_ from act_ru_identitylink l
                           where l.task_id_ = t.id_ and l.type_ = :candidate and l.group_id_ is not null) as groups,
@@ -80,7 +80,7 @@ class TaskReader {
     }
 
     private List<OpenTask> read(String select, Map<String, ?> parameters) {
-        Map<Step, Optional<OpenTask.StepTerm>> terms = new HashMap<>();
+        Map<Step, Optional<TaskWatch.ModelledTerm>> terms = new HashMap<>();
         return jdbc.sql(select)
                 .params(parameters)
                 .param("candidate", IdentityLinkType.CANDIDATE)
@@ -88,8 +88,9 @@ class TaskReader {
                 .list();
     }
 
-    private OpenTask read(ResultSet row, Map<Step, Optional<OpenTask.StepTerm>> terms) throws SQLException {
+    private OpenTask read(ResultSet row, Map<Step, Optional<TaskWatch.ModelledTerm>> terms) throws SQLException {
         Step step = new Step(row.getString("proc_def_id_"), row.getString("task_def_key_"));
+        String instance = row.getString("proc_inst_id_");
         return new OpenTask(
                 row.getString("id_"),
                 row.getString("business_key_"),
@@ -104,10 +105,22 @@ class TaskReader {
                 instant(row, "due_date_"),
                 row.getInt("priority_"),
                 row.getInt("suspension_state_") == SuspensionState.SUSPENDED.getStateCode(),
-                terms.computeIfAbsent(step, this::term).orElse(null));
+                terms.computeIfAbsent(step, this::term)
+                        .map(term -> term.of(variable -> variable(instance, variable)))
+                        .orElse(null));
     }
 
-    private Optional<OpenTask.StepTerm> term(Step step) {
+    /** What a process holds, as a whole. */
+    private @Nullable Object variable(String instance, String name) {
+        return jdbc.sql("select long_ from act_ru_variable where execution_id_ = :instance and name_ = :name")
+                .param("instance", instance)
+                .param("name", name)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private Optional<TaskWatch.ModelledTerm> term(Step step) {
         return commands.unchecked(() -> Optional.ofNullable(TaskWatch.term(Context.getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(step.definition())

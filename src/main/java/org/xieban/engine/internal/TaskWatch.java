@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -51,6 +54,7 @@ import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksHeld;
 import org.xieban.engine.TasksSuspended;
+import org.xieban.engine.Variable;
 import org.xieban.trace.TransactionMemory;
 
 /**
@@ -63,6 +67,9 @@ import org.xieban.trace.TransactionMemory;
 class TaskWatch implements HistoryEventHandler {
 
     private static final String TERM = "xieban.term";
+
+    /** How a model says that the amount of a term is a variable's. */
+    static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][A-Za-z0-9]*)}");
 
     private final ApplicationEventPublisher events;
     private final TaskForms forms;
@@ -95,11 +102,12 @@ class TaskWatch implements HistoryEventHandler {
                     task.addBuiltInTaskListener(
                             event, told -> marks().of((TaskEntity) told).seen(event));
                 }
-                OpenTask.StepTerm term = term(element);
+                ModelledTerm term = term(element);
                 if (term != null) {
                     activity.setProperty(TERM, term);
                     // so that it is told and written with its due date, once
-                    task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, opened -> begin(opened, term));
+                    task.addBuiltInTaskListener(
+                            TaskListener.EVENTNAME_CREATE, opened -> begin(opened, term.of(opened::getVariable)));
                 }
             }
 
@@ -125,7 +133,7 @@ class TaskWatch implements HistoryEventHandler {
         }
     }
 
-    private static OpenTask.@Nullable StepTerm term(Element userTask) {
+    private static @Nullable ModelledTerm term(Element userTask) {
         Element extensions = userTask.element("extensionElements");
         Element properties =
                 extensions == null ? null : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
@@ -149,13 +157,32 @@ class TaskWatch implements HistoryEventHandler {
         String yellowUnit = values.get("yellowUnit");
         Set<String> warned = new LinkedHashSet<>(OpenTask.StepTerm.WARNED);
         warned.removeIf(each -> "false".equals(values.get(warnProperty(each))));
-        return new OpenTask.StepTerm(
-                Integer.parseInt(amount),
-                unit,
-                yellowAmount == null || yellowUnit == null
-                        ? null
-                        : new OpenTask.YellowTerm(Integer.parseInt(yellowAmount), yellowUnit),
-                warned);
+        OpenTask.YellowTerm yellow = yellowAmount == null || yellowUnit == null
+                ? null
+                : new OpenTask.YellowTerm(Integer.parseInt(yellowAmount), yellowUnit);
+        Matcher variable = VARIABLE.matcher(amount);
+        return variable.matches()
+                ? new ModelledTerm(new OpenTask.StepTerm(1, unit, yellow, warned), variable.group(1))
+                : new ModelledTerm(new OpenTask.StepTerm(Integer.parseInt(amount), unit, yellow, warned), null);
+    }
+
+    /**
+     * The term of a step as its model says it.
+     *
+     * @param variable of the process that has the amount, null where the model says it itself
+     */
+    record ModelledTerm(OpenTask.StepTerm term, @Nullable String variable) {
+
+        /** That of a task, of what the variables of its process hold. */
+        OpenTask.StepTerm of(Function<String, @Nullable Object> variables) {
+            return variable == null
+                    ? term
+                    : new OpenTask.StepTerm(
+                            Math.toIntExact(Variable.number(variable).of(variables.apply(variable))),
+                            term.unit(),
+                            term.yellow(),
+                            term.warned());
+        }
     }
 
     /** The property by which a model says whether one of {@link OpenTask.StepTerm#WARNED} is told. */
@@ -288,12 +315,17 @@ class TaskWatch implements HistoryEventHandler {
                 task.getDueDate() == null ? null : task.getDueDate().toInstant(),
                 task.getPriority(),
                 task.isSuspended(),
-                term(task.getProcessDefinition().findActivity(task.getTaskDefinitionKey())));
+                term(task));
+    }
+
+    private static OpenTask.@Nullable StepTerm term(TaskEntity task) {
+        ModelledTerm term = term(task.getProcessDefinition().findActivity(task.getTaskDefinitionKey()));
+        return term == null ? null : term.of(task::getVariable);
     }
 
     /** The term that the model gives a step. */
-    static OpenTask.@Nullable StepTerm term(ActivityImpl step) {
-        return (OpenTask.StepTerm) step.getProperty(TERM);
+    static @Nullable ModelledTerm term(ActivityImpl step) {
+        return (ModelledTerm) step.getProperty(TERM);
     }
 
     /** What one command did to tasks, told when it ends. */

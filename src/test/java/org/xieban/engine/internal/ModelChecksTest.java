@@ -233,7 +233,9 @@ class ModelChecksTest {
 
     @Test
     void aTermIsAPositiveAmountOfAKnownUnit() {
-        for (String[] term : new String[][] {{"0", "WORKING_DAY"}, {"-1", "HOUR"}, {"2", "WEEK"}, {"x", "HOUR"}}) {
+        for (String[] term :
+                new String[][] {{"0", "WORKING_DAY"}, {"-1", "HOUR"}, {"2", "WEEK"}, {"x", "HOUR"}, {"${a.b}", "HOUR"}
+                }) {
             var model = process()
                     .startEvent()
                     .userTask("userTask_review")
@@ -269,6 +271,15 @@ class ModelChecksTest {
 
             assertThat(problems(model)).as(said.properties().toString()).containsExactly(said.problems());
         }
+    }
+
+    /** A case may say itself how long a step has. */
+    @Test
+    void anAmountMayBeAVariable() {
+        var model = step(process()).endEvent().done();
+        task(model).getExtensionElements().getElements().clear();
+        term(task(model), "${minutes}", "MINUTE");
+        assertThat(problems(model)).isEmpty();
     }
 
     /** What the analyst can choose in Camunda Modeler is what the product knows. */
