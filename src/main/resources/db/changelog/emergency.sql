@@ -331,3 +331,15 @@ begin
 end $$;
 create trigger emergency_plan_version_kept before update or delete on emergency_plan_version
     for each row execute function emergency_plan_kept();
+
+--changeset xieban:emergency-40
+-- warnings are not alone in calling people one after the other
+alter table emergency_warning_call rename to emergency_call;
+alter index emergency_warning_call_task rename to emergency_call_task;
+alter table emergency_call rename column version to round;
+alter table emergency_call
+    drop constraint emergency_warning_call_case_no_version_fkey,
+    add foreign key (case_no) references case_file,
+    add column rung varchar(8) check (rung in ('ON_DUTY', 'NEXT', 'LEADER', 'HEAD'));
+comment on table emergency_call is 'Who was called to confirm a warning or a directive (叫应), and what came of it';
+comment on column emergency_call.round is 'Of a warning its version; of a directive how often its ladder was begun';

@@ -1,6 +1,5 @@
 package org.xieban.emergency.warning;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,9 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.emergency.call.Call;
+import org.xieban.emergency.call.Callee;
+import org.xieban.emergency.call.Calls;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskOpened;
@@ -26,7 +28,6 @@ import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
-import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -43,7 +44,7 @@ public class WarningCalls {
     private static final List<Role> ORDER =
             List.of(Role.DUTY_COMMANDER, Role.HANDLER, Role.SECTION_HEAD, Role.LEADER, Role.INSPECTOR);
 
-    private final CallRepository calls;
+    private final Calls calls;
     private final WarningRepository warnings;
     private final WarningShown shown;
     private final WarningSettings settings;
@@ -52,10 +53,9 @@ public class WarningCalls {
     private final Notices notices;
     private final Tasks tasks;
     private final Trace trace;
-    private final Clock clock;
 
     WarningCalls(
-            CallRepository calls,
+            Calls calls,
             WarningRepository warnings,
             WarningShown shown,
             WarningSettings settings,
@@ -63,8 +63,7 @@ public class WarningCalls {
             Departments departments,
             Notices notices,
             Tasks tasks,
-            Trace trace,
-            Clock clock) {
+            Trace trace) {
         this.calls = calls;
         this.warnings = warnings;
         this.shown = shown;
@@ -74,7 +73,6 @@ public class WarningCalls {
         this.notices = notices;
         this.tasks = tasks;
         this.trace = trace;
-        this.clock = clock;
     }
 
     /**
@@ -91,20 +89,18 @@ public class WarningCalls {
     /** Calls the next of a department; whoever was called before has not confirmed in time. */
     public Next callNext(String caseNo, String recipient) {
         Warning warning = require(caseNo);
-        int version = warning.version().no();
-        Instant now = OfficialTime.now(clock);
-        List<WarningCall> before = of(caseNo).stream()
-                .filter(each -> each.version() == version && each.recipient().equals(recipient))
-                .toList();
-        before.stream()
-                .filter(each -> each.state() == WarningCall.State.OPEN)
-                .forEach(each -> passOn(caseNo, each, now));
-        Optional<Person> next = people(recipient).stream()
-                .filter(each -> before.stream().noneMatch(call -> each.login().equals(call.officer())))
-                .findFirst();
-        Instant until = now.plus(settings.within(warning.version().terms().colour()));
-        String login = next.map(Person::login).orElse("");
-        calls.insert(caseNo, version, recipient, before.size() + 1, login.isEmpty() ? null : login, now, until);
+        List<Person> people = people(recipient);
+        Calls.Turn turn = calls.next(
+                caseNo,
+                warning.version().no(),
+                recipient,
+                people.stream().map(each -> new Callee(each.login(), null)).toList(),
+                settings.within(warning.version().terms().colour()));
+        turn.passed()
+                .forEach(each -> trace.record(
+                        act("warning.passedOn", caseNo, each.recipient()).with("assignee", each.officer())));
+        Instant until = turn.call().until();
+        String login = turn.call().byHand() ? "" : String.valueOf(turn.call().officer());
         trace.record(act(login.isEmpty() ? "warning.nobodyLeft" : "warning.called", caseNo, recipient)
                 .with("assignee", login.isEmpty() ? null : login));
         if (!login.isEmpty()) {
@@ -117,13 +113,14 @@ public class WarningCalls {
         return new Next(
                 DepartmentNames.of(departments).of(recipient),
                 login,
-                Group.name(recipient, next.map(Person::role).orElse(Role.HANDLER)),
+                Group.name(
+                        recipient,
+                        people.stream()
+                                .filter(each -> each.login().equals(login))
+                                .map(Person::role)
+                                .findFirst()
+                                .orElse(Role.HANDLER)),
                 until);
-    }
-
-    private void passOn(String caseNo, WarningCall call, Instant now) {
-        calls.passed(call.id(), now);
-        trace.record(act("warning.passedOn", caseNo, call.recipient()).with("assignee", call.officer()));
     }
 
     /** Everybody of a department who can be called, each once. */
@@ -144,11 +141,11 @@ public class WarningCalls {
         OpenTask task = opened.task();
         if (task.step().equals(WarningModel.CONFIRM) || task.step().equals(WarningModel.BY_HAND)) {
             calls.of(task.caseNo()).stream()
-                    .filter(each -> each.state() == WarningCall.State.OPEN && each.taskId() == null)
+                    .filter(each -> each.state() == Call.State.OPEN && each.taskId() == null)
                     .filter(each -> each.byHand() == task.step().equals(WarningModel.BY_HAND))
                     .filter(each -> Group.departments(task.candidateGroups()).contains(each.recipient()))
                     .findFirst()
-                    .ifPresent(each -> calls.task(each.id(), task.id()));
+                    .ifPresent(each -> calls.confirmedBy(each, task.id()));
         }
     }
 
@@ -161,22 +158,22 @@ public class WarningCalls {
                 if (byHand) {
                     telephoned(submitted.caseNo(), call, answers);
                 } else {
-                    answered(submitted.caseNo(), call, WarningCall.State.CONFIRMED, answers.text("confirmText"));
+                    answered(submitted.caseNo(), call, Call.State.CONFIRMED, answers.text("confirmText"));
                 }
             });
         }
     }
 
-    private void telephoned(String caseNo, WarningCall call, Answers answers) {
+    private void telephoned(String caseNo, Call call, Answers answers) {
         boolean reached = answers.text("callOutcome").equals("REACHED");
         String said = reached
                 ? (answers.text("calledName") + " " + answers.text("calledText")).strip()
                 : answers.text("unreachedText");
-        answered(caseNo, call, reached ? WarningCall.State.REACHED : WarningCall.State.UNREACHED, said);
+        answered(caseNo, call, reached ? Call.State.REACHED : Call.State.UNREACHED, said);
     }
 
-    private void answered(String caseNo, WarningCall call, WarningCall.State state, String said) {
-        calls.answered(call.id(), state, CaseAccess.requireOfficer().login(), OfficialTime.now(clock), said);
+    private void answered(String caseNo, Call call, Call.State state, String said) {
+        calls.answered(call, state, CaseAccess.requireOfficer().login(), said);
         trace.record(act("warning." + state.name().toLowerCase(Locale.ROOT), caseNo, call.recipient())
                 .with("note", said));
     }
@@ -195,42 +192,42 @@ public class WarningCalls {
      */
     Confirmation confirm(String caseNo) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        List<WarningCall> own = ofOfficer(caseNo, officer.login());
-        for (WarningCall call : own) {
-            if (call.state() == WarningCall.State.OPEN && call.taskId() != null) {
+        List<Call> own = ofOfficer(caseNo, officer.login());
+        for (Call call : own) {
+            if (call.state() == Call.State.OPEN && call.taskId() != null) {
                 tasks.complete(call.taskId(), officer.login(), Map.of("warningReceived", true));
                 return Confirmation.IN_TIME;
             }
         }
-        WarningCall passed = own.stream()
-                .filter(each -> each.state() == WarningCall.State.PASSED)
+        Call passed = own.stream()
+                .filter(each -> each.state() == Call.State.PASSED)
                 .findFirst()
                 .orElseThrow(() -> Refusal.conflict("warning.notCalled"));
-        answered(caseNo, passed, WarningCall.State.LATE, "");
+        answered(caseNo, passed, Call.State.LATE, "");
         return Confirmation.LATE;
     }
 
     /** Whether whoever is signed in is asked to confirm, in time or late. */
     @Transactional(readOnly = true)
-    Optional<WarningCall> waiting(String caseNo) {
+    Optional<Call> waiting(String caseNo) {
         return ofOfficer(caseNo, CaseAccess.requireOfficer().login()).stream()
-                .filter(each -> each.state() == WarningCall.State.OPEN || each.state() == WarningCall.State.PASSED)
+                .filter(each -> each.state() == Call.State.OPEN || each.state() == Call.State.PASSED)
                 .findFirst();
     }
 
-    private List<WarningCall> ofOfficer(String caseNo, String login) {
+    private List<Call> ofOfficer(String caseNo, String login) {
         return of(caseNo).stream().filter(each -> login.equals(each.officer())).toList();
     }
 
     /** Those of the last version first, by departments and in their order. */
     @Transactional(readOnly = true)
-    List<WarningCall> of(String caseNo) {
+    List<Call> of(String caseNo) {
         return calls.of(caseNo);
     }
 
     /** What is still open ends, as the warning has changed. */
     void supersede(String caseNo) {
-        calls.supersede(caseNo, OfficialTime.now(clock));
+        calls.supersede(caseNo);
     }
 
     /** Tells the people of departments what has become of a warning. */

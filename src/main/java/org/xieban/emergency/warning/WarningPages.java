@@ -29,6 +29,7 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.emergency.call.Call;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Attachment;
 import org.xieban.web.Csv;
@@ -171,7 +172,7 @@ class WarningPages {
     }
 
     private void calls(Warning warning, List<Warning.Version> versions, Model model) {
-        List<WarningCall> all = calls.of(warning.caseNo());
+        List<Call> all = calls.of(warning.caseNo());
         Set<String> logins = new LinkedHashSet<>();
         all.forEach(each -> {
             logins.add(String.valueOf(each.officer()));
@@ -188,7 +189,7 @@ class WarningPages {
         model.addAttribute("warning", warning);
         model.addAttribute("people", people);
         model.addAttribute("calls", all);
-        model.addAttribute("open", all.stream().anyMatch(each -> each.state() == WarningCall.State.OPEN));
+        model.addAttribute("open", all.stream().anyMatch(Call::open));
         model.addAttribute("waiting", calls.waiting(warning.caseNo()).orElse(null));
     }
 

@@ -34,6 +34,8 @@ import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.emergency.call.Call;
+import org.xieban.emergency.call.Calls;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.monitoring.TestIndicators;
@@ -63,7 +65,7 @@ class WarningCourseTest {
     private WarningRepository warnings;
 
     @Autowired
-    private CallRepository calls;
+    private Calls calls;
 
     @Autowired
     private CaseFiles cases;
@@ -127,23 +129,23 @@ class WarningCourseTest {
         return warnings.find(caseNo).orElseThrow();
     }
 
-    private WarningCall open(String caseNo, String recipient) {
+    private Call open(String caseNo, String recipient) {
         return calls.of(caseNo).stream()
-                .filter(each -> each.recipient().equals(recipient) && each.state() == WarningCall.State.OPEN)
+                .filter(each -> each.recipient().equals(recipient) && each.state() == Call.State.OPEN)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private List<WarningCall.State> states(String caseNo, String recipient) {
+    private List<Call.State> states(String caseNo, String recipient) {
         return calls.of(caseNo).stream()
                 .filter(each -> each.recipient().equals(recipient))
-                .map(WarningCall::state)
+                .map(Call::state)
                 .toList();
     }
 
     /** The minutes of the call of a department are over. */
     private void notConfirmed(String caseNo, String recipient) {
-        WarningCall call = open(caseNo, recipient);
+        Call call = open(caseNo, recipient);
         Job due = management
                 .createJobQuery()
                 .processInstanceId(runtime.createProcessInstanceQuery()
@@ -205,8 +207,8 @@ class WarningCourseTest {
 
         // one confirms in time, one does not: the next is called, and who was late is kept as late
         confirm("fire.sun", caseNo, "emergency.warning.confirmed");
-        assertThat(states(caseNo, "xfjy")).containsExactly(WarningCall.State.CONFIRMED);
-        WarningCall first = open(caseNo, "scjg");
+        assertThat(states(caseNo, "xfjy")).containsExactly(Call.State.CONFIRMED);
+        Call first = open(caseNo, "scjg");
         assertThat(first.officer()).isEqualTo("market.zhou");
         assertThat(Duration.between(first.calledAt(), first.until())).isEqualTo(Duration.ofMinutes(10));
         notConfirmed(caseNo, "scjg");
@@ -216,7 +218,7 @@ class WarningCourseTest {
                 .post("market.zhou", "/tasks/" + first.taskId() + "/complete", "{\"variables\": {}}")
                 .andExpect(status().is4xxClientError());
         confirm("market.zhou", caseNo, "emergency.warning.confirmedLate");
-        assertThat(states(caseNo, "scjg")).containsExactly(WarningCall.State.LATE, WarningCall.State.OPEN);
+        assertThat(states(caseNo, "scjg")).containsExactly(Call.State.LATE, Call.State.OPEN);
         confirm("market.zhou", caseNo, "problem.warning.notCalled");
 
         // as it is, not approved, and then higher: by whoever decides on the graver of both
@@ -233,7 +235,7 @@ class WarningCourseTest {
         Warning red = warning(caseNo);
         assertThat(red.version().terms().colour()).isEqualTo(Colour.RED);
         assertThat(red.version().terms().regions()).containsExactly("411921", "411922");
-        assertThat(states(caseNo, "scjg")).contains(WarningCall.State.SUPERSEDED, WarningCall.State.OPEN);
+        assertThat(states(caseNo, "scjg")).contains(Call.State.SUPERSEDED, Call.State.OPEN);
         assertThat(open(caseNo, "xfjy").officer()).isEqualTo("fire.sun");
         assertThat(Duration.between(
                         open(caseNo, "xfjy").calledAt(), open(caseNo, "xfjy").until()))
@@ -287,8 +289,8 @@ class WarningCourseTest {
         steps.ok(
                 caseNo,
                 step(COMMANDER, WarningModel.BY_HAND, "\"callOutcome\": \"REACHED\", \"calledName\": \"总值班室\""));
-        assertThat(states(caseNo, "mzj")).containsExactly(WarningCall.State.UNREACHED);
-        assertThat(states(caseNo, "gaj")).containsExactly(WarningCall.State.PASSED, WarningCall.State.REACHED);
+        assertThat(states(caseNo, "mzj")).containsExactly(Call.State.UNREACHED);
+        assertThat(states(caseNo, "gaj")).containsExactly(Call.State.PASSED, Call.State.REACHED);
 
         assertThat(warning(caseNo).version().documentNumber()).contains("演练");
         assertThat(page("env.zhao", "/emergency/warnings/" + caseNo)).contains("【演练】", "总值班室", "派人上门");

@@ -1,26 +1,32 @@
-package org.xieban.emergency.warning;
+package org.xieban.emergency.call;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.xieban.emergency.duty.Rung;
 
 /**
- * That somebody was called to confirm a warning (叫应).
+ * That somebody was called to confirm (叫应).
  *
- * @param version of the warning
+ * @param caseNo of what he has to confirm
+ * @param round of a warning its version; of a directive how often the ladder was begun, from 1
  * @param recipient code of the department
  * @param position from 1, in the order in which its people were called
  * @param officer login of who was called; null where nobody was left and the duty room telephones
+ * @param rung why he was called; null where he was for none of these reasons
  * @param until by when he had to confirm
  * @param answeredAt when it was confirmed, or found that nobody can be reached
- * @param endedAt when it was passed on, or the warning was changed meanwhile
+ * @param endedAt when it was passed on, or needed no more
+ * @param taskId of the task by which it is confirmed; null before it is opened
  * @param said who answered the telephone, and what was said
  */
-record WarningCall(
+public record Call(
         long id,
-        int version,
+        String caseNo,
+        int round,
         String recipient,
         int position,
         @Nullable String officer,
+        Rung.@Nullable Kind rung,
         Instant calledAt,
         Instant until,
         State state,
@@ -31,7 +37,7 @@ record WarningCall(
         String said) {
 
     /** How it came out. */
-    enum State {
+    public enum State {
         OPEN,
         CONFIRMED,
         /** Not confirmed in time: the next was called. */
@@ -41,16 +47,30 @@ record WarningCall(
         /** Reached by telephone. */
         REACHED,
         UNREACHED,
-        /** The warning was adjusted or lifted before anybody confirmed. */
+        /** Nobody had confirmed yet when it was needed no more. */
         SUPERSEDED;
 
         public String textKey() {
-            return "emergency.warning.call." + name();
+            return "emergency.call." + name();
+        }
+
+        /** The class by which it is drawn. */
+        public String style() {
+            return switch (this) {
+                case CONFIRMED, REACHED -> "good";
+                case OPEN, PASSED, LATE -> "warn";
+                case UNREACHED -> "bad";
+                case SUPERSEDED -> "";
+            };
         }
     }
 
     /** Whether the duty room has to telephone. */
     public boolean byHand() {
         return officer == null;
+    }
+
+    public boolean open() {
+        return state == State.OPEN;
     }
 }

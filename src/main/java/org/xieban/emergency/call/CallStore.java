@@ -1,4 +1,4 @@
-package org.xieban.emergency.warning;
+package org.xieban.emergency.call;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,66 +9,73 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.emergency.duty.Rung;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
-/** Calls of warnings, in the database. */
+/** Calls, in the database. */
 @Repository
-class CallRepository {
+class CallStore {
 
     private final JdbcClient jdbc;
 
-    CallRepository(JdbcClient jdbc) {
+    CallStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void insert(
+    /** @param callee null where the duty room telephones */
+    Call insert(
             String caseNo,
-            int version,
+            int round,
             String recipient,
             int position,
-            @Nullable String officer,
+            @Nullable Callee callee,
             Instant calledAt,
             Instant until) {
-        jdbc.sql("""
-                insert into emergency_warning_call
-                    (case_no, version, recipient, position, officer, called_at, until, state, said)
-                values (:caseNo, :version, :recipient, :position, :officer, :at, :until, 'OPEN', '')""")
+        return jdbc.sql("""
+                insert into emergency_call
+                    (case_no, round, recipient, position, officer, rung, called_at, until, state, said)
+                values (:caseNo, :round, :recipient, :position, :officer, :rung, :at, :until, 'OPEN', '')
+                returning *""")
                 .param("caseNo", caseNo)
-                .param("version", version)
+                .param("round", round)
                 .param("recipient", recipient)
                 .param("position", position)
-                .param("officer", officer)
+                .param("officer", callee == null ? null : callee.login())
+                .param(
+                        "rung",
+                        callee == null || callee.rung() == null
+                                ? null
+                                : callee.rung().name())
                 .param("at", OfficialTime.of(calledAt))
                 .param("until", OfficialTime.of(until))
-                .update();
+                .query(CallStore::call)
+                .single();
     }
 
-    /** Those of the last version first, by departments and in their order. */
-    List<WarningCall> of(String caseNo) {
+    List<Call> of(String caseNo) {
         return jdbc.sql("""
-                select * from emergency_warning_call where case_no = :caseNo
-                 order by version desc, recipient, position""").param("caseNo", caseNo).query(CallRepository::call).list();
+                select * from emergency_call where case_no = :caseNo
+                 order by round desc, recipient, position""").param("caseNo", caseNo).query(CallStore::call).list();
     }
 
-    /** The call that a task stands for. */
-    Optional<WarningCall> ofTask(String taskId) {
-        return jdbc.sql("select * from emergency_warning_call where task_id = :task")
+    Optional<Call> ofTask(String taskId) {
+        return jdbc.sql("select * from emergency_call where task_id = :task")
                 .param("task", taskId)
-                .query(CallRepository::call)
+                .query(CallStore::call)
                 .optional();
     }
 
     void task(long id, String taskId) {
-        jdbc.sql("update emergency_warning_call set task_id = :task where id = :id")
+        jdbc.sql("update emergency_call set task_id = :task where id = :id")
                 .param("id", id)
                 .param("task", taskId)
                 .update();
     }
 
-    void answered(long id, WarningCall.State state, String by, Instant at, String said) {
+    void answered(long id, Call.State state, String by, Instant at, String said) {
         jdbc.sql("""
-                update emergency_warning_call
+                update emergency_call
                    set state = :state, answered_by = :by, answered_at = :at, said = :said where id = :id""")
                 .param("id", id)
                 .param("state", state.name())
@@ -79,29 +86,31 @@ class CallRepository {
     }
 
     void passed(long id, Instant at) {
-        jdbc.sql("update emergency_warning_call set state = 'PASSED', ended_at = :at where id = :id")
+        jdbc.sql("update emergency_call set state = 'PASSED', ended_at = :at where id = :id")
                 .param("id", id)
                 .param("at", OfficialTime.of(at))
                 .update();
     }
 
-    /** Ends what is still open, as the warning has changed. */
     void supersede(String caseNo, Instant at) {
         jdbc.sql("""
-                update emergency_warning_call set state = 'SUPERSEDED', ended_at = :at
+                update emergency_call set state = 'SUPERSEDED', ended_at = :at
                  where case_no = :caseNo and state = 'OPEN'""").param("caseNo", caseNo).param("at", OfficialTime.of(at)).update();
     }
 
-    private static WarningCall call(ResultSet row, int number) throws SQLException {
-        return new WarningCall(
+    private static Call call(ResultSet row, int number) throws SQLException {
+        String rung = row.getString("rung");
+        return new Call(
                 row.getLong("id"),
-                row.getInt("version"),
+                row.getString("case_no"),
+                row.getInt("round"),
                 row.getString("recipient"),
                 row.getInt("position"),
                 row.getString("officer"),
+                rung == null ? null : Rung.Kind.valueOf(rung),
                 Objects.requireNonNull(Rows.instant(row, "called_at")),
                 Objects.requireNonNull(Rows.instant(row, "until")),
-                WarningCall.State.valueOf(row.getString("state")),
+                Call.State.valueOf(row.getString("state")),
                 row.getString("answered_by"),
                 Rows.instant(row, "answered_at"),
                 Rows.instant(row, "ended_at"),
