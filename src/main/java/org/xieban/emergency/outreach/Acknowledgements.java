@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.function.SingletonSupplier;
@@ -29,15 +30,22 @@ class Acknowledgements {
     private final OutreachStore store;
     private final OutreachSettings settings;
     private final Trace trace;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     /** Read when first a link is made or followed: where nobody outside is told anything, none is made. */
     private final Supplier<String> key;
 
-    Acknowledgements(OutreachStore store, OutreachSettings settings, Trace trace, Clock clock) {
+    Acknowledgements(
+            OutreachStore store,
+            OutreachSettings settings,
+            Trace trace,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
         this.settings = settings;
         this.trace = trace;
+        this.events = events;
         this.clock = clock;
         this.key = SingletonSupplier.of(() -> new KeyFile(settings.keys(), SignatureScheme.ED25519)
                 .readOrCreate("outreach")
@@ -89,6 +97,7 @@ class Acknowledgements {
         Delivery delivery = require(id, signature);
         if (store.acknowledged(id, OfficialTime.now(clock))) {
             trace.record(act("outreach.acknowledged", delivery), Actor.SYSTEM);
+            events.publishEvent(new OutreachAcknowledged(delivery.purpose(), delivery.name()));
         }
     }
 

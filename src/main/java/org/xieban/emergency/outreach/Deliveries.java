@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.emergency.outreach.Recipient.Channel;
 import org.xieban.emergency.outreach.Sending.NotSent;
@@ -34,6 +35,7 @@ class Deliveries {
     private final Map<Channel, Sending> ways;
     private final Duration giveUp;
     private final Trace trace;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -43,12 +45,14 @@ class Deliveries {
             Map<Channel, Sending> ways,
             Duration giveUp,
             Trace trace,
+            ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
         this.ways = Map.copyOf(ways);
         this.giveUp = giveUp;
         this.trace = trace;
+        this.events = events;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -84,6 +88,7 @@ class Deliveries {
             trace.record(Acknowledgements.act("outreach.sent", delivery), Actor.SYSTEM);
             if (acknowledged) {
                 trace.record(Acknowledgements.act("outreach.acknowledged", delivery), Actor.SYSTEM);
+                events.publishEvent(new OutreachAcknowledged(delivery.purpose(), delivery.name()));
             }
         });
     }

@@ -2,7 +2,9 @@ package org.xieban.emergency.outreach;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +25,12 @@ public class Outreach {
         this.store = store;
         this.trace = trace;
         this.clock = clock;
+    }
+
+    /** Which of these codes have a system that is told by webhook. */
+    @Transactional(readOnly = true)
+    public Set<String> receiving(Collection<String> codes) {
+        return store.receiving(codes);
     }
 
     /**

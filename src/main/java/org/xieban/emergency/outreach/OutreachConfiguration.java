@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -30,12 +31,13 @@ class OutreachConfiguration {
             OutreachSettings settings,
             OfficeTexts texts,
             Trace trace,
+            ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         Map<Channel, Sending> ways = new EnumMap<>(Channel.class);
         ways.put(Channel.WEBHOOK, webhooks);
         server.ifAvailable(mail -> ways.put(Channel.MAIL, new Mails(mail, settings, acknowledgements, texts)));
-        return new Deliveries(store, ways, settings.giveUp(), trace, transaction, clock);
+        return new Deliveries(store, ways, settings.giveUp(), trace, events, transaction, clock);
     }
 
     @Bean

@@ -3,9 +3,11 @@ package org.xieban.emergency.outreach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -58,6 +60,14 @@ class OutreachStore {
                 .param("state", (drill ? State.DRILL : State.WAITING).name())
                 .param("next", drill ? null : OfficialTime.of(now))
                 .update();
+    }
+
+    /** Which of these codes an enabled receiver has. */
+    Set<String> receiving(Collection<String> codes) {
+        return jdbc.sql("select code from outreach_receiver where enabled and code = any(:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query(String.class)
+                .set();
     }
 
     /** Takes one that is due, so that no other node does until a moment; in a transaction of its own. */

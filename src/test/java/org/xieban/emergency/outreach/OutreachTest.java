@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -72,6 +73,9 @@ class OutreachTest {
 
     @Autowired
     Trace trace;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Autowired
     JdbcClient jdbc;
@@ -132,6 +136,7 @@ class OutreachTest {
                 Map.of(Channel.WEBHOOK, webhooks),
                 Duration.ofDays(1),
                 trace,
+                events,
                 new TransactionTemplate(manager) {
                     @Override
                     public <T> @Nullable T execute(TransactionCallback<T> action) {
@@ -230,6 +235,7 @@ class OutreachTest {
                             Map.of(Channel.MAIL, new Mails(sender, settings, acknowledgements, texts)),
                             Duration.ofDays(1),
                             trace,
+                            events,
                             transaction,
                             clock)
                     .deliver();
