@@ -343,3 +343,91 @@ alter table emergency_call
     add column rung varchar(8) check (rung in ('ON_DUTY', 'NEXT', 'LEADER', 'HEAD'));
 comment on table emergency_call is 'Who was called to confirm a warning or a directive (叫应), and what came of it';
 comment on column emergency_call.round is 'Of a warning its version; of a directive how often its ladder was begun';
+
+--changeset xieban:emergency-41
+create table emergency_instruction (
+    case_no        varchar(24)   primary key references case_file,
+    event          varchar(24)   not null references emergency_event,
+    said_by        varchar(100)  not null check (said_by <> ''),
+    said_at        timestamptz   not null,
+    said           varchar(2000) not null check (said <> ''),
+    file_name      varchar(200),
+    file_sha256    varchar(64),
+    file_type      varchar(10),
+    entered_by     varchar(32)   not null,
+    entered_at     timestamptz   not null,
+    answer_by      timestamptz   not null check (answer_by > entered_at),
+    answered_by    varchar(32),
+    answered_at    timestamptz,
+    answer         varchar(2000),
+    check ((file_name is null) = (file_sha256 is null) and (file_name is null) = (file_type is null)),
+    check ((answered_by is null) = (answered_at is null) and (answered_by is null) = (answer is null))
+);
+create index emergency_instruction_event on emergency_instruction (event, entered_at);
+comment on table emergency_instruction is 'Instructions from above in an event (批示), each a case; they become directives and are answered';
+
+create table emergency_directive (
+    case_no         varchar(24)   primary key references case_file,
+    event           varchar(24)   not null references emergency_event,
+    department      varchar(20)   not null references department,
+    content         varchar(2000) not null check (content <> ''),
+    drill           boolean       not null,
+    given_by        varchar(32)   not null,
+    given_at        timestamptz   not null,
+    given_key       varchar(200)  not null,
+    place           int           not null,
+    within_minutes  int           not null check (within_minutes > 0),
+    complete_by     timestamptz   not null check (complete_by > given_at),
+    plan_item       varchar(200),
+    instruction     varchar(24)   references emergency_instruction,
+    support         bigint,
+    state           varchar(11)   not null
+        check (state in ('SENT', 'IN_PROGRESS', 'COMPLETED', 'WITHDRAWN')),
+    acknowledged_by varchar(32),
+    acknowledged_at timestamptz,
+    how             varchar(9)    check (how in ('OFFICER', 'TELEPHONE', 'OUTSIDE')),
+    late            boolean,
+    ended_by        varchar(32),
+    ended_at        timestamptz,
+    end_text        varchar(2000),
+    unique (event, given_key, place),
+    check ((acknowledged_by is null) = (acknowledged_at is null)
+       and (acknowledged_by is null) = (how is null) and (acknowledged_by is null) = (late is null)),
+    check ((state in ('COMPLETED', 'WITHDRAWN')) = (ended_at is not null)),
+    check ((ended_by is null) = (ended_at is null) and (ended_by is null) = (end_text is null)),
+    check (state <> 'SENT' or acknowledged_at is null),
+    check (state not in ('IN_PROGRESS', 'COMPLETED') or acknowledged_at is not null)
+);
+create index emergency_directive_event on emergency_directive (event, given_at, case_no);
+create index emergency_directive_instruction on emergency_directive (instruction) where instruction is not null;
+comment on table emergency_directive is 'Directives of events (指令), each a case; what was ordered is never changed: another is given instead';
+comment on column emergency_directive.given_key is 'Of whoever gave it: what is given again under it is not given twice';
+comment on column emergency_directive.within_minutes is 'How long each who is called has to acknowledge it';
+
+create table emergency_directive_report (
+    id        bigint        generated always as identity primary key,
+    directive varchar(24)   not null references emergency_directive,
+    by_whom   varchar(32)   not null,
+    at        timestamptz   not null,
+    content   varchar(2000) not null check (content <> '')
+);
+create index emergency_directive_report_of on emergency_directive_report (directive, id);
+comment on table emergency_directive_report is 'What was reported of a directive while it was carried out (反馈)';
+
+create table emergency_support (
+    id         bigint        generated always as identity primary key,
+    directive  varchar(24)   not null references emergency_directive,
+    asked_by   varchar(32)   not null,
+    asked_at   timestamptz   not null,
+    content    varchar(2000) not null check (content <> ''),
+    state      varchar(7)    not null check (state in ('OPEN', 'GRANTED', 'REFUSED', 'LAPSED')),
+    decided_by varchar(32),
+    decided_at timestamptz,
+    reason     varchar(2000),
+    check ((state = 'OPEN') = (decided_at is null) and (decided_by is null) = (decided_at is null)),
+    check (state <> 'REFUSED' or reason is not null)
+);
+create unique index emergency_support_open on emergency_support (directive) where state = 'OPEN';
+create index emergency_support_of on emergency_support (directive, id);
+comment on table emergency_support is 'Requests for support (请求支援): granted as further directives, refused with a reason, lapsed where the directive ended first';
+alter table emergency_directive add foreign key (support) references emergency_support;

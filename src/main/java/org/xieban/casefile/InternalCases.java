@@ -64,6 +64,17 @@ public class InternalCases {
         return register(require(itemCode), department, department, subject, entered, parent);
     }
 
+    /** The same for one that a department gives another: the other leads it, whoever the item's organ is. */
+    public CaseFile registerFor(
+            String itemCode,
+            String department,
+            String lead,
+            String subject,
+            Map<String, ? extends @Nullable Object> entered,
+            @Nullable String parent) {
+        return register(require(itemCode), department, lead, subject, entered, parent);
+    }
+
     private ItemVersion require(String itemCode) {
         return catalogue
                 .find(itemCode)

@@ -93,7 +93,8 @@ class CaseDetails {
             Map.entry("visit.how", "inspection.arrival."),
             Map.entry("visit.result", "inspection.result."),
             Map.entry("visit.party", "inspection.party."),
-            Map.entry("visit.outcome", "inspection.signature."));
+            Map.entry("visit.outcome", "inspection.signature."),
+            Map.entry("directive.acknowledgedHow", "directive.how."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

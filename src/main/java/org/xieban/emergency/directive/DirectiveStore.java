@@ -1,0 +1,207 @@
+package org.xieban.emergency.directive;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xieban.casefile.SqlCondition;
+import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
+
+/** Directives, in the database. */
+@Repository
+class DirectiveStore {
+
+    private static final String SELECT = """
+            select d.*, c.officer as calling, c.until as calling_until, c.id is not null as called,
+                   (select count(*) from emergency_call p
+                     where p.case_no = d.case_no and p.state in ('PASSED', 'LATE')) as passed_on,
+                   (select count(*) from emergency_directive_report r where r.directive = d.case_no) as reports,
+                   exists (select from emergency_support s
+                            where s.directive = d.case_no and s.state = 'OPEN') as support_pending
+              from emergency_directive d
+              left join emergency_call c on c.case_no = d.case_no and c.state = 'OPEN'\s""";
+
+    private final JdbcClient jdbc;
+
+    DirectiveStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Where a directive comes from.
+     *
+     * @param key of whoever gave it
+     * @param place among those given under it
+     * @param instruction number of the instruction from above, null for none
+     * @param support the request that it grants, null for none
+     */
+    record Origin(
+            String key,
+            int place,
+            @Nullable String instruction,
+            @Nullable Long support) {
+
+        Origin at(int of) {
+            return new Origin(key, of, instruction, support);
+        }
+    }
+
+    void insert(
+            String number, String event, boolean drill, Order order, Origin origin, String givenBy, Instant givenAt) {
+        jdbc.sql("""
+                insert into emergency_directive (case_no, event, department, content, drill, given_by, given_at, given_key,
+                    place, within_minutes, complete_by, plan_item, instruction, support, state)
+                values (:number, :event, :department, :content, :drill, :by, :at, :key,
+                    :place, :within, :completeBy, :planItem, :instruction, :support, 'SENT')""")
+                .param("number", number)
+                .param("event", event)
+                .param("department", order.department())
+                .param("content", order.text())
+                .param("drill", drill)
+                .param("by", givenBy)
+                .param("at", OfficialTime.of(givenAt))
+                .param("key", origin.key())
+                .param("place", origin.place())
+                .param("within", order.acknowledgeWithin().toMinutes())
+                .param("completeBy", OfficialTime.of(givenAt.plus(order.completeWithin())))
+                .param("planItem", order.planItem())
+                .param("instruction", origin.instruction())
+                .param("support", origin.support())
+                .update();
+    }
+
+    /** Numbers of those that were given under a key, in their order. */
+    List<String> given(String event, String key) {
+        return jdbc.sql("""
+                        select case_no from emergency_directive where event = :event and given_key = :key
+                         order by place""")
+                .param("event", event)
+                .param("key", key)
+                .query(String.class)
+                .list();
+    }
+
+    Optional<Directive> find(String number) {
+        return jdbc.sql(SELECT + "where d.case_no = :number")
+                .param("number", number)
+                .query(DirectiveStore::directive)
+                .optional();
+    }
+
+    /** The same, held until the end of the transaction: what is read is how whoever held it before left it. */
+    Optional<Directive> lock(String number) {
+        jdbc.sql("select from emergency_directive where case_no = :number for update")
+                .param("number", number)
+                .query(row -> {});
+        return find(number);
+    }
+
+    /** Those of an event that a condition on {@code d.case_no} leaves, the last given first. */
+    List<Directive> of(String event, SqlCondition visible) {
+        return jdbc.sql(SELECT + "where d.event = :event and " + visible.sql()
+                        + " order by d.given_at desc, d.case_no desc")
+                .params(visible.parameters())
+                .param("event", event)
+                .query(DirectiveStore::directive)
+                .list();
+    }
+
+    /** Those that an instruction became, the first given first. */
+    List<Directive> ofInstruction(String instruction) {
+        return jdbc.sql(SELECT + "where d.instruction = :instruction order by d.given_at, d.case_no")
+                .param("instruction", instruction)
+                .query(DirectiveStore::directive)
+                .list();
+    }
+
+    List<String> open(String event) {
+        return jdbc.sql("""
+                        select case_no from emergency_directive
+                         where event = :event and state in ('SENT', 'IN_PROGRESS') order by given_at, case_no""").param("event", event).query(String.class).list();
+    }
+
+    long countOpen(String event) {
+        return jdbc.sql("""
+                        select count(*) from emergency_directive
+                         where event = :event and state in ('SENT', 'IN_PROGRESS')""").param("event", event).query(Long.class).single();
+    }
+
+    /** How long each who is called to acknowledge a directive has. */
+    Duration within(String number) {
+        return Duration.ofMinutes(jdbc.sql("select within_minutes from emergency_directive where case_no = :number")
+                .param("number", number)
+                .query(Long.class)
+                .single());
+    }
+
+    void acknowledged(String number, Directive.Acknowledged how) {
+        jdbc.sql("""
+                update emergency_directive
+                   set state = 'IN_PROGRESS', acknowledged_by = :by, acknowledged_at = :at, how = :how, late = :late
+                 where case_no = :number""")
+                .param("number", number)
+                .param("by", how.by())
+                .param("at", OfficialTime.of(how.at()))
+                .param("how", how.how().name())
+                .param("late", how.late())
+                .update();
+    }
+
+    void ended(String number, Directive.State state, Directive.End end) {
+        jdbc.sql("""
+                update emergency_directive set state = :state, ended_by = :by, ended_at = :at, end_text = :text
+                 where case_no = :number""")
+                .param("number", number)
+                .param("state", state.name())
+                .param("by", end.by())
+                .param("at", OfficialTime.of(end.at()))
+                .param("text", end.text())
+                .update();
+    }
+
+    private static Directive directive(ResultSet row, int number) throws SQLException {
+        Instant givenAt = moment(row, "given_at");
+        Instant acknowledgedAt = Rows.instant(row, "acknowledged_at");
+        Instant endedAt = Rows.instant(row, "ended_at");
+        return new Directive(
+                row.getString("case_no"),
+                row.getString("event"),
+                row.getString("department"),
+                row.getString("content"),
+                row.getBoolean("drill"),
+                row.getString("given_by"),
+                givenAt,
+                givenAt.plus(Duration.ofMinutes(row.getInt("within_minutes"))),
+                moment(row, "complete_by"),
+                row.getString("plan_item"),
+                row.getString("instruction"),
+                Directive.State.valueOf(row.getString("state")),
+                row.getBoolean("called")
+                        ? new Directive.Calling(row.getString("calling"), moment(row, "calling_until"))
+                        : null,
+                row.getInt("passed_on"),
+                acknowledgedAt == null
+                        ? null
+                        : new Directive.Acknowledged(
+                                row.getString("acknowledged_by"),
+                                acknowledgedAt,
+                                Directive.How.valueOf(row.getString("how")),
+                                row.getBoolean("late")),
+                endedAt == null
+                        ? null
+                        : new Directive.End(row.getString("ended_by"), endedAt, row.getString("end_text")),
+                row.getInt("reports"),
+                row.getBoolean("support_pending"));
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(Rows.instant(row, column));
+    }
+}
