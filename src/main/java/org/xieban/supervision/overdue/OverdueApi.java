@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.SignedInOfficer;
-import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 
 /** Overdue and soon due cases for the plugin of Cockpit and for other systems. */
@@ -47,17 +46,7 @@ class OverdueApi {
             @RequestParam(required = false) @Nullable String after) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         OverdueFilter filter = new OverdueFilter(lamp, department, process, item, q, OverdueFilter.Sort.of(sort));
-        PageRequest page = PageRequest.of(filter.listName(), after, size);
-        Map<Lamp, Long> counts = cases.counts(filter, officer);
-        long total = total(filter, counts);
-        Listing<OverdueCase> listing = cases.list(filter, officer, page, total);
-        return new Overdue(listing.items(), listing.next(), total, counts);
-    }
-
-    /** How many the filter leaves, of what has been counted under each lamp. */
-    static long total(OverdueFilter filter, Map<Lamp, Long> counts) {
-        return filter.lamp() == null
-                ? counts.values().stream().mapToLong(Long::longValue).sum()
-                : counts.getOrDefault(filter.lamp(), 0L);
+        OverdueCases.Page page = cases.page(filter, officer, PageRequest.of(filter.listName(), after, size));
+        return new Overdue(page.listing().items(), page.listing().next(), filter.of(page.counts()), page.counts());
     }
 }

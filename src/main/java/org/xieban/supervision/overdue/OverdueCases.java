@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,31 @@ import org.xieban.worklist.OpenSteps;
 @Transactional(readOnly = true)
 class OverdueCases {
 
-    /** Read from the index of what is late alone. */
+    /** Read from the index of what is late alone, and once for the page and for the numbers. */
     private static final String LATE = """
-             from (select k.case_no, min(k.due_at) as due_at, bool_or(k.due_at <= :over) as red
-                     from clock k
-                    where k.ended_at is null and not k.paused and k.yellow_at <= :now%s
-                    group by k.case_no) l""";
+            with late as materialized (
+                select l.*%s
+                  from (select k.case_no, min(k.due_at) as due_at, bool_or(k.due_at <= :over) as red
+                          from clock k
+                         where k.ended_at is null and not k.paused and k.yellow_at <= :now%s
+                         group by k.case_no) l%s%s)""";
 
     private static final String OF_DEPARTMENT = " and k.department = :department";
 
-    /** Of the cases only those that are open, in whose index stands what they are filtered by. */
+    /** Of the cases only those that are open, in whose index stands what they are filtered and sorted by. */
     private static final String CASE = " join case_file f on f.number = l.case_no and f.closed_at is null";
+
+    private static final String COUNTED =
+            "select count(*) filter (where red) as overdue, count(*) filter (where not red) as soon from late";
+
+    private static final String PAGE = """
+            , counted as (%s), first as (select * from late l%s order by %s limit :limit)
+            select counted.*, l.*, f.title, f.item_code, f.item_name, f.process_key, f.lead_department,
+                   (select k.kind from clock k
+                     where k.case_no = l.case_no and k.ended_at is null and not k.paused%s
+                     order by k.due_at, k.id limit 1) as kind
+              from counted left join (first l join case_file f on f.number = l.case_no) on true
+             order by %s""";
 
     private final JdbcClient jdbc;
     private final CaseAccess access;
@@ -77,24 +92,33 @@ class OverdueCases {
 
     /** How many the filter leaves under each lamp, whatever lamp it asks for. */
     Map<Lamp, Long> counts(OverdueFilter filter, SignedInOfficer officer) {
-        Map<Lamp, Long> counts = new EnumMap<>(Lamp.class);
-        SqlConditions conditions = conditions(filter.underAnyLamp(), officer);
-        jdbc.sql("select count(*) filter (where l.red), count(*) filter (where not l.red)"
-                        + from(filter, filter.readsCases())
-                        + conditions.where())
+        SqlConditions conditions = conditions(filter, officer);
+        return jdbc.sql(late(filter, filter.readsCases(), conditions) + COUNTED)
                 .params(conditions.parameters())
-                .query(row -> {
-                    counts.put(Lamp.RED, row.getLong(1));
-                    counts.put(Lamp.YELLOW, row.getLong(2));
-                });
+                .query((row, number) -> counts(row))
+                .single();
+    }
+
+    private static Map<Lamp, Long> counts(ResultSet row) throws SQLException {
+        Map<Lamp, Long> counts = new EnumMap<>(Lamp.class);
+        counts.put(Lamp.RED, row.getLong("overdue"));
+        counts.put(Lamp.YELLOW, row.getLong("soon"));
         return counts;
     }
 
-    /** @param total of all pages, as counted */
-    Listing<OverdueCase> list(OverdueFilter filter, SignedInOfficer officer, PageRequest page, @Nullable Long total) {
-        Listing<Row> rows = page.listing(rows(filter, officer, page.after(), page.limit()), total, row -> filter.sort()
-                .keys(row.itemName, row.department, row.dueAt, row.caseNo));
-        return new Listing<>(complete(rows.items(), officer), rows.next(), total);
+    /**
+     * A page of the list.
+     *
+     * @param counts of what the filter leaves under each lamp, whatever lamp it asks for
+     */
+    record Page(Listing<OverdueCase> listing, Map<Lamp, Long> counts) {}
+
+    Page page(OverdueFilter filter, SignedInOfficer officer, PageRequest page) {
+        Found found = find(filter, officer, page.after(), page.limit());
+        long total = filter.of(found.counts);
+        Listing<Row> rows = page.listing(
+                found.rows, total, row -> filter.sort().keys(row.itemName, row.department, row.dueAt, row.caseNo));
+        return new Page(new Listing<>(complete(rows.items(), officer), rows.next(), total), found.counts);
     }
 
     /** Those behind the last one of a batch, so many at most; for files, which have all. */
@@ -107,8 +131,10 @@ class OverdueCases {
                         Cursor.after(
                                 list,
                                 filter.sort().keys(last.itemName(), last.department(), last.dueAt(), last.caseNo())));
-        return complete(rows(filter, officer, after, size), officer);
+        return complete(find(filter, officer, after, size).rows, officer);
     }
+
+    private record Found(List<Row> rows, Map<Lamp, Long> counts) {}
 
     private record Row(
             String caseNo,
@@ -121,29 +147,37 @@ class OverdueCases {
             Instant dueAt,
             ClockKind kind) {}
 
-    private List<Row> rows(OverdueFilter filter, SignedInOfficer officer, @Nullable Cursor after, int limit) {
+    private Found find(OverdueFilter filter, SignedInOfficer officer, @Nullable Cursor after, int limit) {
         SqlConditions conditions = conditions(filter, officer);
         OverdueFilter.Sort sort = filter.sort();
-        if (after != null) {
-            sort.after(after, conditions);
-        }
-        boolean joined = filter.readsCases() || sort != OverdueFilter.Sort.DUE;
-        return jdbc.sql("with first as (select l.*" + from(filter, joined) + conditions.where() + " order by "
-                        + sort.order() + " limit :limit) "
-                        + """
-                        select l.*, f.title, f.item_code, f.item_name, f.process_key, f.lead_department,
-                               (select k.kind from clock k
-                                 where k.case_no = l.case_no and k.ended_at is null and not k.paused%s
-                                 order by k.due_at, k.id limit 1) as kind
-                          from first l join case_file f on f.number = l.case_no
-                         order by %s""".formatted(filter.department() == null ? "" : OF_DEPARTMENT, sort.order()))
+        SqlConditions first = first(filter, after);
+        Map<Lamp, Long> counts = new EnumMap<>(Lamp.class);
+        List<Row> rows = new ArrayList<>();
+        jdbc.sql(late(filter, filter.readsCases() || sort != OverdueFilter.Sort.DUE, conditions)
+                        + PAGE.formatted(COUNTED, first.where(), sort.order(), ofDepartment(filter), sort.order()))
                 .params(conditions.parameters())
+                .params(first.parameters())
                 .param("limit", limit)
-                .query(OverdueCases::row)
-                .list();
+                .query(row -> {
+                    counts.putAll(counts(row));
+                    if (row.getString("case_no") != null) {
+                        rows.add(row(row));
+                    }
+                });
+        return new Found(rows, counts);
     }
 
-    private static Row row(ResultSet row, int number) throws SQLException {
+    /** What of all that the filter leaves stands on the page. */
+    private static SqlConditions first(OverdueFilter filter, @Nullable Cursor after) {
+        SqlConditions first = new SqlConditions();
+        first.add(filter.lamp() == null ? "true" : filter.lamp() == Lamp.RED ? "l.red" : "not l.red");
+        if (after != null) {
+            filter.sort().after(after, first);
+        }
+        return first;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("case_no"),
                 row.getString("title"),
@@ -156,8 +190,16 @@ class OverdueCases {
                 ClockKind.valueOf(row.getString("kind")));
     }
 
-    private static String from(OverdueFilter filter, boolean joined) {
-        return LATE.formatted(filter.department() == null ? "" : OF_DEPARTMENT) + (joined ? CASE : "");
+    private static String late(OverdueFilter filter, boolean joined, SqlConditions conditions) {
+        return LATE.formatted(
+                joined ? ", f.item_name, f.lead_department" : "",
+                ofDepartment(filter),
+                joined ? CASE : "",
+                conditions.where());
+    }
+
+    private static String ofDepartment(OverdueFilter filter) {
+        return filter.department() == null ? "" : OF_DEPARTMENT;
     }
 
     private SqlConditions conditions(OverdueFilter filter, SignedInOfficer officer) {
@@ -167,9 +209,6 @@ class OverdueCases {
         conditions.with("over", OfficialTime.of(CaseClock.lastOver(now)));
         conditions.with("department", filter.department());
         conditions.add(access.visibleTo(officer, "l.case_no"));
-        if (filter.lamp() != null) {
-            conditions.add(filter.lamp() == Lamp.RED ? "l.red" : "not l.red");
-        }
         conditions.add("f.process_key = :process", "process", filter.process());
         conditions.add("f.item_code = :item", "item", filter.item());
         if (filter.query() != null) {

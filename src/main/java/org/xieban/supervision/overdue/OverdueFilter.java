@@ -3,6 +3,7 @@ package org.xieban.supervision.overdue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Lamp;
@@ -40,8 +41,11 @@ record OverdueFilter(
         query = FilterInput.words("q", query);
     }
 
-    OverdueFilter underAnyLamp() {
-        return new OverdueFilter(null, department, process, item, query, sort);
+    /** How many it leaves, of what it would leave under each lamp. */
+    long of(Map<Lamp, Long> counts) {
+        return lamp == null
+                ? counts.values().stream().mapToLong(Long::longValue).sum()
+                : counts.getOrDefault(lamp, 0L);
     }
 
     /** Whether it asks for what only the cases themselves tell. */
@@ -57,8 +61,8 @@ record OverdueFilter(
     /** What a list is sorted by; what is due first, then the number decide between equals. */
     enum Sort {
         DUE(""),
-        DEPARTMENT("f.lead_department, "),
-        ITEM("f.item_name, ");
+        DEPARTMENT("l.lead_department, "),
+        ITEM("l.item_name, ");
 
         private final String first;
 
@@ -66,7 +70,7 @@ record OverdueFilter(
             this.first = first;
         }
 
-        /** For {@code l} the late ones and {@code f} their cases. */
+        /** For {@code l} the late ones. */
         String order() {
             return first + "l.due_at, l.case_no";
         }

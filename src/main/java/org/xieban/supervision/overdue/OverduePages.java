@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -106,17 +105,17 @@ class OverduePages {
             Model model) {
         OverdueFilter filter = query.filter();
         SignedInOfficer officer = CaseAccess.requireOfficer();
-        Map<Lamp, Long> counts = cases.counts(filter, officer);
-        var listing = cases.list(
-                filter, officer, PageRequest.of(filter.listName(), after, null), OverdueApi.total(filter, counts));
+        OverdueCases.Page page = cases.page(filter, officer, PageRequest.of(filter.listName(), after, null));
         model.addAttribute("filter", filter);
         model.addAttribute("first", after == null || after.isEmpty());
-        model.addAttribute("listing", listing);
+        model.addAttribute("listing", page.listing());
         model.addAttribute(
                 "lines",
-                listing.items().stream().map(each -> line(each, locale)).toList());
-        model.addAttribute("counts", counts);
-        model.addAttribute("all", OverdueApi.total(filter.underAnyLamp(), counts));
+                page.listing().items().stream().map(each -> line(each, locale)).toList());
+        model.addAttribute("counts", page.counts());
+        model.addAttribute(
+                "all",
+                page.counts().values().stream().mapToLong(Long::longValue).sum());
         model.addAttribute("items", catalogue.all(ItemFilter.ALL));
         model.addAttribute("allDepartments", departments.all());
         model.addAttribute("sorts", OverdueFilter.Sort.values());
@@ -149,7 +148,7 @@ class OverduePages {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         transaction.executeWithoutResult(status -> trace.record(Act.of("case.exported", "case", "overdue")
                 .with("filter", String.valueOf(filter))
-                .with("rows", OverdueApi.total(filter, cases.counts(filter, officer)))));
+                .with("rows", filter.of(cases.counts(filter, officer)))));
         Attachment.begin(response, "overdue.csv", Attachment.CSV);
         Csv csv = new Csv(response.getWriter());
         csv.line(List.of(
