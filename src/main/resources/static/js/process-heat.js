@@ -150,15 +150,38 @@ export function drawPath(viewer, diagram, words) {
 }
 
 /**
- * Shows a diagram in an element, fitted to it.
+ * Shows a diagram in an element, fitted to it, also when that becomes another size.
  *
  * @param BpmnJS the viewer's class, as the page has loaded it
  */
 export async function show(BpmnJS, container, bpmnXml) {
   const viewer = new BpmnJS({ container });
   await viewer.importXML(bpmnXml);
-  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  fit(viewer);
+  const size = new ResizeObserver(() => {
+    if (container.clientWidth > 0) {
+      viewer.get('canvas').resized();
+      // what somebody has chosen to look at stays where it is
+      if (seen(viewer) === viewer.xiebanFitted) {
+        fit(viewer);
+      }
+    }
+  });
+  size.observe(container);
+  viewer.on('diagram.destroy', () => size.disconnect());
   return viewer;
+}
+
+/** The whole diagram, as large as its place has room for. */
+export function fit(viewer) {
+  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  viewer.xiebanFitted = seen(viewer);
+}
+
+/** Which part of it is seen. */
+function seen(viewer) {
+  const { x, y, scale } = viewer.get('canvas').viewbox();
+  return [x, y, scale].join();
 }
 
 /** Loads a script once. */
@@ -173,7 +196,7 @@ export function zoomable(viewer, container) {
   const canvas = viewer.get('canvas');
   for (const button of container.querySelectorAll('[data-zoom]')) {
     button.addEventListener('click', () => (button.dataset.zoom === 'fit'
-      ? canvas.zoom('fit-viewport', 'auto')
+      ? fit(viewer)
       : canvas.zoom(canvas.zoom() * Number(button.dataset.zoom))));
   }
 }

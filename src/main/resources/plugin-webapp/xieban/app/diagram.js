@@ -1,6 +1,6 @@
 // Diagrams of bpmn-js in Cockpit: its own, and ours beside them. What is drawn on them is drawn as in our own pages.
 
-import { drawHeat, drawPath, loaded, show } from '/js/process-heat.js';
+import { drawHeat, drawPath, fit, loaded, show } from '/js/process-heat.js';
 import { pageAddress } from './api.js';
 import { element, icon } from './elements.js';
 import { units } from './words.js';
@@ -47,21 +47,12 @@ async function opened(place, bpmnXml, { say, signal }) {
   place.replaceChildren(held);
   const viewer = await show(Viewer, held, bpmnXml);
   const canvas = viewer.get('canvas');
-  const fit = () => {
-    canvas.resized();
-    canvas.zoom('fit-viewport', 'auto');
-  };
-  const size = new ResizeObserver(fit);
-  size.observe(held);
-  signal.addEventListener('abort', () => {
-    size.disconnect();
-    viewer.destroy();
-  }, { once: true });
+  signal.addEventListener('abort', () => viewer.destroy(), { once: true });
   const zoom = (name, sign, act) => element('button', {
     type: 'button', class: 'btn btn-default btn-sm', title: say(`worklist.diagram.${name}`), 'aria-label': say(`worklist.diagram.${name}`), onclick: act,
   }, icon(sign));
   place.append(element('div', { class: 'xieban-zoom' },
-    zoom('fit', 'screenshot', fit),
+    zoom('fit', 'screenshot', () => fit(viewer)),
     zoom('larger', 'plus', () => canvas.zoom(canvas.zoom() * 1.25)),
     zoom('smaller', 'minus', () => canvas.zoom(canvas.zoom() / 1.25))));
   return viewer;

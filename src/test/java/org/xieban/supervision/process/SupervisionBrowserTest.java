@@ -70,6 +70,12 @@ class SupervisionBrowserTest extends BrowserTest {
         assertThat(page.locator(".xieban-heat").first()).isVisible();
         assertAccessible();
         takeScreenshots("supervision-heat");
+        page.setViewportSize(PHONE[0], PHONE[1]);
+        page.waitForFunction("""
+                () => [...document.querySelectorAll('.sv-diagram')].every((place) => {
+                    const [whole, drawn] = [place, place.querySelector('.viewport')].map((each) => each.getBoundingClientRect());
+                    return drawn.left >= whole.left - 1 && drawn.right <= whole.right + 1;
+                })""");
 
         signIn(CaseCalls.CLERK, caseNo);
         assertThat(page.locator("#urged")).containsText("请今天办结");
