@@ -32,7 +32,7 @@ import org.xieban.directory.SignedInOfficer;
 class WebAppsSignIn {
 
     /** After Spring Security's chain (-100) and before Camunda's own filters, which are registered unordered. */
-    private static final int AFTER_SECURITY = 201;
+    static final int AFTER_SECURITY = 201;
 
     @Bean
     FilterRegistrationBean<ContainerBasedAuthenticationFilter> webAppsAuthentication() {
