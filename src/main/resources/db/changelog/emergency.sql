@@ -431,3 +431,135 @@ create unique index emergency_support_open on emergency_support (directive) wher
 create index emergency_support_of on emergency_support (directive, id);
 comment on table emergency_support is 'Requests for support (请求支援): granted as further directives, refused with a reason, lapsed where the directive ended first';
 alter table emergency_directive add foreign key (support) references emergency_support;
+
+--changeset xieban:emergency-21
+alter table emergency_event add belongs_to varchar(24) references emergency_event check (belongs_to <> case_no);
+alter table emergency_event add check (belongs_to is null or state = 'REFUTED');
+comment on column emergency_event.belongs_to is 'The event that this was another report of';
+create index emergency_event_belongs on emergency_event (belongs_to) where belongs_to is not null;
+
+create table emergency_event_report (
+    id          bigint generated always as identity primary key,
+    case_no     varchar(24)   not null references emergency_event,
+    source      varchar(10)   not null check (source in ('ALARM', 'OFFICER', 'HOTLINE', 'SYSTEM')),
+    source_key  varchar(100),
+    said        varchar(2000) not null check (said <> ''),
+    reporter    varchar(100),
+    received_by varchar(32)   not null,
+    received_at timestamptz   not null,
+    unique (source, source_key)
+);
+create index emergency_event_report_case on emergency_event_report (case_no, id);
+comment on table emergency_event_report is 'Every report of an event as it came in (接报); one that was reported twice has several';
+comment on column emergency_event_report.source_key is 'Number of the alarm, or the sender''s own key';
+
+create table emergency_event_change (
+    case_no varchar(24)   not null references emergency_event,
+    version int           not null check (version >= 0),
+    act     varchar(40)   not null,
+    said    varchar(2000) not null,
+    by      varchar(32)   not null,
+    at      timestamptz   not null,
+    primary key (case_no, version)
+);
+comment on table emergency_event_change is 'Who changed an event when and how, one row for each of its versions: what a second commander is told who comes too late';
+
+create table emergency_event_harm (
+    case_no           varchar(24)    not null references emergency_event,
+    version           int            not null,
+    dead              int            not null check (dead >= 0),
+    missing           int            not null check (missing >= 0),
+    seriously_injured int            not null check (seriously_injured >= 0),
+    injured           int            not null check (injured >= seriously_injured),
+    evacuated         int            not null check (evacuated >= 0),
+    loss_yuan         numeric(16, 2) not null check (loss_yuan >= 0),
+    area_km2          numeric(12, 3) not null check (area_km2 >= 0),
+    sensitive         boolean        not null,
+    basis             varchar(2000)  not null check (basis <> ''),
+    by                varchar(32)    not null,
+    at                timestamptz    not null,
+    primary key (case_no, version)
+);
+comment on table emergency_event_harm is 'The harm as it was known from then on; what was before stands in the row before';
+
+create table emergency_event_grading (
+    case_no  varchar(24)   not null references emergency_event,
+    version  int           not null,
+    by_table varchar(3)    not null check (by_table in ('I', 'II', 'III', 'IV')),
+    grade    varchar(3)    not null check (grade in ('I', 'II', 'III', 'IV')),
+    reason   varchar(1000) not null check (reason <> '' or grade = by_table),
+    by       varchar(32)   not null,
+    at       timestamptz   not null,
+    primary key (case_no, version)
+);
+comment on table emergency_event_grading is 'How an event was graded (分级): what the table says, and what was decided, with a reason where it differs';
+
+create table emergency_alarm_news (
+    id    bigint generated always as identity primary key,
+    alarm bigint      not null,
+    grp   bigint      not null,
+    what  varchar(10) not null check (what in ('RAISED', 'GRAVER', 'ENDED')),
+    level int         not null,
+    at    timestamptz not null
+);
+comment on column emergency_alarm_news.at is 'From when on it is read: later where it failed once';
+comment on table emergency_alarm_news is 'What alarms have become and no event knows yet, written in the transaction that judged the reading';
+
+--changeset xieban:emergency-22 splitStatements:false
+create function emergency_event_kept() returns trigger language plpgsql as $$
+begin
+    raise exception 'what was kept of an event is neither changed nor erased';
+end $$;
+create trigger emergency_event_change_kept before update or delete on emergency_event_change
+    for each row execute function emergency_event_kept();
+create trigger emergency_event_harm_kept before update or delete on emergency_event_harm
+    for each row execute function emergency_event_kept();
+create trigger emergency_event_grading_kept before update or delete on emergency_event_grading
+    for each row execute function emergency_event_kept();
+
+--changeset xieban:emergency-23
+create table emergency_response_proposal (
+    case_no         varchar(24)   not null references emergency_event,
+    no              int           not null check (no > 0),
+    kind            varchar(6)    not null check (kind in ('START', 'CHANGE', 'END')),
+    before          varchar(3)    check (before in ('I', 'II', 'III', 'IV')),
+    level           varchar(3)    not null check (level in ('I', 'II', 'III', 'IV')),
+    hours           int           check (hours > 0),
+    measures        varchar(2000) not null,
+    reason          varchar(1000) not null check (reason <> ''),
+    orders          jsonb         not null,
+    version         int           not null default 0,
+    state           varchar(9)    not null check (state in ('PROPOSED', 'RETURNED', 'APPROVED')),
+    proposed_by     varchar(32)   not null,
+    proposed_at     timestamptz   not null,
+    advised_by      varchar(32),
+    advised_at      timestamptz,
+    advice          varchar(1000),
+    decided_by      varchar(32),
+    decided_at      timestamptz,
+    decision        varchar(1000),
+    document        bigint        references document,
+    document_number varchar(200),
+    primary key (case_no, no),
+    check ((kind = 'START') = (before is null)),
+    check ((kind = 'END') = (hours is null)),
+    check (state <> 'APPROVED' or (decided_by is not null and decided_at is not null and document is not null))
+);
+create unique index emergency_response_proposal_pending on emergency_response_proposal (case_no)
+    where state = 'PROPOSED';
+comment on table emergency_response_proposal is 'Responses that were proposed, started, changed and ended (响应建议, 启动, 调整, 结束); one at a time waits to be decided';
+comment on column emergency_response_proposal.before is 'The level that runs when it is changed or ended';
+comment on column emergency_response_proposal.hours is 'How long the response is expected to last (预计期限, 突发事件应对法 72)';
+comment on column emergency_response_proposal.orders is 'Draft of the orders that go out when it is approved';
+
+create table emergency_event_review (
+    case_no   varchar(24)   primary key references emergency_event,
+    cause     varchar(2000) not null,
+    course    varchar(2000) not null,
+    lessons   varchar(2000) not null,
+    measures  varchar(2000) not null,
+    rating    varchar(8)    not null check (rating in ('GOOD', 'ADEQUATE', 'POOR')),
+    by        varchar(32)   not null,
+    at        timestamptz   not null
+);
+comment on table emergency_event_review is 'What was learned of an event and the response to it (总结评估)';

@@ -92,7 +92,22 @@ public enum DocumentKind {
     /** As {@link #WARNING}, for an exercise (演练): under numbers of its own. */
     WARNING_DRILL("title", "kind", "colour", "period", "area", "departments", "caution", "measures", "reason", "time"),
     /** As {@link #WARNING_LIFT}, for an exercise. */
-    WARNING_DRILL_LIFT("title", "area", "departments", "reason", "time");
+    WARNING_DRILL_LIFT("title", "area", "departments", "reason", "time"),
+    /**
+     * 启动应急响应的通知 (突发事件应对法 72): what it is about with {@code kind} and {@code place}, {@code level}, the
+     * expected {@code period}, {@code measures}; {@code time} is when it begins.
+     */
+    RESPONSE_START("title", "kind", "place", "level", "period", "measures", "reason", "time"),
+    /** 调整应急响应级别的通知: the level {@code before} and the one from now on. */
+    RESPONSE_LEVEL("title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
+    /** 结束应急响应的通知: the level that it had. */
+    RESPONSE_END("title", "kind", "place", "level", "reason", "time"),
+    /** As {@link #RESPONSE_START}, for an exercise (演练): under numbers of its own. */
+    RESPONSE_DRILL_START("title", "kind", "place", "level", "period", "measures", "reason", "time"),
+    /** As {@link #RESPONSE_LEVEL}, for an exercise. */
+    RESPONSE_DRILL_LEVEL("title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
+    /** As {@link #RESPONSE_END}, for an exercise. */
+    RESPONSE_DRILL_END("title", "kind", "place", "level", "reason", "time");
 
     private final List<String> fields;
 

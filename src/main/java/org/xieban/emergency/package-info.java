@@ -5,7 +5,8 @@
  * outside units are reached ({@code contact}), and what is told to those outside and acknowledged by them ({@code
  * outreach}). {@code warning} has the warnings (预警), {@code event} what happened and how it stands, on which everything is
  * built that is done about it: {@code plan} has what was thought of beforehand (预案), {@code resource} what there is to
- * help, {@code directive} what departments are ordered (指令).
+ * help, {@code directive} what departments are ordered (指令), {@code response} takes an event from its report to its
+ * archive.
  */
 @ApplicationModule(
         allowedDependencies = {
@@ -16,6 +17,7 @@
             "document",
             "engine",
             "engine :: form",
+            "monitoring",
             "monitoring :: alarm",
             "monitoring :: indicator",
             "notice",

@@ -94,7 +94,16 @@ class CaseDetails {
             Map.entry("visit.result", "inspection.result."),
             Map.entry("visit.party", "inspection.party."),
             Map.entry("visit.outcome", "inspection.signature."),
-            Map.entry("directive.acknowledgedHow", "directive.how."));
+            Map.entry("directive.acknowledgedHow", "directive.how."),
+            Map.entry("event.eventKind", "emergency.event.kind."),
+            Map.entry("event.source", "emergency.event.source."),
+            Map.entry("event.grade", "emergency.event.grade."),
+            Map.entry("event.byTable", "emergency.event.grade."),
+            Map.entry("event.rating", "emergency.response.rating."),
+            Map.entry("response.proposal", "emergency.response.kind."),
+            Map.entry("response.level", "emergency.response.level."),
+            Map.entry("response.before", "emergency.response.level."),
+            Map.entry("response.after", "emergency.response.level."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

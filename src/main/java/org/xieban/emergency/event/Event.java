@@ -43,6 +43,73 @@ public record Event(
         @Nullable Instant closedAt,
         int version) {
 
+    /** The same with its harm as it is known now. */
+    Event harmed(Harm known) {
+        return with(known, state, grade, level, respondingSince, respondedUntil, closedAt);
+    }
+
+    /** The same, found real or not. */
+    Event found(State verified) {
+        return with(harm, verified, grade, level, respondingSince, respondedUntil, closedAt);
+    }
+
+    /** The same with its grade. */
+    Event graded(Grade given) {
+        return with(harm, state, given, level, respondingSince, respondedUntil, closedAt);
+    }
+
+    /** The same while a response of that level runs; it runs since it first did. */
+    Event responding(Grade wanted, Instant now) {
+        return with(harm, State.RESPONDING, grade, wanted, respondingSince == null ? now : respondingSince, null, null);
+    }
+
+    /** The same after the response. */
+    Event ended(Instant now) {
+        return with(harm, State.ENDED, grade, level, respondingSince, now, null);
+    }
+
+    /** The same when all is done. */
+    Event closed(Instant now) {
+        return with(harm, State.CLOSED, grade, level, respondingSince, respondedUntil, now);
+    }
+
+    /** The same, of which no more has changed than that something came to it. */
+    Event next() {
+        return with(harm, state, grade, level, respondingSince, respondedUntil, closedAt);
+    }
+
+    private Event with(
+            Harm known,
+            State standing,
+            @Nullable Grade given,
+            @Nullable Grade wanted,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable Instant closed) {
+        return new Event(
+                caseNo,
+                kind,
+                title,
+                lead,
+                drill,
+                region,
+                place,
+                longitude,
+                latitude,
+                occurredAt,
+                reportedAt,
+                source,
+                sourceKey,
+                known,
+                standing,
+                given,
+                wanted,
+                since,
+                until,
+                closed,
+                version + 1);
+    }
+
     /** How a report reached the duty room. */
     public enum Source {
         ALARM,

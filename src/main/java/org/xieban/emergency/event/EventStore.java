@@ -32,7 +32,7 @@ class EventStore {
                     loss_yuan, area_km2, sensitive, state, version)
                 values (:caseNo, :kind, :title, :lead, :drill, :region, :place, :longitude, :latitude,
                     :occurred, :reported, :source, :sourceKey, :dead, :missing, :seriouslyInjured, :injured, :evacuated,
-                    :loss, :area, :sensitive, :state, 0)""")
+                    :loss, :area, :sensitive, :state, :version)""")
                 .param("caseNo", event.caseNo())
                 .param("kind", event.kind().name())
                 .param("title", event.title())
@@ -55,7 +55,66 @@ class EventStore {
                 .param("area", harm.areaKm2())
                 .param("sensitive", harm.sensitive())
                 .param("state", event.state().name())
+                .param("version", event.version())
                 .update();
+    }
+
+    /** Keeps what has changed of it. */
+    void update(Event event) {
+        Harm harm = event.harm();
+        jdbc.sql("""
+                update emergency_event
+                   set dead = :dead, missing = :missing, seriously_injured = :seriouslyInjured, injured = :injured,
+                       evacuated = :evacuated, loss_yuan = :loss, area_km2 = :area, sensitive = :sensitive,
+                       state = :state, grade = :grade, level = :level, responding_since = :since,
+                       responded_until = :until, closed_at = :closed, version = :version
+                 where case_no = :caseNo""")
+                .param("caseNo", event.caseNo())
+                .param("dead", harm.dead())
+                .param("missing", harm.missing())
+                .param("seriouslyInjured", harm.seriouslyInjured())
+                .param("injured", harm.injured())
+                .param("evacuated", harm.evacuated())
+                .param("loss", harm.lossYuan())
+                .param("area", harm.areaKm2())
+                .param("sensitive", harm.sensitive())
+                .param("state", event.state().name())
+                .param("grade", name(event.grade()))
+                .param("level", name(event.level()))
+                .param("since", OfficialTime.ofNullable(event.respondingSince()))
+                .param("until", OfficialTime.ofNullable(event.respondedUntil()))
+                .param("closed", OfficialTime.ofNullable(event.closedAt()))
+                .param("version", event.version())
+                .update();
+    }
+
+    private static @Nullable String name(@Nullable Grade grade) {
+        return grade == null ? null : grade.name();
+    }
+
+    /** It was another report of that event. */
+    void belongs(String caseNo, String to) {
+        jdbc.sql("update emergency_event set belongs_to = :to where case_no = :caseNo")
+                .param("caseNo", caseNo)
+                .param("to", to)
+                .update();
+    }
+
+    /** The event of that number, or the one it was another report of. */
+    String real(String caseNo) {
+        return jdbc.sql("select coalesce(belongs_to, case_no) from emergency_event where case_no = :caseNo")
+                .param("caseNo", caseNo)
+                .query(String.class)
+                .single();
+    }
+
+    /** The number of what came in from there under that key. */
+    Optional<String> from(Event.Source source, String key) {
+        return jdbc.sql("select case_no from emergency_event where source = :source and source_key = :key")
+                .param("source", source.name())
+                .param("key", key)
+                .query(String.class)
+                .optional();
     }
 
     Optional<Event> find(String caseNo, boolean held) {
@@ -86,15 +145,7 @@ class EventStore {
                 moment(row, "reported_at"),
                 Event.Source.valueOf(row.getString("source")),
                 row.getString("source_key"),
-                new Harm(
-                        row.getInt("dead"),
-                        row.getInt("missing"),
-                        row.getInt("seriously_injured"),
-                        row.getInt("injured"),
-                        row.getInt("evacuated"),
-                        row.getBigDecimal("loss_yuan"),
-                        row.getBigDecimal("area_km2"),
-                        row.getBoolean("sensitive")),
+                harm(row),
                 Event.State.valueOf(row.getString("state")),
                 grade(row.getString("grade")),
                 grade(row.getString("level")),
@@ -102,6 +153,18 @@ class EventStore {
                 Rows.instant(row, "responded_until"),
                 Rows.instant(row, "closed_at"),
                 row.getInt("version"));
+    }
+
+    static Harm harm(ResultSet row) throws SQLException {
+        return new Harm(
+                row.getInt("dead"),
+                row.getInt("missing"),
+                row.getInt("seriously_injured"),
+                row.getInt("injured"),
+                row.getInt("evacuated"),
+                row.getBigDecimal("loss_yuan"),
+                row.getBigDecimal("area_km2"),
+                row.getBoolean("sensitive"));
     }
 
     private static @Nullable Grade grade(@Nullable String name) {

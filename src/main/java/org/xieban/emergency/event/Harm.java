@@ -22,6 +22,35 @@ public record Harm(
         BigDecimal areaKm2,
         boolean sensitive) {
 
+    private static final BigDecimal MOST_YUAN = new BigDecimal("10000000000000");
+    private static final BigDecimal MOST_KM2 = new BigDecimal("100000000");
+    private static final int MOST_PEOPLE = 100_000_000;
+
+    /** Whether it can be: nothing less than nothing, and no more seriously injured than injured. */
+    public boolean possible() {
+        return dead >= 0
+                && missing >= 0
+                && seriouslyInjured >= 0
+                && injured >= seriouslyInjured
+                && evacuated >= 0
+                && lossYuan.signum() >= 0
+                && areaKm2.signum() >= 0
+                && Math.max(Math.max(dead, missing), Math.max(injured, evacuated)) <= MOST_PEOPLE
+                && lossYuan.compareTo(MOST_YUAN) < 0
+                && areaKm2.compareTo(MOST_KM2) < 0;
+    }
+
+    /** Whether nothing is known of any. */
+    public boolean none() {
+        return dead == 0
+                && missing == 0
+                && injured == 0
+                && evacuated == 0
+                && lossYuan.signum() == 0
+                && areaKm2.signum() == 0
+                && !sensitive;
+    }
+
     /** Nothing is known of any. */
     public static final Harm NONE = new Harm(0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false);
 }

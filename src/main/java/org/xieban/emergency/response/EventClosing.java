@@ -1,0 +1,37 @@
+package org.xieban.emergency.response;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.web.Refusal;
+
+/** What has to be done before an event is closed (归档, 突发事件应对法 94). */
+@Component
+@Transactional(readOnly = true)
+class EventClosing {
+
+    private final EventGrading grading;
+
+    EventClosing(EventGrading grading) {
+        this.grading = grading;
+    }
+
+    /**
+     * Asks for all that an event needs that had a response.
+     *
+     * @throws Refusal {@code event.regradingOpen} (409)
+     */
+    void require(String caseNo) {
+        requireNothingUnderWay(caseNo);
+    }
+
+    /**
+     * Asks that nothing is under way.
+     *
+     * @throws Refusal {@code event.regradingOpen} (409)
+     */
+    void requireNothingUnderWay(String caseNo) {
+        if (grading.regrading(caseNo)) {
+            throw Refusal.conflict("event.regradingOpen");
+        }
+    }
+}

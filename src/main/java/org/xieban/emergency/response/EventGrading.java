@@ -1,0 +1,164 @@
+package org.xieban.emergency.response;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseFacts;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventChanges;
+import org.xieban.emergency.event.EventHistory;
+import org.xieban.emergency.event.Events;
+import org.xieban.emergency.event.Grade;
+import org.xieban.emergency.event.Harm;
+import org.xieban.emergency.event.HarmChanged;
+import org.xieban.engine.Decisions;
+import org.xieban.engine.Processes;
+import org.xieban.engine.Tasks;
+import org.xieban.engine.Variable;
+import org.xieban.engine.form.Answers;
+import org.xieban.web.Refusal;
+
+/**
+ * Grades events by the harm they have done (分级, 突发事件应对法 3): the table proposes, the duty commander may decide
+ * otherwise with a reason. What becomes known later and would grade otherwise is put before him again.
+ */
+@Component
+@Transactional
+public class EventGrading {
+
+    private static final String TABLE = "event-grading";
+
+    private final Events events;
+    private final EventChanges changes;
+    private final EventHistory history;
+    private final Decisions decisions;
+    private final Processes processes;
+    private final Tasks tasks;
+    private final CaseFacts facts;
+
+    EventGrading(
+            Events events,
+            EventChanges changes,
+            EventHistory history,
+            Decisions decisions,
+            Processes processes,
+            Tasks tasks,
+            CaseFacts facts) {
+        this.events = events;
+        this.changes = changes;
+        this.history = history;
+        this.decisions = decisions;
+        this.processes = processes;
+        this.tasks = tasks;
+        this.facts = facts;
+    }
+
+    /** What the table asks of an event. */
+    public List<Variable.Value<?>> asked(String caseNo) {
+        return asked(require(caseNo));
+    }
+
+    private static List<Variable.Value<?>> asked(Event event) {
+        Harm harm = event.harm();
+        return List.of(
+                ResponseModel.CATEGORY.is(event.kind().of().name()),
+                ResponseModel.DEAD.is((long) harm.dead()),
+                ResponseModel.MISSING.is((long) harm.missing()),
+                ResponseModel.SERIOUSLY_INJURED.is((long) harm.seriouslyInjured()),
+                ResponseModel.LOSS.is(harm.lossYuan().doubleValue()),
+                ResponseModel.AREA.is(harm.areaKm2().doubleValue()),
+                ResponseModel.SENSITIVE.is(harm.sensitive()));
+    }
+
+    /** What the table says of an event as it is known now. */
+    Grade byTable(Event event) {
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        asked(event).forEach(each -> inputs.put(each.variable().name(), each.value()));
+        return decisions.rows(TABLE, inputs).stream()
+                .findFirst()
+                .map(row -> Grade.valueOf(String.valueOf(row.get("grade"))))
+                .orElseThrow(() -> new IllegalStateException("the table grades no such event"));
+    }
+
+    /**
+     * Keeps the facts by which an event is to be graded.
+     *
+     * @throws Refusal {@code event.noFacts} (422) where nothing is known of the harm
+     */
+    void submitted(String caseNo, Answers answers) {
+        Event event = require(caseNo);
+        Harm known = harm(event.harm(), answers);
+        if (known.none()) {
+            throw Refusal.rule("event.noFacts").at("dead", "event.noFacts");
+        }
+        changes.harm(caseNo, known, answers.text("gradingBasis"));
+        facts.put(
+                caseNo,
+                CaseFiles.APPLICATION,
+                Map.of(
+                        "gradeOverridden", answers.text("gradeOverride"),
+                        "gradeReason", answers.text("overrideReason")));
+    }
+
+    /** The harm as it is known with what was answered; what was left empty has not changed. */
+    static Harm harm(Harm before, Answers answers) {
+        String sensitivity = answers.text("sensitivity");
+        return new Harm(
+                number(answers, "dead", before.dead()),
+                number(answers, "missing", before.missing()),
+                number(answers, "seriouslyInjured", before.seriouslyInjured()),
+                number(answers, "injured", before.injured()),
+                number(answers, "evacuated", before.evacuated()),
+                amount(answers, "lossYuan", before.lossYuan()),
+                amount(answers, "areaKm2", before.areaKm2()),
+                sensitivity.isEmpty() ? before.sensitive() : sensitivity.equals("YES"));
+    }
+
+    private static int number(Answers answers, String key, int before) {
+        return answers.values().get(key) instanceof Number ? answers.number(key) : before;
+    }
+
+    private static BigDecimal amount(Answers answers, String key, BigDecimal before) {
+        return answers.values().get(key) instanceof Number ? answers.amount(key) : before;
+    }
+
+    /** Grades it, as the table says or as was decided. */
+    public void grade(String caseNo, String byTable) {
+        Answers said = new Answers(facts.all(caseNo));
+        Grade table = Grade.valueOf(byTable);
+        String wanted = said.text("gradeOverridden");
+        Grade grade = wanted.isEmpty() ? table : Grade.valueOf(wanted);
+        changes.grade(caseNo, table, grade, grade == table ? "" : said.text("gradeReason"));
+    }
+
+    /** What would grade it otherwise than the table did last is put before the duty commander, once at a time. */
+    @EventListener
+    void on(HarmChanged changed) {
+        Event event = require(changed.caseNo());
+        List<EventHistory.Grading> before = history.gradings(event.caseNo());
+        if (before.isEmpty() || regrading(event.caseNo())) {
+            return;
+        }
+        Optional<Grade> now = Optional.of(byTable(event))
+                .filter(grade -> grade != before.get(before.size() - 1).byTable());
+        if (now.isPresent()) {
+            processes.tell(ResponseModel.REGRADING, event.caseNo(), null);
+        }
+    }
+
+    /** Whether it waits to be graded anew. */
+    boolean regrading(String caseNo) {
+        return tasks.ofCase(caseNo).stream().anyMatch(open -> open.step().equals(ResponseModel.REGRADE));
+    }
+
+    private Event require(String caseNo) {
+        return events.find(caseNo).orElseThrow(() -> Refusal.notFound("event.unknown", caseNo));
+    }
+}

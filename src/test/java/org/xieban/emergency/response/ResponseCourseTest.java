@@ -1,0 +1,388 @@
+package org.xieban.emergency.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.inspection.InspectionSteps.step;
+
+import java.io.File;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.web.servlet.MockMvc;
+import org.xieban.XiebanTest;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.casefile.CaseState;
+import org.xieban.document.DocumentKind;
+import org.xieban.document.Documents;
+import org.xieban.document.OfficialDocument;
+import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventHistory;
+import org.xieban.emergency.event.Events;
+import org.xieban.emergency.event.Grade;
+import org.xieban.emergency.event.TestEvents;
+import org.xieban.engine.Processes;
+import org.xieban.inspection.InspectionSteps;
+import org.xieban.inspection.InspectionSteps.Step;
+import org.xieban.web.Refusal;
+
+/**
+ * An event from its report to its archive, every way that it may go, by the people of the demonstration. When all tests
+ * have run, every element and every flow of the model must have been passed.
+ */
+@XiebanTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ResponseCourseTest {
+
+    private static final String COMMANDER = "emergency.wu";
+    private static final String OFFICE = "leader.jiang";
+    private static final String MAYOR = "mayor.shao";
+
+    private static final Step REAL =
+            step(COMMANDER, ResponseModel.VERIFY, "\"verification\": \"REAL\", \"verifyText\": \"现场确认渗水\"");
+    private static final Step AGREED =
+            step(OFFICE, ResponseModel.ADVISE, "\"advice\": \"AGREED\", \"adviceText\": \"同意\"");
+    private static final Step REVIEWED = step(OFFICE, ResponseModel.REVIEW, """
+            "cause": "上游持续强降雨", "course": "首报及时，指令按时办结", "lessons": "堤防巡查要加密",
+            "improvements": "预案增加夜间巡查", "rating": "GOOD" """);
+    private static final Step ARCHIVED = step(COMMANDER, ResponseModel.ARCHIVE, "\"archiveText\": \"案卷 1 卷\"");
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private TestEvents testEvents;
+
+    @Autowired
+    private Events events;
+
+    @Autowired
+    private EventHistory history;
+
+    @Autowired
+    private ResponseProposals proposals;
+
+    @Autowired
+    private EventReviews reviews;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Documents documents;
+
+    @Autowired
+    private Processes processes;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private EventDesk desk;
+
+    @Autowired
+    private UserDetailsService people;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final List<String> walked = new ArrayList<>();
+    private InspectionSteps steps;
+
+    @BeforeEach
+    void officers() {
+        steps = new InspectionSteps(mvc);
+    }
+
+    private String reported(boolean drill) {
+        String caseNo = testEvents.reported(drill);
+        walked.add(caseNo);
+        return caseNo;
+    }
+
+    private void signIn(String login) {
+        UserDetails officer = people.loadUserByUsername(login);
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(officer, null, officer.getAuthorities()));
+    }
+
+    @AfterEach
+    void signOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    private Event event(String caseNo) {
+        return events.find(caseNo).orElseThrow();
+    }
+
+    private static Step graded(String answers) {
+        return step(COMMANDER, ResponseModel.GRADE, "\"grading\": \"GRADE\", \"gradingBasis\": \"现场报告\", " + answers);
+    }
+
+    private static Step wanted(String level) {
+        return step(COMMANDER, ResponseModel.PROPOSE, """
+                "responseProposal": "START", "proposedLevel": "%s", "expectedHours": 24,
+                "responseMeasures": "转移低洼地区群众，加固堤防", "proposalReason": "水位仍在上涨" """.formatted(level));
+    }
+
+    private static Step decided(String login) {
+        return step(login, ResponseModel.DECIDE, "\"responseOutcome\": \"APPROVED\", \"responseText\": \"同意\"");
+    }
+
+    private static Step assessed(String level) {
+        return step(COMMANDER, ResponseModel.ASSESS, """
+                "assessment": "CHANGE", "newLevel": "%s", "newHours": 12, "newMeasures": "增调抢险队伍",
+                "changeReason": "水位超保证" """.formatted(level));
+    }
+
+    private static final Step TO_END =
+            step(COMMANDER, ResponseModel.ASSESS, "\"assessment\": \"END\", \"endReason\": \"水位退到警戒以下\"");
+
+    private static Step ended(String login, boolean approved) {
+        return step(
+                login,
+                ResponseModel.DECIDE_END,
+                approved ? "\"endOutcome\": \"APPROVED\"" : "\"endOutcome\": \"REJECTED\", \"endRejectText\": \"再观察\"");
+    }
+
+    private static Step damage(String answers) {
+        return step(COMMANDER, ResponseModel.DAMAGE, "\"damageText\": \"逐村核对\"" + answers);
+    }
+
+    @Test
+    @Order(1)
+    void aResponseIsStartedRaisedAndEndedByWhomTheTableNamesAndReviewedAndArchived() throws Exception {
+        String caseNo = reported(false);
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.REPORTED);
+        steps.ok(caseNo, REAL);
+        steps.complete(caseNo, graded("\"dead\": 0"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.code").value("event.noFacts"));
+        steps.complete(caseNo, graded("\"injured\": 1, \"seriouslyInjured\": 2"))
+                .andExpect(jsonPath("$.code").value("event.harmImpossible"));
+        steps.ok(caseNo, graded("\"dead\": 3, \"injured\": 12, \"seriouslyInjured\": 4"));
+        assertThat(event(caseNo).grade()).isEqualTo(Grade.III);
+
+        // sent back by the office, and then by whoever decides
+        steps.ok(
+                caseNo,
+                wanted("III"),
+                step(OFFICE, ResponseModel.ADVISE, "\"advice\": \"RETURNED\", \"adviceReturnText\": \"补充转移人数\""));
+        assertThat(steps.shown(COMMANDER, caseNo, ResponseModel.PROPOSE)
+                        .get("returnedText")
+                        .asText())
+                .isEqualTo("补充转移人数");
+        steps.ok(
+                caseNo,
+                wanted("II"),
+                AGREED,
+                step(
+                        MAYOR,
+                        ResponseModel.DECIDE,
+                        "\"responseOutcome\": \"RETURNED\", \"responseReturnText\": \"三级即可\""),
+                wanted("III"),
+                AGREED);
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.VERIFIED);
+        steps.complete(caseNo, decided(MAYOR)).andExpect(status().is4xxClientError());
+        steps.ok(caseNo, decided(OFFICE));
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.RESPONDING);
+        assertThat(event(caseNo).level()).isEqualTo(Grade.III);
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.DECIDED);
+        OfficialDocument notice = documents.ofCase(caseNo).get(0);
+        assertThat(notice.kind()).isEqualTo(DocumentKind.RESPONSE_START);
+        assertThat(documents.content(notice)).contains("三级响应", "转移低洼地区群众", "预计期限", "五沟营镇洪河左堤");
+
+        // kept, not raised, raised, lowered
+        steps.complete(caseNo, assessed("III")).andExpect(jsonPath("$.code").value("response.sameLevel"));
+        Step change = step(MAYOR, ResponseModel.DECIDE_CHANGE, "\"changeOutcome\": \"APPROVED\"");
+        steps.ok(
+                caseNo,
+                step(COMMANDER, ResponseModel.ASSESS, "\"assessment\": \"KEEP\", \"keepText\": \"水位平稳\""),
+                assessed("II"),
+                step(
+                        MAYOR,
+                        ResponseModel.DECIDE_CHANGE,
+                        "\"changeOutcome\": \"REJECTED\", \"changeRejectText\": \"再看\""),
+                assessed("II"),
+                change);
+        assertThat(event(caseNo).level()).isEqualTo(Grade.II);
+        // the graver of before and after says who decides, and whoever decided ends it
+        steps.ok(caseNo, assessed("IV"), change);
+        assertThat(event(caseNo).level()).isEqualTo(Grade.IV);
+        steps.ok(caseNo, TO_END);
+        steps.complete(caseNo, ended(OFFICE, true)).andExpect(status().is4xxClientError());
+        steps.ok(caseNo, ended(MAYOR, false), TO_END, ended(MAYOR, true));
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.ENDED);
+        assertThat(documents.ofCase(caseNo).stream().map(OfficialDocument::kind))
+                .containsExactly(
+                        DocumentKind.RESPONSE_START,
+                        DocumentKind.RESPONSE_LEVEL,
+                        DocumentKind.RESPONSE_LEVEL,
+                        DocumentKind.RESPONSE_END);
+
+        // what is found in the end grades it otherwise
+        steps.ok(caseNo, damage(", \"dead\": 11"), REVIEWED);
+        steps.complete(caseNo, ARCHIVED)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("event.regradingOpen"));
+        steps.ok(caseNo, step(COMMANDER, ResponseModel.REGRADE, """
+                        "gradingBasis": "逐村核对", "gradeOverride": "III", "overrideReason": "两人死于其他原因" """), ARCHIVED);
+        Event closed = event(caseNo);
+        assertThat(closed.state()).isEqualTo(Event.State.CLOSED);
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
+        assertThat(history.gradings(caseNo))
+                .extracting(EventHistory.Grading::byTable, EventHistory.Grading::grade)
+                .containsExactly(tuple(Grade.III, Grade.III), tuple(Grade.II, Grade.III));
+        assertThat(history.harm(caseNo))
+                .extracting(known -> known.harm().dead())
+                .containsExactly(0, 3, 11);
+        assertThat(history.changes(caseNo)).hasSize(closed.version() + 1);
+        assertThat(reviews.of(caseNo).orElseThrow().lessons()).isEqualTo("堤防巡查要加密");
+        for (String table : List.of("emergency_event_harm", "emergency_event_change", "emergency_event_grading")) {
+            assertThatThrownBy(() -> jdbc.sql("delete from " + table + " where case_no = :no")
+                            .param("no", caseNo)
+                            .update())
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aFalseReportIsKeptAsOne() throws Exception {
+        String caseNo = reported(false);
+        steps.ok(
+                caseNo,
+                step(COMMANDER, ResponseModel.VERIFY, "\"verification\": \"FALSE\", \"refuteText\": \"现场无险情\""));
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.REFUTED);
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.TERMINATED);
+        assertThat(history.reports(caseNo)).hasSize(1);
+        steps.withdraw(COMMANDER, caseNo).andExpect(status().isConflict());
+    }
+
+    @Test
+    @Order(3)
+    void whatNeedsNoResponseIsClosedWithoutOneAndMayNotBeWithdrawn() throws Exception {
+        String caseNo = reported(false);
+        steps.withdraw(COMMANDER, caseNo)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("event.notWithdrawn"));
+        steps.ok(
+                caseNo,
+                REAL,
+                step(COMMANDER, ResponseModel.GRADE, "\"grading\": \"LATER\", \"laterReason\": \"伤亡不明\""),
+                step(COMMANDER, ResponseModel.PROPOSE, "\"responseProposal\": \"NONE\", \"noneReason\": \"村里已处置\""));
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.CLOSED);
+        assertThat(event(caseNo).grade()).isNull();
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
+    }
+
+    @Test
+    @Order(4)
+    void aDrillGoesTheSameWayAndIsMarkedAndIsRemindedOfItsExpectedTerm() throws Exception {
+        String caseNo = reported(true);
+        assertThat(cases.require(caseNo).title()).contains("【演练】");
+        assertThat(steps.shown(COMMANDER, caseNo, ResponseModel.VERIFY)
+                        .get("drillText")
+                        .asText())
+                .contains("演练");
+        steps.ok(caseNo, REAL, graded("\"evacuated\": 40"), wanted("IV"), AGREED);
+        assertThat(event(caseNo).grade()).isEqualTo(Grade.IV);
+        steps.ok(caseNo, decided(OFFICE));
+        OfficialDocument notice = documents.ofCase(caseNo).get(0);
+        assertThat(notice.number()).contains("演练");
+        assertThat(documents.content(notice)).contains("【演练】", "只用于演练");
+        Job over = management
+                .createJobQuery()
+                .processInstanceId(runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(caseNo)
+                        .singleResult()
+                        .getId())
+                .timers()
+                .singleResult();
+        assertThat(over.getDuedate().toInstant())
+                .isCloseTo(proposals.all(caseNo).get(0).until(notice.issuedAt()), within(2, ChronoUnit.SECONDS));
+        management.executeJob(over.getId());
+        assertThat(history.changes(caseNo)
+                        .get(history.changes(caseNo).size() - 1)
+                        .act())
+                .isEqualTo("response.termOver");
+        assertThat(steps.task(caseNo, ResponseModel.ASSESS)).isNotEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void anotherReportOfTheSameEventIsMergedAndNothingOfItIsLost() throws Exception {
+        String caseNo = reported(false);
+        String into = testEvents.reported(false);
+        String drill = testEvents.reported(true);
+        signIn(COMMANDER);
+        assertThatThrownBy(() -> desk.merge(caseNo, 0, drill, "同一处")).hasMessage("event.mergeInto");
+        assertThatThrownBy(() -> desk.merge(caseNo, 0, caseNo, "同一处")).hasMessage("event.mergeInto");
+        signIn("fire.sun");
+        assertThatThrownBy(() -> desk.merge(caseNo, 0, into, "同一处")).hasMessage("event.unknown");
+        signIn(OFFICE);
+        assertThatThrownBy(() -> desk.merge(caseNo, 0, into, "同一处")).hasMessage("access.denied");
+        signIn(COMMANDER);
+        desk.merge(caseNo, 0, into, "同一处堤段");
+        // whoever saw it before is told who was faster
+        Refusal late = catchThrowableOfType(Refusal.class, () -> desk.merge(caseNo, 0, into, "同一处"));
+        assertThat(late.code()).isEqualTo("event.changed");
+        assertThat(late.arguments().get(0)).isEqualTo("吴刚");
+        assertThat(event(caseNo).state()).isEqualTo(Event.State.REFUTED);
+        assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.TERMINATED);
+        assertThat(history.belongsTo(caseNo)).contains(into);
+        assertThat(history.reports(into)).hasSize(2);
+        assertThat(history.changes(into))
+                .last()
+                .extracting(EventHistory.Change::act)
+                .isEqualTo("event.joined");
+    }
+
+    @Test
+    @Order(100)
+    void allOfTheModelWasPassed() {
+        SecurityContextHolder.clearContext();
+        BpmnModelInstance model = Bpmn.readModelFromFile(new File("processes/emergency/emergency-response.bpmn"));
+        Set<String> missed = new TreeSet<>();
+        model.getModelElementsByType(FlowNode.class).forEach(each -> missed.add(each.getId()));
+        model.getModelElementsByType(SequenceFlow.class).forEach(each -> missed.add(each.getId()));
+        for (String caseNo : walked) {
+            Processes.CaseDiagram diagram = processes.diagram(caseNo);
+            diagram.passed().forEach(each -> missed.remove(each.activityId()));
+            missed.removeAll(diagram.flows().keySet());
+        }
+        assertThat(missed).isEmpty();
+    }
+}
