@@ -2,11 +2,16 @@ package org.xieban.casefile;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +22,7 @@ import org.xieban.directory.Post;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
-import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksOpened;
 import org.xieban.trace.TransactionMemory;
 
 /** Keeps which departments have to do with a case, as its tasks are opened and taken. */
@@ -39,8 +44,10 @@ class CaseDepartments {
         this.clock = clock;
     }
 
-    void registered(CaseFile file) {
-        add(file.number(), Set.of(file.registeredDepartment()));
+    void registered(List<CaseFile> files) {
+        Map<String, Set<String>> added = new TreeMap<>();
+        files.forEach(file -> added.put(file.number(), Set.of(file.registeredDepartment())));
+        add(added);
     }
 
     /** The departments that have to do with a case, each with how, as this transaction has read or added them. */
@@ -49,66 +56,96 @@ class CaseDepartments {
     }
 
     @EventListener
-    void opened(TaskOpened event) {
-        Set<String> departments = Group.departments(event.task().candidateGroups());
-        departments.addAll(holding(event.task(), departments));
-        add(event.task().caseNo(), departments);
+    void opened(TasksOpened event) {
+        add(event.tasks());
     }
 
     @EventListener
     void changed(TaskChanged event) {
         // the task may have been offered to one more department, or given to somebody of another
-        Set<String> departments = Group.departments(event.task().candidateGroups());
-        departments.addAll(holding(event.task(), departments));
-        add(event.task().caseNo(), departments);
+        add(List.of(event.task()));
     }
 
-    /** The departments of the officers named with the task themselves, where none of those offered is theirs. */
-    private Set<String> holding(OpenTask task, Set<String> offered) {
+    private void add(List<OpenTask> tasks) {
+        Map<String, Officer> people =
+                officers
+                        .findAll(tasks.stream()
+                                .flatMap(task -> logins(task).stream())
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Officer::login, Function.identity()));
+        Map<String, Set<String>> added = new TreeMap<>();
+        for (OpenTask task : tasks) {
+            Set<String> departments = Group.departments(task.candidateGroups());
+            departments.addAll(holding(task, departments, people));
+            added.computeIfAbsent(task.caseNo(), none -> new LinkedHashSet<>()).addAll(departments);
+        }
+        add(added);
+    }
+
+    /** Those who are named with the task, but for whoever acts. */
+    private static Set<String> logins(OpenTask task) {
         Set<String> logins = new LinkedHashSet<>(task.candidates());
         if (task.assignee() != null) {
             logins.add(task.assignee());
         }
+        CaseAccess.officer().ifPresent(self -> logins.remove(self.login()));
+        return logins;
+    }
+
+    /** The departments of the officers named with the task themselves, where none of those offered is theirs. */
+    private static Set<String> holding(OpenTask task, Set<String> offered, Map<String, Officer> people) {
         Set<String> departments = new LinkedHashSet<>();
         // whoever takes a task takes it for the post he acts for
         SignedInOfficer self = CaseAccess.officer().orElse(null);
-        if (self != null && logins.remove(self.login()) && !offered.contains(self.departmentCode())) {
+        if (self != null
+                && (self.login().equals(task.assignee()) || task.candidates().contains(self.login()))
+                && !offered.contains(self.departmentCode())) {
             departments.add(self.departmentCode());
         }
-        if (!logins.isEmpty()) {
-            for (Officer officer : officers.findAll(List.copyOf(logins))) {
-                boolean known =
-                        officer.posts().stream().map(Post::departmentCode).anyMatch(offered::contains);
-                if (!known) {
-                    departments.add(officer.mainPost().departmentCode());
-                }
+        for (String login : logins(task)) {
+            Officer officer = people.get(login);
+            if (officer != null
+                    && officer.posts().stream().map(Post::departmentCode).noneMatch(offered::contains)) {
+                departments.add(officer.mainPost().departmentCode());
             }
         }
         return departments;
     }
 
-    private void add(String caseNo, Set<String> departments) {
-        Map<String, String> all = new HashMap<>(of(caseNo));
-        if (all.keySet().containsAll(departments)) {
+    private record Added(String caseNo, String department) {}
+
+    private void add(Map<String, Set<String>> departments) {
+        List<Added> added = new ArrayList<>();
+        departments.forEach((caseNo, codes) -> {
+            if (!of(caseNo).keySet().containsAll(codes)) {
+                codes.forEach(code -> added.add(new Added(caseNo, code)));
+            }
+        });
+        if (added.isEmpty()) {
             return;
         }
+        Map<String, Map<String, String>> all = new HashMap<>();
+        added.forEach(each -> all.computeIfAbsent(each.caseNo(), caseNo -> new HashMap<>(of(caseNo))));
         // one that another transaction has just added is given back like a new one
         jdbc.sql("""
                 insert into case_department (case_no, department, since, how)
-                select c.number, d.code, :since,
-                       case d.code when c.registered_department then 'REGISTERED'
-                                   when c.lead_department then 'LEAD'
-                                   else 'CO_HANDLING' end
-                  from case_file c cross join unnest(cast(:departments as varchar[])) d (code)
-                 where c.number = :caseNo
+                select c.number, r.department, :since,
+                       case r.department when c.registered_department then 'REGISTERED'
+                                         when c.lead_department then 'LEAD'
+                                         else 'CO_HANDLING' end
+                  from unnest(cast(:cases as varchar[]), cast(:departments as varchar[])) as r (case_no, department)
+                  join case_file c on c.number = r.case_no
                 on conflict (case_no, department) do update set how = case_department.how
-                returning department, how""")
-                .param("caseNo", caseNo)
-                .param("departments", departments.toArray(String[]::new))
+                returning case_no, department, how""")
+                .param("cases", added.stream().map(Added::caseNo).toArray(String[]::new))
+                .param("departments", added.stream().map(Added::department).toArray(String[]::new))
                 .param("since", OffsetDateTime.now(clock))
                 .query(row -> {
-                    all.put(row.getString("department"), row.getString("how"));
+                    Objects.requireNonNull(all.get(row.getString("case_no")))
+                            .put(row.getString("department"), row.getString("how"));
                 });
-        known.put(caseNo, all);
+        all.forEach(known::put);
     }
 }

@@ -59,20 +59,33 @@ public class CaseFacts {
         put(event.caseNo(), event.step(), event.values(), event);
     }
 
+    /** Keeps what was entered for many cases by the same step: all by one statement. */
+    void put(String step, Map<String, ? extends Map<String, ? extends @Nullable Object>> entered) {
+        put(step, entered, null);
+    }
+
     private void put(
             String caseNo, String step, Map<String, ? extends @Nullable Object> values, @Nullable FormSubmitted form) {
+        put(step, Map.of(caseNo, values), form);
+    }
+
+    private void put(
+            String step,
+            Map<String, ? extends Map<String, ? extends @Nullable Object>> entered,
+            @Nullable FormSubmitted form) {
         String department = step.equals(CaseFiles.APPLICATION)
                 ? null
                 : CaseAccess.officer().map(SignedInOfficer::departmentCode).orElse(null);
         jdbc.sql("""
                 insert into case_fact
                     (case_no, step, department, content, put_at, task_id, form_id, form_version, submitted_by)
-                select number, :step, :department, cast(:content as jsonb), :at, :task, :form, :version, :by
-                  from case_file where number = :caseNo""")
-                .param("caseNo", caseNo)
+                select f.number, :step, :department, cast(r.content as jsonb), :at, :task, :form, :version, :by
+                  from unnest(cast(:cases as varchar[]), cast(:contents as text[])) as r (case_no, content)
+                  join case_file f on f.number = r.case_no""")
+                .param("cases", entered.keySet().toArray(String[]::new))
+                .param("contents", entered.values().stream().map(this::write).toArray(String[]::new))
                 .param("step", step)
                 .param("department", department, Types.VARCHAR)
-                .param("content", write(values))
                 .param("at", OfficialTime.of(clock.instant()))
                 .param("task", form == null ? null : form.taskId(), Types.VARCHAR)
                 .param("form", form == null ? null : form.formId(), Types.VARCHAR)

@@ -81,7 +81,7 @@ public class CaseFiles {
         FormSubmission form = judged(registration, version, check);
         check.refuseIfAnything();
 
-        return opening.open(
+        return opening.open(new CaseOpening.Opening(
                 version,
                 title(version.item(), applicant),
                 applicant,
@@ -93,7 +93,7 @@ public class CaseFiles {
                         version.item().organ().department()),
                 externalRef,
                 registration.parent(),
-                registration.consent());
+                registration.consent()));
     }
 
     private ItemVersion open(String itemCode, LocalDate today) {

@@ -2,6 +2,7 @@ package org.xieban.casefile;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,10 +28,18 @@ class CaseNumbers {
         this.prefix = prefix;
     }
 
-    CaseNumber next() {
+    /** So many, for cases that are registered together. */
+    List<CaseNumber> next(int number) {
         LocalDate today = OfficialTime.today(clock);
         long base = base(today);
-        return CaseNumber.of(prefix, today, Math.toIntExact(nextPosition() - base));
+        return jdbc
+                .sql("select nextval('case_position') from generate_series(1, :number)")
+                .param("number", number)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(position -> CaseNumber.of(prefix, today, Math.toIntExact(position - base)))
+                .toList();
     }
 
     private long base(LocalDate day) {
@@ -49,9 +58,5 @@ class CaseNumbers {
                 .param("day", day)
                 .query(Long.class)
                 .single();
-    }
-
-    private long nextPosition() {
-        return jdbc.sql("select nextval('case_position')").query(Long.class).single();
     }
 }

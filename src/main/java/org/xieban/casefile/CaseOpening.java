@@ -1,6 +1,11 @@
 package org.xieban.casefile;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +54,8 @@ class CaseOpening {
      */
     record By(String login, String department, String lead) {}
 
-    /** Opens it, in the caller's transaction, and publishes {@link CaseRegistered}. */
-    CaseFile open(
+    /** A case that has been judged right. */
+    record Opening(
             ItemVersion version,
             String title,
             Applicant applicant,
@@ -59,43 +64,80 @@ class CaseOpening {
             By by,
             @Nullable String externalRef,
             @Nullable String parent,
-            @Nullable Consent consent) {
-        ServiceItem item = version.item();
-        CaseFile file = new CaseFile(
-                numbers.next().value(),
-                title,
+            @Nullable Consent consent) {}
+
+    /** Opens it, in the caller's transaction, and publishes {@link CaseRegistered}. */
+    CaseFile open(Opening opening) {
+        return open(List.of(opening)).get(0);
+    }
+
+    /** Opens them, each table by one statement, and publishes {@link CasesRegistered} and {@link CaseRegistered} of each. */
+    List<CaseFile> open(List<Opening> openings) {
+        Instant now = OfficialTime.now(clock);
+        Iterator<CaseNumber> given = numbers.next(openings.size()).iterator();
+        List<CaseFile> files = new ArrayList<>();
+        List<CaseRepository.Kept> kept = new ArrayList<>();
+        Map<String, Map<String, ? extends @Nullable Object>> entered = new LinkedHashMap<>();
+        for (Opening each : openings) {
+            CaseFile file = file(each, given.next().value(), now);
+            files.add(file);
+            kept.add(new CaseRepository.Kept(file, each.applicant(), each.agent(), searched(file, each.applicant())));
+            entered.put(file.number(), each.entered());
+        }
+        cases.insert(kept);
+        departments.registered(files);
+        facts.put(CaseFiles.APPLICATION, entered);
+        List<CaseRegistered> registered = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            registered.add(registered(openings.get(i), files.get(i)));
+        }
+        events.publishEvent(new CasesRegistered(registered));
+        registered.forEach(events::publishEvent);
+        return files;
+    }
+
+    private static CaseFile file(Opening opening, String number, Instant now) {
+        ServiceItem item = opening.version().item();
+        Agent agent = opening.agent();
+        return new CaseFile(
+                number,
+                opening.title(),
                 item.code(),
-                version.id(),
+                opening.version().id(),
                 item.name(),
                 item.processKey(),
                 CaseState.REGISTERED,
                 null,
-                by.lead(),
-                by.login(),
-                by.department(),
-                OfficialTime.now(clock),
+                opening.by().lead(),
+                opening.by().login(),
+                opening.by().department(),
+                now,
                 null,
                 null,
                 null,
-                applicant.masked(),
+                opening.applicant().masked(),
                 agent == null ? null : agent.masked(),
-                externalRef,
-                parent,
+                opening.externalRef(),
+                opening.parent(),
                 null,
                 null);
-        cases.insert(file, applicant, agent, searched(file, applicant));
-        departments.registered(file);
-        facts.put(file.number(), CaseFiles.APPLICATION, entered);
+    }
+
+    private CaseRegistered registered(Opening opening, CaseFile file) {
         trace.record(CaseFiles.act("case.registered", file.number())
                 .with("item", file.itemCode())
-                .with("itemVersion", version.number())
+                .with("itemVersion", opening.version().number())
                 .with("applicant", file.applicant().name())
                 .with("agent", file.agent() == null ? null : file.agent().name())
-                .with("externalRef", externalRef)
+                .with("externalRef", file.externalRef())
                 .with("parent", file.parent()));
-        events.publishEvent(new CaseRegistered(
-                file.number(), file.itemCode(), file.itemVersion(), file.processKey(), file.leadDepartment(), consent));
-        return file;
+        return new CaseRegistered(
+                file.number(),
+                file.itemCode(),
+                file.itemVersion(),
+                file.processKey(),
+                file.leadDepartment(),
+                opening.consent());
     }
 
     private static String searched(CaseFile file, Applicant applicant) {

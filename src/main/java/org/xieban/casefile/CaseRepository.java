@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -101,41 +102,92 @@ class CaseRepository {
                 .map(CaseState::valueOf);
     }
 
-    void insert(CaseFile file, Applicant applicant, @Nullable Agent agent, String searched) {
+    /**
+     * A new case with what is not shown of it.
+     *
+     * @param searched what it is found by
+     */
+    record Kept(
+            CaseFile file, Applicant applicant, @Nullable Agent agent, String searched) {}
+
+    /** A row as it is written; null where a column takes its default. */
+    private record Written(
+            String number,
+            String title,
+            String itemCode,
+            long itemVersion,
+            String itemName,
+            String processKey,
+            String state,
+            String leadDepartment,
+            String registeredBy,
+            String registeredDepartment,
+            Instant registeredAt,
+            String applicantKind,
+            String applicantName,
+            String applicantIdNumber,
+            String applicantPhone,
+            @Nullable String agentName,
+            @Nullable String agentIdNumber,
+            @Nullable String agentPhone,
+            @Nullable String externalRef,
+            @Nullable String parent,
+            String searched,
+            Set<String> grams) {
+
+        static Written of(Kept kept) {
+            CaseFile file = kept.file();
+            Applicant applicant = kept.applicant();
+            Agent agent = kept.agent();
+            return new Written(
+                    file.number(),
+                    file.title(),
+                    file.itemCode(),
+                    file.itemVersion(),
+                    file.itemName(),
+                    file.processKey(),
+                    file.state().name(),
+                    file.leadDepartment(),
+                    file.registeredBy(),
+                    file.registeredDepartment(),
+                    file.registeredAt(),
+                    applicant.kind().name(),
+                    applicant.name(),
+                    applicant.idNumber(),
+                    applicant.phone(),
+                    agent == null ? null : agent.name(),
+                    agent == null ? null : agent.idNumber(),
+                    agent == null ? null : agent.phone(),
+                    file.externalRef(),
+                    file.parent(),
+                    kept.searched(),
+                    SearchWords.grams(kept.searched()));
+        }
+    }
+
+    /** Keeps new cases: all by one statement. */
+    void insert(List<Kept> kept) {
         jdbc.sql("""
                 insert into case_file
                     (number, title, item_code, item_version, item_name, process_key, state, lead_department,
                      registered_by, registered_department, registered_at, applicant_kind, applicant_name,
                      applicant_id_number, applicant_phone, agent_name, agent_id_number, agent_phone, external_ref,
                      parent, searched, grams)
-                values (:number, :title, :itemCode, :itemVersion, :itemName, :processKey, :state, :leadDepartment,
-                     :registeredBy, :registeredDepartment, :registeredAt, :applicantKind, :applicantName,
-                     :applicantIdNumber, :applicantPhone, :agentName, :agentIdNumber, :agentPhone, :externalRef,
-                     :parent, :searched, :grams)""")
-                .param("number", file.number())
-                .param("title", file.title())
-                .param("itemCode", file.itemCode())
-                .param("itemVersion", file.itemVersion())
-                .param("itemName", file.itemName())
-                .param("processKey", file.processKey())
-                .param("state", file.state().name())
-                .param("leadDepartment", file.leadDepartment())
-                .param("registeredBy", file.registeredBy())
-                .param("registeredDepartment", file.registeredDepartment())
-                .param("registeredAt", OfficialTime.of(file.registeredAt()))
-                .param("applicantKind", applicant.kind().name())
-                .param("applicantName", applicant.name())
-                .param("applicantIdNumber", applicant.idNumber())
-                .param("applicantPhone", applicant.phone())
-                .param("agentName", agent == null ? null : agent.name())
-                .param("agentIdNumber", agent == null ? null : agent.idNumber())
-                .param("agentPhone", agent == null ? null : agent.phone())
-                .param("externalRef", file.externalRef())
-                .param("parent", file.parent())
-                .param("searched", searched)
-                .param("grams", SearchWords.grams(searched).toArray(String[]::new))
+                select r.number, r.title, r."itemCode", r."itemVersion", r."itemName", r."processKey", r.state,
+                       r."leadDepartment", r."registeredBy", r."registeredDepartment", r."registeredAt",
+                       r."applicantKind", r."applicantName", r."applicantIdNumber", r."applicantPhone",
+                       r."agentName", r."agentIdNumber", r."agentPhone", r."externalRef", r.parent, r.searched, r.grams
+                  from json_to_recordset(cast(:rows as json)) as r
+                       (number text, title text, "itemCode" text, "itemVersion" bigint, "itemName" text,
+                        "processKey" text, state text, "leadDepartment" text, "registeredBy" text,
+                        "registeredDepartment" text, "registeredAt" timestamptz, "applicantKind" text,
+                        "applicantName" text, "applicantIdNumber" text, "applicantPhone" text, "agentName" text,
+                        "agentIdNumber" text, "agentPhone" text, "externalRef" text, parent text, searched text,
+                        grams text[])""")
+                .param("rows", Rows.json(kept.stream().map(Written::of).toList()))
                 .update();
-        read.put(file.number(), Optional.of(new Row(file, applicant, agent, Map.of())));
+        kept.forEach(each -> read.put(
+                each.file().number(), Optional.of(new Row(each.file(), each.applicant(), each.agent(), Map.of()))));
     }
 
     /** Changes a case that this transaction has locked. */

@@ -1,5 +1,7 @@
 package org.xieban.casefile;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,7 +50,7 @@ public class InternalCases {
             Map<String, ? extends @Nullable Object> entered,
             @Nullable String parent) {
         ItemVersion version = require(itemCode);
-        return register(version, department, version.item().organ().department(), subject, entered, parent);
+        return register(version, version.item().organ().department(), new Asked(department, subject, entered, parent));
     }
 
     /**
@@ -61,7 +63,7 @@ public class InternalCases {
             String subject,
             Map<String, ? extends @Nullable Object> entered,
             @Nullable String parent) {
-        return register(require(itemCode), department, department, subject, entered, parent);
+        return register(require(itemCode), department, new Asked(department, subject, entered, parent));
     }
 
     /** The same for one that a department gives another: the other leads it, whoever the item's organ is. */
@@ -72,7 +74,31 @@ public class InternalCases {
             String subject,
             Map<String, ? extends @Nullable Object> entered,
             @Nullable String parent) {
-        return register(require(itemCode), department, lead, subject, entered, parent);
+        return register(require(itemCode), lead, new Asked(department, subject, entered, parent));
+    }
+
+    /**
+     * What one of many is about.
+     *
+     * @param department code of the department that asks
+     * @param subject what it is about, in the title; nothing personal
+     * @param entered what the forms of its tasks may show
+     * @param parent number of the case that it is about, null for none
+     */
+    public record Asked(
+            String department,
+            String subject,
+            Map<String, ? extends @Nullable Object> entered,
+            @Nullable String parent) {}
+
+    /** Registers many that their departments lead themselves, by few statements; in their order. */
+    public List<CaseFile> registerOwn(String itemCode, List<Asked> asked) {
+        ItemVersion version = require(itemCode);
+        Map<String, Department> asking = new HashMap<>();
+        return opening.open(asked.stream()
+                .map(each -> opening(
+                        version, asking.computeIfAbsent(each.department(), this::department), each.department(), each))
+                .toList());
     }
 
     private ItemVersion require(String itemCode) {
@@ -82,25 +108,25 @@ public class InternalCases {
                 .orElseThrow(() -> Refusal.rule("case.itemUnknown", itemCode));
     }
 
-    private CaseFile register(
-            ItemVersion version,
-            String department,
-            String lead,
-            String subject,
-            Map<String, ? extends @Nullable Object> entered,
-            @Nullable String parent) {
-        Department asking =
-                departments.find(department).orElseThrow(() -> Refusal.notFound("department.unknown", department));
+    private Department department(String code) {
+        return departments.find(code).orElseThrow(() -> Refusal.notFound("department.unknown", code));
+    }
+
+    private CaseFile register(ItemVersion version, String lead, Asked asked) {
+        return opening.open(opening(version, department(asked.department()), lead, asked));
+    }
+
+    private static CaseOpening.Opening opening(ItemVersion version, Department asking, String lead, Asked asked) {
         String login = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
-        return opening.open(
+        return new CaseOpening.Opening(
                 version,
-                version.item().name() + " · " + asking.shortName() + " · " + subject,
+                version.item().name() + " · " + asking.shortName() + " · " + asked.subject(),
                 new Applicant(ApplicantKind.DEPARTMENT, asking.name(), "", ""),
                 null,
-                entered,
+                asked.entered(),
                 new CaseOpening.By(login, asking.code(), lead),
                 null,
-                parent,
+                asked.parent(),
                 null);
     }
 }

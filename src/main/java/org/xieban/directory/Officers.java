@@ -41,6 +41,9 @@ public class Officers {
 
     /** The officers of these logins, in their order; unknown ones are left out. */
     public List<Officer> findAll(List<String> logins) {
+        if (logins.isEmpty()) {
+            return List.of();
+        }
         Map<String, Officer> found = new LinkedHashMap<>();
         withPosts(jdbc.sql("select " + COLUMNS + " from officer o where o.login = any(:logins)")
                         .param("logins", logins.toArray(String[]::new))

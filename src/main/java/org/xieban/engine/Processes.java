@@ -18,6 +18,12 @@ public interface Processes {
      */
     void start(String processKey, String caseNo, List<Variable.Value<?>> variables);
 
+    /** What the process of one of many cases starts with. */
+    record Start(String caseNo, List<Variable.Value<?>> variables) {}
+
+    /** The same for many cases: what they need of the engine is written together. */
+    void start(String processKey, List<Start> starts);
+
     /**
      * Hands a message to the process of a case.
      *

@@ -82,6 +82,9 @@ class MaterialLibrary {
         if (registered.consent() != null) {
             say(registered.caseNo(), registered.consent());
         }
+        if (catalogue.item(registered.itemVersion()).materials().isEmpty()) {
+            return;
+        }
         offers(registered.caseNo()).stream()
                 .filter(Offer::byItself)
                 .forEach(offer -> cover(registered.caseNo(), offer.material(), offer.kept()));

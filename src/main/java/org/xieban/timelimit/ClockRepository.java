@@ -2,7 +2,6 @@ package org.xieban.timelimit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -170,58 +169,6 @@ class ClockRepository {
                 .stream()
                 .filter(row -> row.kind() == kind)
                 .findFirst();
-    }
-
-    /** Keeps a new clock; empty where there is no such case, as for processes that an analyst tries out. */
-    Optional<Row> insert(
-            String caseNo,
-            ClockKind kind,
-            @Nullable Step step,
-            ClockTerm term,
-            WarningRule warning,
-            Instant startedAt,
-            Standing standing) {
-        YellowRule yellow = warning.yellow();
-        // nulls bear a type, here and in all that is written at every step: without one the statement is planned anew
-        return jdbc.sql("""
-                insert into clock (case_no, kind, step, step_name, task_id, department, amount, unit, start_event, legal_basis,
-                                   source, displaced, yellow_amount, yellow_unit, rungs,
-                                   started_at, due_at, yellow_at, expected, paused, pause_at, lamp, next_change_at)
-                select f.number, :kind, cast(:step as varchar), cast(:stepName as text), cast(:taskId as varchar),
-                       coalesce(cast(:department as varchar), f.lead_department), :amount, :unit, :startEvent, :legalBasis, :source, cast(:displaced as text),
-                       cast(:yellowAmount as integer), cast(:yellowUnit as varchar), :rungs,
-                       :startedAt, :dueAt, :yellowAt, :expected, :paused, cast(:pauseAt as timestamptz), :lamp,
-                       cast(:nextChangeAt as timestamptz)
-                  from case_file f where f.number = :caseNo
-                returning *""")
-                .param("caseNo", caseNo)
-                .param("kind", kind.name())
-                .param("step", step == null ? null : step.id(), Types.VARCHAR)
-                .param("stepName", step == null ? null : step.name(), Types.VARCHAR)
-                .param("taskId", step == null ? null : step.taskId(), Types.VARCHAR)
-                .param("department", step == null ? null : step.department(), Types.VARCHAR)
-                .param("amount", term.amount())
-                .param("unit", term.unit().name())
-                .param("startEvent", term.startEvent().name())
-                .param("legalBasis", term.legalBasis())
-                .param("source", term.source().name())
-                .param("displaced", term.displaced(), Types.VARCHAR)
-                .param("yellowAmount", yellow == null ? null : yellow.amount(), Types.INTEGER)
-                .param("yellowUnit", yellow == null ? null : yellow.unit().name(), Types.VARCHAR)
-                .param("rungs", warning.rungs().stream().map(Rung::name).toArray(String[]::new))
-                .param("startedAt", OfficialTime.of(startedAt))
-                .param("dueAt", standing.reckoning().dueAt())
-                .param("yellowAt", standing.reckoning().yellowAt())
-                .param("expected", standing.reckoning().expected())
-                .param("paused", standing.paused())
-                .param("pauseAt", OfficialTime.ofNullable(standing.pauseAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("lamp", standing.watch().lamp().name())
-                .param(
-                        "nextChangeAt",
-                        OfficialTime.ofNullable(standing.watch().nextChangeAt()),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
-                .query((row, n) -> row(row))
-                .optional();
     }
 
     /** @param next when it is to be announced next, null for never */

@@ -2,12 +2,18 @@ package org.xieban.timelimit;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.Calendars;
+import org.xieban.calendar.DepartmentCalendars;
 import org.xieban.calendar.WorkCalendar;
 import org.xieban.directory.Group;
 import org.xieban.engine.OpenTask;
@@ -25,6 +31,7 @@ import org.xieban.web.Refusal;
 class ClockRuns {
 
     private final ClockRepository clocks;
+    private final BegunClocks begunClocks;
     private final EntryRepository entries;
     private final Calendars calendars;
     private final ModelTerms terms;
@@ -34,6 +41,7 @@ class ClockRuns {
 
     ClockRuns(
             ClockRepository clocks,
+            BegunClocks begunClocks,
             EntryRepository entries,
             Calendars calendars,
             ModelTerms terms,
@@ -41,6 +49,7 @@ class ClockRuns {
             Trace trace,
             Clock clock) {
         this.clocks = clocks;
+        this.begunClocks = begunClocks;
         this.entries = entries;
         this.calendars = calendars;
         this.terms = terms;
@@ -50,48 +59,100 @@ class ClockRuns {
     }
 
     /**
-     * Begins the term of that kind, also anew, as that of acceptance when materials were supplemented (行政许可法 32); no
-     * change where it runs from that moment already.
+     * A term that begins.
      *
+     * @param lead code of the department that leads the case: by its calendar it runs
      * @param kind any but {@link ClockKind#STEP}: those begin with their tasks
      */
-    void begin(String caseNo, ClockKind kind, ClockTerm term, Instant from) {
-        Optional<Row> open = clocks.open(caseNo, kind);
-        if (open.isPresent() && open.get().startedAt().equals(from)) {
+    record Beginning(String caseNo, String lead, ClockKind kind, ClockTerm term, Instant from) {}
+
+    /** A step that begins. */
+    record StepBeginning(OpenTask task, ClockTerm term, WarningRule warning) {}
+
+    /**
+     * Begins the term of that kind, also anew, as that of acceptance when materials were supplemented (行政许可法 32); no
+     * change where it runs from that moment already.
+     */
+    void begin(Beginning beginning) {
+        Optional<Row> open = clocks.open(beginning.caseNo(), beginning.kind());
+        if (open.isPresent() && open.get().startedAt().equals(beginning.from())) {
             return;
         }
         open.ifPresent(this::forget);
-        ClockLedger ledger =
-                ClockLedger.of(kind, from, term, WarningRule.ORDINARY, entries.of(caseNo), OfficialTime.now(clock));
-        WorkCalendar calendar = calendars.held().of(() -> clocks.leadDepartment(caseNo));
-        Standing standing = Standing.begun(ledger, calendar, ledger.at());
-        Row row = clocks.insert(caseNo, kind, null, term, ledger.warning(), from, standing)
-                .orElseThrow(() -> Refusal.notFound("case.unknown", caseNo));
-        trace.record(act("clock.started", row)
-                .with("amount", term.amount())
-                .with("unit", term.unit().name())
-                .with("legalBasis", term.legalBasis())
-                .with("from", OfficialTime.of(from).toString())
-                .with("dueAt", OfficialTime.of(row.dueAt()).toString()));
+        insert(List.of(beginning), entries::of);
     }
 
-    /** Begins the clock of a step, and lets its task be due when the clock is. */
-    void begin(OpenTask task, ClockTerm term, WarningRule warning) {
-        Instant from = task.createdAt();
-        String department = departmentOf(task);
-        WorkCalendar calendar =
-                calendars.held().of(() -> department == null ? clocks.leadDepartment(task.caseNo()) : department);
-        clocks.insert(
-                        task.caseNo(),
-                        ClockKind.STEP,
-                        new ClockRepository.Step(task.step(), task.stepName(), task.id(), department),
-                        term,
-                        warning,
-                        from,
-                        terms.standing(term, warning, from, calendar))
-                // it is opened so, unless its model gave it another date
-                .filter(row -> !row.dueAt().equals(task.dueAt()))
-                .ifPresent(row -> tasks.due(task.id(), row.dueAt()));
+    /** Begins terms of cases that have just come in: none has begun before, and nothing has stopped them. */
+    void beginFirst(List<Beginning> beginnings) {
+        insert(beginnings, caseNo -> EntryRepository.Entered.NOTHING);
+    }
+
+    private void insert(List<Beginning> beginnings, Function<String, EntryRepository.Entered> entered) {
+        if (beginnings.isEmpty()) {
+            return;
+        }
+        DepartmentCalendars held = calendars.held();
+        Instant now = OfficialTime.now(clock);
+        List<BegunClocks.Begun> begun = new ArrayList<>();
+        for (Beginning each : beginnings) {
+            ClockLedger ledger = ClockLedger.of(
+                    each.kind(), each.from(), each.term(), WarningRule.ORDINARY, entered.apply(each.caseNo()), now);
+            begun.add(new BegunClocks.Begun(
+                    each.caseNo(),
+                    each.kind(),
+                    null,
+                    each.term(),
+                    ledger.warning(),
+                    each.from(),
+                    Standing.begun(ledger, held.of(each::lead), now)));
+        }
+        Set<String> known = begunClocks.insert(begun);
+        for (BegunClocks.Begun each : begun) {
+            if (!known.contains(each.caseNo())) {
+                throw Refusal.notFound("case.unknown", each.caseNo());
+            }
+            trace.record(act("clock.started", each.caseNo(), each.kind())
+                    .with("amount", each.term().amount())
+                    .with("unit", each.term().unit().name())
+                    .with("legalBasis", each.term().legalBasis())
+                    .with("from", OfficialTime.of(each.startedAt()).toString())
+                    .with("dueAt", OfficialTime.of(each.dueAt()).toString()));
+        }
+    }
+
+    /** Begins the clocks of steps, and lets their tasks be due when the clocks are. */
+    void beginSteps(List<StepBeginning> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        DepartmentCalendars held = calendars.held();
+        List<BegunClocks.Begun> begun = new ArrayList<>();
+        for (StepBeginning each : steps) {
+            OpenTask task = each.task();
+            Instant from = task.createdAt();
+            String department = departmentOf(task);
+            WorkCalendar calendar =
+                    held.of(() -> department == null ? clocks.leadDepartment(task.caseNo()) : department);
+            begun.add(new BegunClocks.Begun(
+                    task.caseNo(),
+                    ClockKind.STEP,
+                    new ClockRepository.Step(task.step(), task.stepName(), task.id(), department),
+                    each.term(),
+                    each.warning(),
+                    from,
+                    terms.standing(each.term(), each.warning(), from, calendar)));
+        }
+        Set<String> known = begunClocks.insert(begun);
+        Map<String, Instant> due = new LinkedHashMap<>();
+        for (int i = 0; i < begun.size(); i++) {
+            OpenTask task = steps.get(i).task();
+            Instant dueAt = begun.get(i).dueAt();
+            // it is opened so, unless its model gave it another date
+            if (known.contains(task.caseNo()) && !dueAt.equals(task.dueAt())) {
+                due.put(task.id(), dueAt);
+            }
+        }
+        tasks.due(due);
     }
 
     /** By whose calendar a step runs: that of the one department whose group may take it, else null. */
@@ -125,7 +186,7 @@ class ClockRuns {
         boolean met = !Course.over(dueAt(row, at), at);
         clocks.end(row.id(), at, met ? "MET" : "MISSED");
         if (row.kind() != ClockKind.STEP) {
-            trace.record(act(met ? "clock.met" : "clock.missed", row)
+            trace.record(act(met ? "clock.met" : "clock.missed", row.caseNo(), row.kind())
                     .with("dueAt", OfficialTime.of(row.dueAt()).toString()));
         }
     }
@@ -149,9 +210,7 @@ class ClockRuns {
         clocks.end(row.id(), OfficialTime.now(clock), "RESTARTED");
     }
 
-    private static Act act(String name, Row row) {
-        return Act.of(name, "case", row.caseNo())
-                .inCase(row.caseNo(), null)
-                .with("kind", row.kind().name());
+    private static Act act(String name, String caseNo, ClockKind kind) {
+        return Act.of(name, "case", caseNo).inCase(caseNo, null).with("kind", kind.name());
     }
 }

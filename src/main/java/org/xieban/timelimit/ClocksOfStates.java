@@ -2,6 +2,8 @@ package org.xieban.timelimit;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;
@@ -13,11 +15,12 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseRegistered;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.CaseStateChanged;
+import org.xieban.casefile.CasesRegistered;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskClosed;
-import org.xieban.engine.TaskOpened;
+import org.xieban.engine.TasksOpened;
 import org.xieban.timelimit.ClockTerm.StartEvent;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
@@ -49,9 +52,13 @@ class ClocksOfStates {
     /** Before the process of the case starts and opens its first step. */
     @EventListener
     @Order(0)
-    void registered(CaseRegistered event) {
-        CaseFile file = cases.require(event.caseNo());
-        receive(file, file.registeredAt());
+    void registered(CasesRegistered event) {
+        List<ClockRuns.Beginning> received = new ArrayList<>();
+        for (CaseRegistered each : event.cases()) {
+            CaseFile file = cases.require(each.caseNo());
+            received.addAll(received(file, file.registeredAt()));
+        }
+        clocks.beginFirst(received);
     }
 
     @EventListener
@@ -68,13 +75,14 @@ class ClocksOfStates {
                 clocks.forget(file.number(), ClockKind.STATUTORY);
                 clocks.forget(file.number(), ClockKind.PROMISED);
             }
-            case REGISTERED -> receive(file, OfficialTime.now(clock));
+            case REGISTERED -> received(file, OfficialTime.now(clock)).forEach(clocks::begin);
             case ACCEPTED, IN_REVIEW -> {
                 if (event.before() == CaseState.SUSPENDED) {
                     entered.resume(file.number(), PauseType.STAY);
                 } else if (event.after() == CaseState.ACCEPTED) {
                     clocks.end(file.number(), ClockKind.ACCEPTANCE);
-                    start(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt()));
+                    terms(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt()))
+                            .forEach(clocks::begin);
                 }
             }
             case DECIDED -> {
@@ -89,17 +97,19 @@ class ClocksOfStates {
 
     @EventListener
     @Order(0)
-    void opened(TaskOpened event) {
-        OpenTask.StepTerm term = event.task().term();
-        // a step of which the model says nothing has no term of its own
-        if (term != null) {
-            clocks.begin(
-                    event.task(),
-                    ClockTerm.of(
-                            term,
-                            texts.office("timelimit.basis.STEP", event.task().stepName())),
-                    ModelTerms.warning(term));
+    void opened(TasksOpened event) {
+        List<ClockRuns.StepBeginning> steps = new ArrayList<>();
+        for (OpenTask task : event.tasks()) {
+            OpenTask.StepTerm term = task.term();
+            // a step of which the model says nothing has no term of its own
+            if (term != null) {
+                steps.add(new ClockRuns.StepBeginning(
+                        task,
+                        ClockTerm.of(term, texts.office("timelimit.basis.STEP", task.stepName())),
+                        ModelTerms.warning(term)));
+            }
         }
+        clocks.beginSteps(steps);
     }
 
     /** Before the work list: whoever holds a clock and then asks for its work item never waits for the reverse. */
@@ -109,15 +119,17 @@ class ClocksOfStates {
         clocks.endOfTask(event.taskId());
     }
 
-    private void receive(CaseFile file, Instant at) {
+    private List<ClockRuns.Beginning> received(CaseFile file, Instant at) {
+        List<ClockRuns.Beginning> received = new ArrayList<>();
         if (!catalogue.item(file.itemVersion()).internal()) {
-            promiseAcceptance(file, at);
+            received.add(promisedAcceptance(file, at));
         }
-        start(file, StartEvent.RECEIPT, at);
+        received.addAll(terms(file, StartEvent.RECEIPT, at));
+        return received;
     }
 
     /** What departments ask of each other is no application for a licence. */
-    private void promiseAcceptance(CaseFile file, Instant at) {
+    private ClockRuns.Beginning promisedAcceptance(CaseFile file, Instant at) {
         ClockTerm term = new ClockTerm(
                 ACCEPTANCE,
                 TermUnit.WORKING_DAY,
@@ -125,21 +137,23 @@ class ClocksOfStates {
                 texts.office("timelimit.basis.ACCEPTANCE"),
                 ClockTerm.Source.LAW,
                 null);
-        clocks.begin(file.number(), ClockKind.ACCEPTANCE, term, at);
+        return new ClockRuns.Beginning(file.number(), file.leadDepartment(), ClockKind.ACCEPTANCE, term, at);
     }
 
-    /** Starts those of the item's terms that run from this event. */
-    private void start(CaseFile file, StartEvent event, Instant at) {
+    /** Those of the item's terms that run from this event. */
+    private List<ClockRuns.Beginning> terms(CaseFile file, StartEvent event, Instant at) {
         ServiceItem item = catalogue.item(file.itemVersion());
         Map<ClockKind, ClockTerm> terms = Map.of(
                 ClockKind.STATUTORY, statutory(item),
                 ClockKind.PROMISED, ClockTerm.of(item.promisedTerm(), ClockTerm.Source.ITEM));
+        List<ClockRuns.Beginning> beginning = new ArrayList<>();
         for (ClockKind kind : new ClockKind[] {ClockKind.STATUTORY, ClockKind.PROMISED}) {
             ClockTerm term = Objects.requireNonNull(terms.get(kind));
             if (term.startEvent() == event) {
-                clocks.begin(file.number(), kind, term, at);
+                beginning.add(new ClockRuns.Beginning(file.number(), file.leadDepartment(), kind, term, at));
             }
         }
+        return beginning;
     }
 
     /** The term of the special law, which displaces that of the general one for licences (行政许可法 42). */

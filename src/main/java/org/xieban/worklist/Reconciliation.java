@@ -28,7 +28,6 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.Lamp;
 import org.xieban.directory.Group;
 import org.xieban.engine.OpenTask;
-import org.xieban.engine.TaskOpened;
 import org.xieban.engine.Tasks;
 import org.xieban.timelimit.Clocks;
 import org.xieban.trace.Act;
@@ -286,7 +285,7 @@ class Reconciliation {
                 .query(Boolean.class)
                 .single();
         if (!known) {
-            projection.opened(new TaskOpened(task));
+            projection.opened(List.of(task));
         }
         projection.write(task);
         if (lamp != null) {

@@ -4,11 +4,17 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,14 +25,15 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.Party;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 import org.xieban.directory.Group;
+import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Post;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
-import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksHeld;
+import org.xieban.engine.TasksOpened;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
@@ -59,56 +66,100 @@ class WorkItemProjection {
         this.clock = clock;
     }
 
+    private record Opened(
+            String id,
+            String caseNo,
+            String title,
+            String itemCode,
+            String itemName,
+            String applicant,
+            String process,
+            String step,
+            String stepName,
+            List<String> groups,
+            List<String> candidates,
+            Set<String> departments,
+            @Nullable String assignee,
+            Instant openedAt,
+            String openedBy,
+            @Nullable Instant dueAt,
+            int priority,
+            boolean suspended) {}
+
     @EventListener
-    void opened(TaskOpened event) {
-        OpenTask task = event.task();
-        Optional<CaseFile> found = cases.find(task.caseNo());
-        if (found.isEmpty()) {
+    void opened(TasksOpened event) {
+        opened(event.tasks());
+    }
+
+    /** Writes new rows, of however many tasks by one statement. */
+    void opened(List<OpenTask> tasks) {
+        Map<String, CaseFile> files = new LinkedHashMap<>();
+        tasks.forEach(task -> cases.find(task.caseNo()).ifPresent(file -> files.put(file.number(), file)));
+        if (files.isEmpty()) {
             return;
         }
-        CaseFile file = found.get();
+        Map<String, String> openers = openedBy(files.values());
+        Map<String, Officer> people = people(tasks);
+        List<Opened> opened = new ArrayList<>();
+        for (OpenTask task : tasks) {
+            CaseFile file = files.get(task.caseNo());
+            if (file != null) {
+                opened.add(new Opened(
+                        task.id(),
+                        file.number(),
+                        file.title(),
+                        file.itemCode(),
+                        file.itemName(),
+                        applicant(file.applicant()),
+                        task.processKey(),
+                        task.step(),
+                        task.stepName(),
+                        sorted(task.candidateGroups()),
+                        sorted(task.candidates()),
+                        departments(task, people),
+                        task.assignee(),
+                        task.createdAt(),
+                        openers.getOrDefault(file.number(), file.registeredBy()),
+                        task.dueAt(),
+                        task.priority(),
+                        task.suspended()));
+            }
+        }
         jdbc.sql("""
                 insert into work_item
                     (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
                      candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp, priority,
                      suspended, completed, searched)
-                values (:id, :case, :title, :itemCode, :itemName, :applicant, :process, :step, :stepName,
-                     :groups, :candidates, :departments, :assignee, case when cast(:assignee as text) is not null then :openedAt end, :openedAt,
-                     :openedBy, :dueAt, case when cast(:dueAt as timestamptz) is not null then 'GREEN' end, :priority, :suspended,
-                     false, (select searched from case_file where number = :case))""")
-                .param("id", task.id())
-                .param("case", task.caseNo())
-                .param("title", file.title())
-                .param("itemCode", file.itemCode())
-                .param("itemName", file.itemName())
-                .param("applicant", applicant(file.applicant()))
-                .param("process", task.processKey())
-                .param("step", task.step())
-                .param("stepName", task.stepName())
-                .param("groups", sorted(task.candidateGroups()))
-                .param("candidates", sorted(task.candidates()))
-                .param("departments", departments(task))
-                .param("assignee", task.assignee(), Types.VARCHAR)
-                .param("openedAt", OfficialTime.of(task.createdAt()))
-                .param("openedBy", openedBy(file))
-                .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("priority", task.priority())
-                .param("suspended", task.suspended())
-                .update();
+                select r.id, r."caseNo", r.title, r."itemCode", r."itemName", r.applicant, r.process, r.step, r."stepName",
+                       r.groups, r.candidates, r.departments, r.assignee, case when r.assignee is not null then r."openedAt" end,
+                       r."openedAt", r."openedBy", r."dueAt", case when r."dueAt" is not null then 'GREEN' end, r.priority,
+                       r.suspended, false, (select searched from case_file where number = r."caseNo")
+                  from json_to_recordset(cast(:rows as json)) as r
+                       (id text, "caseNo" text, title text, "itemCode" text, "itemName" text, applicant text, process text,
+                        step text, "stepName" text, groups text[], candidates text[], departments text[], assignee text,
+                        "openedAt" timestamptz, "openedBy" text, "dueAt" timestamptz, priority integer, suspended boolean)
+                """).param("rows", Rows.json(opened)).update();
     }
 
-    /** Whoever acts; where nobody does, whoever did last, or registered the case. */
-    private String openedBy(CaseFile file) {
+    /** Whoever acts; where nobody does, whoever did last. */
+    private Map<String, String> openedBy(Collection<CaseFile> files) {
         String actor = actor();
-        return actor != null
-                ? actor
-                : jdbc.sql("""
-                        select closed_by from work_item
-                         where case_no = :case and completed order by closed_at desc limit 1""")
-                        .param("case", file.number())
-                        .query(String.class)
-                        .optional()
-                        .orElse(file.registeredBy());
+        Map<String, String> openers = new HashMap<>();
+        if (actor != null) {
+            files.forEach(file -> openers.put(file.number(), actor));
+            return openers;
+        }
+        jdbc.sql("""
+                select distinct on (case_no) case_no, closed_by from work_item
+                 where case_no = any(:cases) and completed order by case_no, closed_at desc""")
+                .param("cases", files.stream().map(CaseFile::number).toArray(String[]::new))
+                .query(row -> {
+                    String closedBy = row.getString("closed_by");
+                    if (closedBy != null) {
+                        openers.put(row.getString("case_no"), closedBy);
+                    }
+                });
+        return openers;
     }
 
     @EventListener
@@ -138,9 +189,9 @@ class WorkItemProjection {
                 .param("id", task.id())
                 .param("opensAgain", opensAgain)
                 .param("now", OfficialTime.of(clock.instant()))
-                .param("groups", sorted(task.candidateGroups()))
-                .param("candidates", sorted(task.candidates()))
-                .param("departments", departments(task))
+                .param("groups", array(sorted(task.candidateGroups())))
+                .param("candidates", array(sorted(task.candidates())))
+                .param("departments", array(departments(task, people(List.of(task)))))
                 .param("assignee", task.assignee(), Types.VARCHAR)
                 .param("delegatedBy", task.delegatedBy(), Types.VARCHAR)
                 .param("dueAt", OfficialTime.ofNullable(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -250,28 +301,52 @@ class WorkItemProjection {
                 : party.name() + " · " + party.idNumber();
     }
 
-    private static String[] sorted(Set<String> texts) {
-        return texts.stream().sorted().toArray(String[]::new);
+    private static List<String> sorted(Set<String> texts) {
+        return texts.stream().sorted().toList();
     }
 
-    /** The departments of the groups that may take it, then that of whoever has it or was named himself. */
-    private String[] departments(OpenTask task) {
-        Set<String> departments = Group.departments(List.of(sorted(task.candidateGroups())));
+    private static String[] array(Collection<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    /** Those who have tasks or were named themselves, by login. */
+    private Map<String, Officer> people(List<OpenTask> tasks) {
+        return officers
+                .findAll(tasks.stream()
+                        .flatMap(task -> others(task).stream())
+                        .distinct()
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Officer::login, Function.identity()));
+    }
+
+    private static List<String> logins(OpenTask task) {
         List<String> logins = new ArrayList<>(task.candidates());
         if (task.assignee() != null) {
             logins.add(task.assignee());
         }
-        SignedInOfficer self = CaseAccess.officer().orElse(null);
+        return logins;
+    }
+
+    /** Without whoever acts. */
+    private static List<String> others(OpenTask task) {
+        String self = actor();
+        return logins(task).stream().filter(login -> !login.equals(self)).toList();
+    }
+
+    /** The departments of the groups that may take it, then that of whoever has it or was named himself. */
+    private static Set<String> departments(OpenTask task, Map<String, Officer> people) {
+        Set<String> departments = Group.departments(sorted(task.candidateGroups()));
         // whoever takes a task takes it for the post he acts for
-        if (self != null && logins.removeIf(self.login()::equals)) {
-            departments.add(self.departmentCode());
-        }
-        if (!logins.isEmpty()) {
-            officers.findAll(logins).stream()
-                    .filter(officer ->
-                            officer.posts().stream().map(Post::departmentCode).noneMatch(departments::contains))
-                    .forEach(officer -> departments.add(officer.mainPost().departmentCode()));
-        }
-        return departments.toArray(String[]::new);
+        CaseAccess.officer()
+                .filter(self -> logins(task).contains(self.login()))
+                .ifPresent(self -> departments.add(self.departmentCode()));
+        others(task).stream()
+                .map(people::get)
+                .filter(Objects::nonNull)
+                .filter(officer ->
+                        officer.posts().stream().map(Post::departmentCode).noneMatch(departments::contains))
+                .forEach(officer -> departments.add(officer.mainPost().departmentCode()));
+        return departments;
     }
 }

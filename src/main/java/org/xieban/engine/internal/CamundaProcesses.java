@@ -55,7 +55,22 @@ class CamundaProcesses implements Processes {
 
     @Override
     public void start(String processKey, String caseNo, List<Variable.Value<?>> variables) {
-        commands.unchecked(() -> runtime.startProcessInstanceByKey(processKey, caseNo, map(variables)));
+        start(processKey, List.of(new Start(caseNo, variables)));
+    }
+
+    @Override
+    public void start(String processKey, List<Start> starts) {
+        commands.unchecked(() -> {
+            String definition = null;
+            for (Start each : starts) {
+                // which version is the latest is asked once
+                definition = (definition == null
+                                ? runtime.startProcessInstanceByKey(processKey, each.caseNo(), map(each.variables()))
+                                : runtime.startProcessInstanceById(definition, each.caseNo(), map(each.variables())))
+                        .getProcessDefinitionId();
+            }
+            return starts;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.xieban.engine.internal;
 
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ import org.xieban.engine.TaskChanged;
 import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksHeld;
+import org.xieban.engine.TasksOpened;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.engine.Variable;
 import org.xieban.trace.TransactionMemory;
@@ -204,9 +206,9 @@ class TaskWatch implements HistoryEventHandler {
 
             @Override
             public Session openSession() {
-                Marks marks = new Marks(mark -> forms.judge(() -> {
-                    tell(mark);
-                    return mark;
+                Marks marks = new Marks(told -> forms.judge(() -> {
+                    tell(told);
+                    return told;
                 }));
                 Context.getCommandContext().registerCommandContextListener(marks);
                 return marks;
@@ -265,25 +267,41 @@ class TaskWatch implements HistoryEventHandler {
         historyEvents.forEach(this::handleEvent);
     }
 
+    /** One after the other; those that are opened one after the other together. */
+    private void tell(List<Mark> marks) {
+        List<OpenTask> opened = new ArrayList<>();
+        for (Mark mark : marks) {
+            TaskEntity task = mark.task;
+            if (task.getExecution() == null) {
+                throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
+            }
+            if (mark.created && !mark.closed) {
+                opened.add(open(task));
+            } else if (!mark.created) {
+                tellOpened(opened);
+                tell(mark);
+            }
+        }
+        tellOpened(opened);
+    }
+
+    private void tellOpened(List<OpenTask> opened) {
+        if (!opened.isEmpty()) {
+            events.publishEvent(new TasksOpened(opened));
+            opened.forEach(each -> events.publishEvent(new TaskOpened(each)));
+            opened.clear();
+        }
+    }
+
     private void tell(Mark mark) {
         TaskEntity task = mark.task;
-        if (task.getExecution() == null) {
-            throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
-        }
         if (mark.closed) {
-            if (!mark.created) {
-                events.publishEvent(
-                        new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
-            }
+            events.publishEvent(
+                    new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
         } else {
-            OpenTask open = open(task);
-            if (mark.created) {
-                events.publishEvent(new TaskOpened(open));
-            } else {
-                // what is told is what was read: should another have changed it since, neither is kept
-                Context.getCommandContext().getDbEntityManager().forceUpdate(task);
-                events.publishEvent(new TaskChanged(open));
-            }
+            // what is told is what was read: should another have changed it since, neither is kept
+            Context.getCommandContext().getDbEntityManager().forceUpdate(task);
+            events.publishEvent(new TaskChanged(open(task)));
         }
     }
 
@@ -332,9 +350,9 @@ class TaskWatch implements HistoryEventHandler {
     private static final class Marks implements Session, CommandContextListener {
 
         private final Map<String, Mark> marks = new LinkedHashMap<>();
-        private final Consumer<Mark> tell;
+        private final Consumer<List<Mark>> tell;
 
-        Marks(Consumer<Mark> tell) {
+        Marks(Consumer<List<Mark>> tell) {
             this.tell = tell;
         }
 
@@ -348,7 +366,7 @@ class TaskWatch implements HistoryEventHandler {
             while (!marks.isEmpty()) {
                 List<Mark> told = List.copyOf(marks.values());
                 marks.clear();
-                told.forEach(tell);
+                tell.accept(told);
             }
         }
 
