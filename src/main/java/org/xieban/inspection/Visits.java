@@ -288,13 +288,15 @@ public class Visits {
     }
 
     /**
-     * The visit of that id, where it is planned and nobody else is at it; kept from others until the transaction ends.
+     * Of the visits of these ids those that are planned and nobody else is at; kept from others until the transaction
+     * ends.
      */
-    public Optional<PlannedVisit> hold(long id) {
-        return jdbc.sql(SELECT + " where v.id = :id and v.state = 'PLANNED' for update of v skip locked")
-                .param("id", id)
+    public List<PlannedVisit> hold(Collection<Long> ids) {
+        return jdbc.sql(SELECT
+                        + " where v.id = any(:ids) and v.state = 'PLANNED' order by v.id for update of v skip locked")
+                .param("ids", ids.toArray(Long[]::new))
                 .query((row, number) -> visit(row))
-                .optional();
+                .list();
     }
 
     /** The planned visits of a task behind one, by id. */
@@ -313,20 +315,23 @@ public class Visits {
     }
 
     /**
-     * A visit begins as a case: nobody joins it any more.
+     * A visit that begins.
      *
+     * @param caseNo number of its own case
      * @param lead code of the department that rolls it up
-     * @throws Refusal {@code visit.begun} (409) where it has begun, or is not made
      */
-    public void begin(long id, String caseNo, String lead) {
+    public record Beginning(long id, String caseNo, String lead) {}
+
+    /**
+     * Visits begin as cases: nobody joins them any more.
+     *
+     * @throws Refusal {@code visit.begun} (409) where one has begun, or is not made
+     */
+    public void begin(List<Beginning> beginnings) {
         if (jdbc.sql("""
-                                update visit set state = 'UNDER_WAY', case_no = :caseNo, lead = :lead
-                                 where id = :id and state = 'PLANNED'""")
-                        .param("id", id)
-                        .param("caseNo", caseNo)
-                        .param("lead", lead)
-                        .update()
-                == 0) {
+                                update visit v set state = 'UNDER_WAY', case_no = r."caseNo", lead = r.lead
+                                  from json_to_recordset(cast(:rows as json)) as r (id bigint, "caseNo" text, lead text)
+                                 where v.id = r.id and v.state = 'PLANNED'""").param("rows", Rows.json(beginnings)).update() < beginnings.size()) {
             throw Refusal.conflict("visit.begun");
         }
     }

@@ -2,11 +2,8 @@ package org.xieban.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -310,56 +307,29 @@ class ApprovalBench {
 
     private Turn turn(Side side, int number) throws Exception {
         long[] before = transactionsAndLog();
-        long processor = processor();
-        long compiling = compilers();
-        double ofDatabase = processorOfDatabase();
+        Processor processor = Processor.now(jdbc);
         long begun = System.nanoTime();
         List<String> caseNos = side.begin(number);
         long taken = System.nanoTime() - begun;
-        long processed = processor() - processor;
-        long compiled = compilers() - compiling;
-        double processedByDatabase = processorOfDatabase() - ofDatabase;
+        Processor registering = Processor.now(jdbc).since(processor, number);
         long[] registered = transactionsAndLog();
 
         side.prepare(caseNos);
 
         long[] prepared = transactionsAndLog();
-        processor = processor();
-        compiling = compilers();
-        ofDatabase = processorOfDatabase();
+        processor = Processor.now(jdbc);
         begun = System.nanoTime();
         side.finish(caseNos);
         taken += System.nanoTime() - begun;
-        processed += processor() - processor;
-        compiled += compilers() - compiling;
-        processedByDatabase += processorOfDatabase() - ofDatabase;
+        Processor finishing = Processor.now(jdbc).since(processor, number);
         long[] after = transactionsAndLog();
         return new Turn(
                 number * 1e9 / taken,
-                processed / 1e6 / number,
-                (double) compiled / number,
-                processedByDatabase / number,
+                registering.product() + finishing.product(),
+                registering.compilers() + finishing.compilers(),
+                registering.database() + finishing.database(),
                 (double) (registered[0] - before[0] + after[0] - prepared[0]) / number,
                 (registered[1] - before[1] + after[1] - prepared[1]) / 1024.0 / number);
-    }
-
-    private static long processor() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    /** Milliseconds by the clock on the wall. */
-    private static long compilers() {
-        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-    }
-
-    /** Milliseconds, to a hundredth of a second in each of its processes: it is on this machine. */
-    private double processorOfDatabase() {
-        long one = jdbc.sql("select pg_backend_pid()").query(Long.class).single();
-        ProcessHandle postmaster = ProcessHandle.of(one).orElseThrow().parent().orElseThrow();
-        return Stream.concat(Stream.of(postmaster), postmaster.children())
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToLong(Duration::toMillis)
-                .sum();
     }
 
     private long[] transactionsAndLog() {

@@ -10,14 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Looks every few milliseconds at what threads are doing, and for whom. */
-final class Sampler implements AutoCloseable {
+public final class Sampler implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 4;
 
     private final Map<String, Integer> samples = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-    Sampler(Collection<Thread> watched) {
+    public Sampler(Collection<Thread> watched) {
         List<Thread> threads = List.copyOf(watched);
         timer.scheduleWithFixedDelay(() -> look(threads), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -61,7 +61,7 @@ final class Sampler implements AutoCloseable {
     }
 
     /** The places with the most samples, one a line with its share. */
-    String top(int most) {
+    public String top(int most) {
         int all = samples.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder lines = new StringBuilder();
         samples.entrySet().stream()

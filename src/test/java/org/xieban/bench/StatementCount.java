@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** Counts the SQL statements of this thread, by what JdbcTemplate and MyBatis say of them in the log. */
-final class StatementCount extends AppenderBase<ILoggingEvent> {
+public final class StatementCount extends AppenderBase<ILoggingEvent> {
 
     private static final List<String> LOGGERS =
             List.of("org.springframework.jdbc.core", "org.camunda.bpm.engine.impl.persistence.entity");
@@ -27,7 +27,7 @@ final class StatementCount extends AppenderBase<ILoggingEvent> {
     private StatementCount() {}
 
     /** How often each statement was sent; of the engine's own by MyBatis, of ours by JdbcTemplate. */
-    static Map<String, Integer> during(Runnable work) {
+    public static Map<String, Integer> during(Runnable work) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         StatementCount count = new StatementCount();
         count.setContext(context);

@@ -379,8 +379,9 @@ class PlanCourseTest {
         assertThat(one.teams()).containsOnlyKeys("scjg", "xfjy");
         assertThat(one.teams().get("scjg").items()).containsExactly("SCJG-001", "SCJG-002");
         assertThat(one.teams().get("scjg").task()).isEqualTo(market);
-        visits.begin(visit, both, "scjg");
-        assertThatThrownBy(() -> visits.begin(visit, both, "scjg")).isInstanceOf(Refusal.class);
+        visits.begin(List.of(new Visits.Beginning(visit, both, "scjg")));
+        assertThatThrownBy(() -> visits.begin(List.of(new Visits.Beginning(visit, both, "scjg"))))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test

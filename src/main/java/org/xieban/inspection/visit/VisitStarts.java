@@ -2,14 +2,14 @@ package org.xieban.inspection.visit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.InternalCases;
-import org.xieban.engine.Processes;
 import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.Proposers;
 import org.xieban.inspection.Visits;
@@ -33,8 +30,8 @@ import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
 /**
- * Makes cases of planned visits, in the background: each in a transaction of its own, so that thousands of them neither
- * wait for each other nor hold anybody up. What a crash interrupts goes on where it was.
+ * Has planned visits begin, in the background: a few in each transaction, so that thousands of them hold nobody up. What a
+ * crash interrupts goes on where it was; a visit that cannot begin takes no other down with it.
  */
 @Component
 @Transactional
@@ -45,17 +42,16 @@ public class VisitStarts {
     /** Visits that are looked up at a time. */
     private static final int CHUNK = 200;
 
+    /** Visits that begin in one transaction: few enough that nobody waits for them long, and that what it knows is kept. */
+    private static final int TOGETHER = 25;
+
     /** While one waits for its commit the other works; more would take the machine from those who sit in front of it. */
     private static final int WORKERS = 2;
 
     private final JdbcClient jdbc;
     private final Visits visits;
-    private final VisitRepository rows;
-    private final VisitForms forms;
-    private final Doors doors;
-    private final InternalCases internalCases;
+    private final VisitOpening opening;
     private final CaseFiles cases;
-    private final Processes processes;
     private final Proposers proposers;
     private final Trace trace;
     private final Clock clock;
@@ -64,24 +60,16 @@ public class VisitStarts {
     VisitStarts(
             JdbcClient jdbc,
             Visits visits,
-            VisitRepository rows,
-            VisitForms forms,
-            Doors doors,
-            InternalCases internalCases,
+            VisitOpening opening,
             CaseFiles cases,
-            Processes processes,
             Proposers proposers,
             Trace trace,
             Clock clock,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.visits = visits;
-        this.rows = rows;
-        this.forms = forms;
-        this.doors = doors;
-        this.internalCases = internalCases;
+        this.opening = opening;
         this.cases = cases;
-        this.processes = processes;
         this.proposers = proposers;
         this.trace = trace;
         this.clock = clock;
@@ -177,22 +165,17 @@ public class VisitStarts {
     }
 
     private void begin(Batch batch) {
-        String asking = cases.require(batch.task()).registeredDepartment();
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try {
             long last = 0;
             List<PlannedVisit> chunk = visits.planned(batch.task(), last, CHUNK);
             while (!chunk.isEmpty()) {
                 last = chunk.get(chunk.size() - 1).id();
-                doors.make(chunk.stream().map(PlannedVisit::creditCode).toList());
-                Common common = new Common(
-                        batch.task(),
-                        asking,
-                        rows.known(chunk),
-                        forms.names(chunk.stream()
-                                .flatMap(visit -> visit.teams().values().stream())
-                                .flatMap(team -> team.inspectors().stream())));
-                begin(batch, chunk, common, workers);
+                VisitOpening.Common common = opening.common(batch.id(), batch.task(), chunk);
+                CompletableFuture.allOf(together(chunk)
+                                .map(each -> CompletableFuture.runAsync(() -> begin(each, common), workers))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
                 chunk = visits.planned(batch.task(), last, CHUNK);
             }
         } finally {
@@ -201,73 +184,28 @@ public class VisitStarts {
         transaction.executeWithoutResult(status -> ended(batch));
     }
 
-    /**
-     * What the visits of a chunk have in common, looked up once.
-     *
-     * @param asking department whose task it is
-     */
-    private record Common(String task, String asking, VisitRepository.Known known, VisitForms.Names names) {}
-
-    private void begin(Batch batch, List<PlannedVisit> chunk, Common common, ExecutorService workers) {
-        AtomicInteger begun = new AtomicInteger();
-        AtomicInteger failed = new AtomicInteger();
-        CompletableFuture.allOf(chunk.stream()
-                        .map(planned -> CompletableFuture.runAsync(
-                                () -> {
-                                    try {
-                                        if (Boolean.TRUE.equals(
-                                                transaction.execute(status -> begin(planned, common)))) {
-                                            begun.incrementAndGet();
-                                        }
-                                    } catch (RuntimeException e) {
-                                        // it stays planned, and does not keep the others waiting
-                                        log.warn("visit {} does not begin", planned.id(), e);
-                                        failed.incrementAndGet();
-                                    }
-                                },
-                                workers))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-        counted(batch, begun.get(), failed.get());
+    private static Stream<List<PlannedVisit>> together(List<PlannedVisit> chunk) {
+        return IntStream.iterate(0, from -> from < chunk.size(), from -> from + TOGETHER)
+                .mapToObj(from -> chunk.subList(from, Math.min(from + TOGETHER, chunk.size())));
     }
 
-    /** Begins one; false where it is no longer planned, or somebody else is at it. */
-    private boolean begin(PlannedVisit looked, Common common) {
-        PlannedVisit planned = visits.hold(looked.id()).orElse(null);
-        if (planned == null) {
-            return false;
+    /** Begins some in one transaction; where one of them cannot, each in one of its own. */
+    private void begin(List<PlannedVisit> planned, VisitOpening.Common common) {
+        try {
+            opening.begin(planned, common);
+        } catch (RuntimeException e) {
+            if (planned.size() > 1) {
+                planned.forEach(each -> begin(List.of(each), common));
+            } else {
+                // it stays planned, and does not keep the others waiting
+                log.warn(
+                        "visit {} does not begin: {}",
+                        planned.get(0).id(),
+                        e instanceof Refusal refusal ? refusal.code() : e.getClass(),
+                        e instanceof Refusal ? null : e);
+                opening.failed(common.batch());
+            }
         }
-        String lead = planned.teams().containsKey(common.asking())
-                ? common.asking()
-                : planned.teams().firstKey();
-        // somebody may have joined meanwhile
-        boolean same = planned.equals(looked);
-        Visit visit = rows.beginning(planned, lead, same ? common.known() : rows.known(List.of(planned)));
-        CaseFile file = internalCases.registerOwn(
-                VisitModel.ITEM,
-                lead,
-                visit.object().name(),
-                same ? forms.of(visit, common.names()) : forms.of(visit),
-                common.task());
-        visits.begin(planned.id(), file.number(), lead);
-        processes.start(
-                VisitModel.PROCESS,
-                file.number(),
-                List.of(
-                        VisitModel.LEAD_DEPARTMENT.is(lead),
-                        VisitModel.NOTICE_DUE.is(visit.announced()),
-                        // the engine keeps the list as JSON
-                        VisitModel.INSPECTING_DEPARTMENTS.is(
-                                new ArrayList<>(planned.teams().keySet()))));
-        return true;
-    }
-
-    private void counted(Batch batch, int begun, int failed) {
-        jdbc.sql("update visit_batch set begun = begun + :begun, failed = failed + :failed where id = :id")
-                .param("id", batch.id())
-                .param("begun", begun)
-                .param("failed", failed)
-                .update();
     }
 
     private void ended(Batch batch) {

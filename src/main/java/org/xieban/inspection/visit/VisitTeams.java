@@ -2,7 +2,9 @@ package org.xieban.inspection.visit;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.register.Inspector;
 import org.xieban.inspection.register.InspectorRegister;
 import org.xieban.notice.Audience;
@@ -18,6 +21,7 @@ import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
+import org.xieban.trace.TransactionMemory;
 import org.xieban.web.Refusal;
 
 /** Who goes to a visit: those who were drawn or named, and those who go instead of one of them. */
@@ -36,6 +40,7 @@ public class VisitTeams {
     private final JdbcClient jdbc;
     private final Trace trace;
     private final Clock clock;
+    private final TransactionMemory<String, Map<String, String>> firsts = new TransactionMemory<>();
 
     VisitTeams(
             VisitRepository visits,
@@ -59,14 +64,26 @@ public class VisitTeams {
     /** Login of the first of a department's team, to whom the model gives its step; null where it sends nobody. */
     @Transactional(readOnly = true)
     public @Nullable String first(String caseNo, String department) {
-        return jdbc.sql("""
-                        select d.inspectors[1] from visit v join visit_department d on d.visit = v.id
-                         where v.case_no = :caseNo and d.department = :department""")
-                .param("caseNo", caseNo)
-                .param("department", department)
-                .query(String.class)
-                .optional()
-                .orElse(null);
+        return firsts.get(caseNo, this::readFirsts).get(department);
+    }
+
+    private Map<String, String> readFirsts(String caseNo) {
+        Map<String, String> first = new HashMap<>();
+        jdbc.sql("""
+                        select d.department, d.inspectors[1] from visit v join visit_department d on d.visit = v.id
+                         where v.case_no = :caseNo and cardinality(d.inspectors) > 0""").param("caseNo", caseNo).query(row -> {
+            first.put(row.getString(1), row.getString(2));
+        });
+        return first;
+    }
+
+    /** Whom a visit begins with, so that nobody need ask as long as this transaction lasts. */
+    void begin(String caseNo, PlannedVisit planned) {
+        Map<String, String> first = new HashMap<>();
+        planned.teams()
+                .forEach((department, team) ->
+                        team.inspectors().stream().findFirst().ifPresent(login -> first.put(department, login)));
+        firsts.put(caseNo, first);
     }
 
     /** Whether whoever is signed in sends inspectors of that department. */
@@ -133,6 +150,7 @@ public class VisitTeams {
             throw Refusal.rule(unfit).at("sent", unfit);
         }
         SignedInOfficer officer = CaseAccess.requireOfficer();
+        firsts.forget(visit.caseNo());
         visits.inspectors(
                 id,
                 part.department(),

@@ -83,6 +83,13 @@ final class VisitCalls extends SiteCalls {
 
     /** A visit of a new object that is planned and begun. */
     long begun(String plan, Team... teams) {
+        long id = planned(plan, teams);
+        begin(plan);
+        return id;
+    }
+
+    /** A visit of a new object that is planned. */
+    long planned(String plan, Team... teams) {
         String code = TestCodes.next();
         objects.keep(List.of(new InspectionObject(
                 code, "文昌路烩面馆", "H62", "411902", "文昌路 9 号", CreditClass.D, List.of(), null, true, 0)));
@@ -94,6 +101,15 @@ final class VisitCalls extends SiteCalls {
                 java.util.Arrays.stream(teams)
                         .map(team -> new Visits.Going(code, team.department(), team.inspectors(), team.items()))
                         .toList());
+        return visits.of(plan).stream()
+                .filter(visit -> visit.creditCode().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** Has the planned visits of a plan begin. */
+    void begin(String plan) {
         signIn(LEAD);
         try {
             starts.request(plan);
@@ -101,11 +117,6 @@ final class VisitCalls extends SiteCalls {
             SecurityContextHolder.clearContext();
         }
         starts.goOn();
-        return visits.of(plan).stream()
-                .filter(visit -> visit.creditCode().equals(code))
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 
     ResultActions complete(String login, String caseNo, String step, String answers) throws Exception {

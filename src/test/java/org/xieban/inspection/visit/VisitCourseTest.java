@@ -31,6 +31,7 @@ import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.Tasks;
 import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.Plans;
@@ -69,6 +70,9 @@ class VisitCourseTest {
 
     @Autowired
     private VisitStarts starts;
+
+    @Autowired
+    private VisitOpening opening;
 
     @Autowired
     private VisitRepository rows;
@@ -150,6 +154,38 @@ class VisitCourseTest {
 
     private List<DocumentKind> kinds(String caseNo) {
         return documents.ofCase(caseNo).stream().map(OfficialDocument::kind).toList();
+    }
+
+    @Test
+    void aVisitThatCannotBeginTakesNoOtherDownAndEachBeginsOnce() {
+        String plan = calls.plan("三户一批");
+        long first = calls.planned(plan, MARKET, FIRE);
+        long dissolved = calls.planned(plan, new VisitCalls.Team("gone", MARKET.inspectors(), MARKET.items()));
+        long last = calls.planned(plan, FIRE);
+        List<PlannedVisit> planned = visits.planned(plan, 0, 10);
+        calls.begin(plan);
+
+        VisitStarts.Batch batch = starts.last(plan).orElseThrow();
+        assertThat(batch.begun()).isEqualTo(2);
+        assertThat(batch.failed()).isEqualTo(1);
+        assertThat(List.of(first, dissolved, last))
+                .extracting(id -> visits.find(id).orElseThrow().state())
+                .containsExactly(
+                        PlannedVisit.State.UNDER_WAY, PlannedVisit.State.PLANNED, PlannedVisit.State.UNDER_WAY);
+        assertThat(tasks.ofCase(visit(first).caseNo()))
+                .extracting(OpenTask::assignee)
+                .containsExactly("market.zhou");
+        assertThat(tasks.ofCase(visit(last).caseNo()))
+                .extracting(OpenTask::assignee)
+                .containsExactly("inspector.ma");
+        assertThat(cases.children(plan)).hasSize(2);
+
+        // as after a crash: what was looked up has begun meanwhile
+        opening.begin(
+                planned.stream().filter(each -> each.id() != dissolved).toList(),
+                opening.common(batch.id(), plan, planned));
+        assertThat(cases.children(plan)).hasSize(2);
+        assertThat(starts.last(plan).orElseThrow().begun()).isEqualTo(2);
     }
 
     @Test
