@@ -2,7 +2,9 @@ package org.xieban.directory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,13 @@ public class Regions {
         return jdbc.sql("""
                 select code, name, level, parent, version from region
                  order by rpad(code, 12, '0'), array_position(array['CITY', 'COUNTY', 'TOWN', 'VILLAGE'], level::text)""").query(Regions::row).list();
+    }
+
+    /** The names of all regions by their codes, each after the one it lies in. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        all().forEach(region -> names.put(region.code(), region.name()));
+        return names;
     }
 
     /** The region itself and those it lies in, from the city down; empty when there is no such region. */

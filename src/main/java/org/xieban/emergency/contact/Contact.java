@@ -1,6 +1,9 @@
 package org.xieban.emergency.contact;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Masking;
 import org.xieban.emergency.outreach.Recipient;
@@ -53,6 +56,11 @@ public record Contact(
             case MAIL -> Optional.ofNullable(mail).map(address -> Recipient.mail(name, address));
             case SYSTEM -> Optional.ofNullable(receiver).map(Recipient::receiver);
         };
+    }
+
+    /** What he is called in lists. */
+    public String called() {
+        return Stream.of(unit, name, post).filter(Objects::nonNull).collect(Collectors.joining(" · "));
     }
 
     /** The same with his own number covered: an office's is no secret. */

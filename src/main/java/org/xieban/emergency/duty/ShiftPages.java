@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.Officers;
 import org.xieban.emergency.EmergencyAccess;
+import org.xieban.emergency.RegisterForm;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cells;
 import org.xieban.web.Refusal;
@@ -115,8 +117,9 @@ class ShiftPages {
 
     @GetMapping("/import")
     String table(Model model) {
-        model.addAttribute("columns", ShiftTable.COLUMNS);
-        return "emergency/roster-import";
+        return new RegisterForm(
+                        "emergency.duty", "/emergency/duty", "/emergency/duty/shifts", ShiftTable.COLUMNS, Set.of())
+                .table(model);
     }
 
     @PostMapping("/import")

@@ -16,7 +16,7 @@ import org.xieban.trace.Rows;
 @Repository
 class EventStore {
 
-    private static final String SELECT = "select * from emergency_event e";
+    private static final String SELECT = "select * from emergency_event e ";
 
     private final JdbcClient jdbc;
 

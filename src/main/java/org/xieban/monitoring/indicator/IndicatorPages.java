@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -52,11 +51,7 @@ class IndicatorPages {
 
     @ModelAttribute("regions")
     Map<String, String> regions() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        return names;
+        return regions.names();
     }
 
     @ModelAttribute("kinds")
