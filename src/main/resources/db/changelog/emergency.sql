@@ -563,3 +563,91 @@ create table emergency_event_review (
     at        timestamptz   not null
 );
 comment on table emergency_event_review is 'What was learned of an event and the response to it (总结评估)';
+
+--changeset xieban:emergency-50
+create table situation_report (
+    case_no            varchar(24)   primary key references case_file,
+    event_case_no      varchar(24)   not null references emergency_event,
+    ordinal            int           not null check (ordinal > 0),
+    kind               varchar(7)    not null check (kind in ('FIRST', 'FURTHER', 'FINAL')),
+    no                 int           not null check ((kind = 'FURTHER') = (no > 0)),
+    corrects           varchar(24)   references situation_report,
+    drill              boolean       not null,
+    reason             varchar(10)   not null
+        check (reason in ('VERIFIED', 'GRADE', 'LEVEL', 'PERIOD', 'ORDER', 'CORRECTION', 'ENDED')),
+    said               varchar(1000) not null,
+    called_at          timestamptz   not null,
+    called_by          varchar(32)   not null,
+    phone_due_at       timestamptz,
+    written_due_at     timestamptz   not null,
+    basis              varchar(300)  not null,
+    state              varchar(10)   not null
+        check (state in ('TELEPHONE', 'DRAFTING', 'SIGNING', 'SENT', 'NOT_NEEDED')),
+    phoned_at          timestamptz,
+    phoned_by          varchar(32),
+    phoned_to          varchar(200),
+    phoned_said        varchar(1000),
+    phone_noted_at     timestamptz   check (phoned_at <= phone_noted_at),
+    phone_late_noted   boolean       not null default false,
+    facts              text,
+    body               varchar(4000) check (body <> ''),
+    drafted_by         varchar(32),
+    drafted_at         timestamptz,
+    signed_by          varchar(32)   check (signed_by <> drafted_by),
+    sent_at            timestamptz,
+    document           bigint        references document,
+    document_number    varchar(200),
+    written_late_noted boolean       not null default false,
+    received_at        timestamptz,
+    received_from      varchar(200),
+    received_said      varchar(1000),
+    unique (event_case_no, ordinal),
+    check ((corrects is not null) <= (kind = 'FURTHER')),
+    check ((phone_due_at is not null) >= (state = 'TELEPHONE')),
+    check ((state = 'SENT') = (sent_at is not null and signed_by is not null and document is not null)),
+    check ((state in ('SIGNING', 'SENT')) <= (body is not null and facts is not null and drafted_by is not null))
+);
+create unique index situation_report_once on situation_report (event_case_no, kind)
+    where kind in ('FIRST', 'FINAL') and state <> 'NOT_NEEDED';
+create index situation_report_newest on situation_report (called_at desc, case_no desc);
+create index situation_report_open on situation_report (written_due_at)
+    where state in ('TELEPHONE', 'DRAFTING', 'SIGNING');
+comment on table situation_report is 'Situation reports (信息报送, 突发事件应对法 17, 61), each a case below that of its event';
+comment on column situation_report.corrects is 'The report that a further one corrects: what was sent is never rewritten';
+comment on column situation_report.facts is 'What the record knew when it was drafted, beside what was reported';
+
+create table situation_report_merged (
+    id        bigint        generated always as identity primary key,
+    report    varchar(24)   not null references situation_report,
+    reason    varchar(10)   not null,
+    said      varchar(1000) not null,
+    called_at timestamptz   not null,
+    called_by varchar(32)   not null
+);
+create index situation_report_merged_report on situation_report_merged (report);
+comment on table situation_report_merged is 'What else happened while a report was being drafted, and became part of it';
+
+--changeset xieban:emergency-51 splitStatements:false
+create function situation_report_kept() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        raise exception 'no report is erased';
+    end if;
+    if old.state in ('SENT', 'NOT_NEEDED')
+            and to_jsonb(new) - '{received_at,received_from,received_said}'::text[]
+                is distinct from to_jsonb(old) - '{received_at,received_from,received_said}'::text[] then
+        raise exception 'what was reported is not rewritten';
+    end if;
+    if old.received_at is not null and new.received_at is distinct from old.received_at
+            or old.phoned_at is not null and (new.phoned_at, new.phoned_by, new.phoned_to, new.phoned_said)
+                is distinct from (old.phoned_at, old.phoned_by, old.phoned_to, old.phoned_said) then
+        raise exception 'what was noted of a report is not rewritten';
+    end if;
+    if (new.called_at, new.reason, new.phone_due_at) is distinct from (old.called_at, old.reason, old.phone_due_at)
+            or new.written_due_at > old.written_due_at then
+        raise exception 'no term of a report ends later';
+    end if;
+    return new;
+end $$;
+create trigger situation_report_kept before update or delete on situation_report
+    for each row execute function situation_report_kept();

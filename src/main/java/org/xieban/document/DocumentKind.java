@@ -107,7 +107,11 @@ public enum DocumentKind {
     /** As {@link #RESPONSE_LEVEL}, for an exercise. */
     RESPONSE_DRILL_LEVEL("title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
     /** As {@link #RESPONSE_END}, for an exercise. */
-    RESPONSE_DRILL_END("title", "kind", "place", "level", "reason", "time");
+    RESPONSE_DRILL_END("title", "kind", "place", "level", "reason", "time"),
+    /** 突发事件信息报告 (突发事件应对法 17, 61): what it says in {@code lines}; {@code time} is when it is sent. */
+    SITUATION_REPORT("title", "departments", "lines", "signer", "time"),
+    /** As {@link #SITUATION_REPORT}, for an exercise: under numbers of its own, and sent to nobody. */
+    SITUATION_DRILL("title", "departments", "lines", "signer", "time");
 
     private final List<String> fields;
 

@@ -150,6 +150,7 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/emergency/contacts",
                 "/emergency/new-contact",
                 "/emergency/contact-import",
+                "/emergency/reports",
                 "/monitoring",
                 "/monitoring/alarms",
                 "/monitoring/indicators",
