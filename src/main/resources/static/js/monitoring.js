@@ -1,40 +1,19 @@
 // The city as it is: map and trends drawn, and what is new told by the server. The tables say the same without this.
 
-const COLOURS = { 1: '#d13438', 2: '#f08c00', 3: '#f2c200', 4: '#2f7de1', 0: '#3a9d63', [-1]: '#8b95a1' };
-const SHAPES = { 1: 'rect', 2: 'triangle', 3: 'diamond', 4: 'pin', 0: 'circle', [-1]: 'emptyCircle' };
+import { COLOURS, canvas, cityMap, escaped, json } from './city-map.js';
+import { live } from './live.js';
+
 const ZONE = 'Asia/Shanghai';
 const clock = new Intl.DateTimeFormat('zh-CN', {
   timeZone: ZONE, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 });
 const byLevel = new Map([...document.querySelectorAll('#levels li')].map((li) => [li.dataset.level, li.textContent]));
-const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const page = document.querySelector('main.mn');
-const drawn = [];
 
 const stamp = (at) => {
   const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
   return `${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`;
 };
-
-const escaped = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-
-const json = async (address) => {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
-  if (!answer.ok || answer.redirected) {
-    throw new Error(`${address}: ${answer.status}`);
-  }
-  return answer.json();
-};
-
-function canvas(element) {
-  const chart = echarts.getInstanceByDom(element) ?? echarts.init(element, null, { renderer: 'svg' });
-  if (!drawn.includes(chart)) {
-    drawn.push(chart);
-  }
-  return chart;
-}
-
-addEventListener('resize', () => drawn.forEach((chart) => chart.resize()));
 
 // ---- trends
 
@@ -114,47 +93,15 @@ if (charts.length) {
 const place = document.getElementById('map');
 let map = null;
 
-function series(points) {
-  const placed = points.filter(({ longitude }) => longitude !== null);
-  const as = (some, type) => ({
-    type, coordinateSystem: 'geo', rippleEffect: { scale: 2.5, brushType: 'stroke' }, animation: false,
-    data: some.map((point) => ({
-      name: point.code, value: [point.longitude, point.latitude], point,
-      symbol: SHAPES[point.level], symbolSize: point.level > 0 ? 15 : 10,
-      itemStyle: { color: COLOURS[point.level], borderColor: '#fff', borderWidth: 1 },
-    })),
-  });
-  return [
-    as(placed.filter(({ level }) => level <= 0 || level > 2), 'scatter'),
-    as(placed.filter(({ level }) => level === 1 || level === 2), still ? 'scatter' : 'effectScatter'),
-  ];
-}
-
 async function drawMap() {
-  echarts.registerMap('city', await json(place.dataset.map));
-  map = canvas(place);
-  map.setOption({
-    tooltip: {
-      confine: true,
-      formatter: ({ data }) => (data?.point
-        ? `<b>${escaped(data.point.name)}</b><br>${escaped(data.point.value)} ${escaped(data.point.unit)} · ${byLevel.get(String(data.point.level))}`
-        : ''),
+  const drawing = await cityMap(place, {
+    told: (point) => `<b>${escaped(point.name)}</b><br>${escaped(point.value)} ${escaped(point.unit)} · ${byLevel.get(String(point.level))}`,
+    chosen: (point) => {
+      location.href = `${page.dataset.indicators}/${encodeURIComponent(point.code)}`;
     },
-    geo: {
-      map: 'city', roam: true, scaleLimit: { min: 1, max: 12 }, top: 12, bottom: 12, left: 12, right: 12, animation: false,
-      label: { show: true, color: '#5b6775', fontSize: 12 },
-      itemStyle: { areaColor: '#eef2f7', borderColor: '#b3bfcc', borderWidth: 1.2 },
-      emphasis: { label: { color: '#1d2733' }, itemStyle: { areaColor: '#e3eaf3' } },
-      tooltip: { show: false },
-    },
-    series: series(await json(page.dataset.state)),
   });
-  map.on('click', ({ data }) => {
-    if (data?.point) {
-      location.href = `${page.dataset.indicators}/${encodeURIComponent(data.point.code)}`;
-    }
-  });
-  place.dataset.drawn = 'true';
+  drawing.show(await json(page.dataset.state));
+  map = drawing;
 }
 
 if (place) {
@@ -165,18 +112,6 @@ if (place) {
 
 const lamp = document.querySelector('.mn-live');
 const table = document.getElementById('states');
-const unattended = 30 * 60_000;
-let last = Date.now();
-let stream = null;
-for (const kind of ['pointerdown', 'keydown', 'scroll', 'pointermove']) {
-  document.addEventListener(kind, () => { last = Date.now(); listen(); }, { passive: true });
-}
-
-function show(on) {
-  lamp.hidden = false;
-  lamp.classList.toggle('on', on);
-  lamp.textContent = on ? lamp.dataset.on : lamp.dataset.off;
-}
 
 async function tell(points) {
   const rows = new Map([...table?.querySelectorAll('tr[data-code]') ?? []].map((row) => [row.dataset.code, row]));
@@ -197,7 +132,7 @@ async function tell(points) {
   document.querySelectorAll('[data-count]').forEach((count) => {
     count.textContent = counts.get(Number(count.dataset.count)) ?? 0;
   });
-  map?.setOption({ series: series(shown) });
+  map?.show(shown);
   draw();
   const panel = await fetch(page.dataset.panel).catch(() => null);
   if (panel?.ok && !panel.redirected) {
@@ -209,28 +144,6 @@ async function tell(points) {
   }
 }
 
-function listen() {
-  if (!lamp || stream || document.hidden || Date.now() - last > unattended) {
-    return;
-  }
-  stream = new EventSource(page.dataset.live);
-  stream.addEventListener('hello', () => show(true));
-  stream.addEventListener('state', ({ data }) => tell(JSON.parse(data)));
-  stream.addEventListener('error', () => {
-    stream.close();
-    stream = null;
-    show(false);
-    setTimeout(listen, 2_000);
-  });
+if (lamp) {
+  live({ lamp, address: () => page.dataset.live, heard: { state: tell } });
 }
-
-document.addEventListener('visibilitychange', () => {
-  if (document.hidden) {
-    stream?.close();
-    stream = null;
-  } else {
-    last = Date.now();
-    listen();
-  }
-});
-listen();

@@ -10,12 +10,6 @@ class CityOverviewConfiguration {
 
     @Bean
     Recurring monitoringLive(Live live, MonitoringSettings settings) {
-        return new Recurring("monitoring-live", settings.pushEvery(), live::tell) {
-            @Override
-            public void stop() {
-                super.stop();
-                live.end();
-            }
-        };
+        return new Recurring("monitoring-live", settings.pushEvery(), live::tell);
     }
 }
