@@ -651,3 +651,22 @@ begin
 end $$;
 create trigger situation_report_kept before update or delete on situation_report
     for each row execute function situation_report_kept();
+
+--changeset xieban:emergency-60
+create table emergency_command_post (
+    id         bigint      generated always as identity primary key,
+    event      varchar(24) not null references emergency_event,
+    kind       varchar(20) not null check (kind in ('FIELD_COMMANDER', 'WORKING_GROUP')),
+    group_name varchar(40) not null,
+    officer    varchar(32) not null,
+    named_by   varchar(32) not null,
+    named_at   timestamptz not null,
+    ended_by   varchar(32),
+    ended_at   timestamptz,
+    check ((kind = 'WORKING_GROUP') = (group_name <> '')),
+    check ((ended_by is null) = (ended_at is null))
+);
+create unique index emergency_command_post_held on emergency_command_post (event, kind, group_name)
+    where ended_at is null;
+create index emergency_command_post_of on emergency_command_post (event, id);
+comment on table emergency_command_post is 'Who holds which post in the command of an event (现场指挥长, 工作组), and held it';

@@ -15,6 +15,7 @@ import org.xieban.casefile.CaseScope;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Processes;
+import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.web.Refusal;
 
@@ -51,7 +52,14 @@ class CaseTimeline {
             String act,
             @Nullable String step,
             @Nullable String stepName,
-            Map<String, @Nullable Object> detail) {}
+            Map<String, @Nullable Object> detail) {
+
+        /** As it was written, for those who know the whole case. */
+        static Entry whole(TraceEntry entry) {
+            Act act = entry.act();
+            return new Entry(entry.at(), Who.of(entry.actor()), act.name(), act.step(), null, act.detail());
+        }
+    }
 
     /** Who acted. */
     record Who(String id, String name, @Nullable String department) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,22 @@ class EntryStore {
                 .param("caseNo", caseNo)
                 .query((row, number) -> entry(row))
                 .list();
+    }
+
+    /** The newest entries of some cases, the newest first. */
+    List<TraceEntry> newestOf(Collection<String> caseNos, int most) {
+        return jdbc.sql(SELECT + " where case_no = any(:numbers) order by id desc limit :most")
+                .param("numbers", caseNos.toArray(String[]::new))
+                .param("most", most)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    long countOf(Collection<String> caseNos) {
+        return jdbc.sql("select count(*) from trace_entry where case_no = any(:numbers)")
+                .param("numbers", caseNos.toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
     /** The record of a case with what proves each entry, oldest first. */
