@@ -561,3 +561,15 @@ alter table register_import add state varchar(8) not null default 'DONE' check (
 alter table register_import add touched_at timestamptz;
 comment on column register_import.state is 'RUNNING while rows are taken; BROKEN where the table could not be read to its end';
 comment on column register_import.touched_at is 'When the last batch was taken';
+
+--changeset xieban:inspection-34
+alter table penalty_case add confiscated numeric(14, 2) not null default 0;
+alter table penalty_case add additional_fine numeric(14, 2) not null default 0;
+alter table penalty_case drop constraint if exists penalty_case_paid_check;
+alter table penalty_case drop constraint if exists penalty_case_check;
+alter table penalty_case add constraint penalty_amounts check (
+    confiscated between 0 and coalesce(fine, 0)
+    and additional_fine between 0 and coalesce(fine, 0) - confiscated
+    and paid between 0 and coalesce(fine, 0) + additional_fine);
+comment on column penalty_case.confiscated is 'Part of the fine that is confiscated: to it nothing is added (行政处罚法 72)';
+comment on column penalty_case.additional_fine is 'For paying late, never more than the fine (行政处罚法 72)';

@@ -55,11 +55,9 @@ class CreditRepository {
 
     /** What an object has been fined and has not paid. */
     BigDecimal unpaid(String creditCode) {
-        return jdbc.sql(
-                        "select coalesce(sum(fine - paid), 0) from penalty_case where credit_code = :code and fine > paid")
-                .param("code", creditCode)
-                .query(BigDecimal.class)
-                .single();
+        return jdbc.sql("""
+                        select coalesce(sum(fine + additional_fine - paid), 0) from penalty_case
+                         where credit_code = :code and fine + additional_fine > paid""").param("code", creditCode).query(BigDecimal.class).single();
     }
 
     /**

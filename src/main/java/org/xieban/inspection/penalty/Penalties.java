@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,35 @@ public class Penalties {
 
     String text(String key, Object... arguments) {
         return texts.office(key, arguments);
+    }
+
+    /** What forms show of what is to be paid. */
+    Map<String, String> payable(PenaltyCase penalty) {
+        PenaltyCase.Decision decision =
+                Objects.requireNonNull(penalty.decision(), "nothing is executed before it is decided");
+        BigDecimal fine = decision.fineAlone();
+        return Map.of(
+                "outstandingShown",
+                money(penalty.outstanding()),
+                "payUntilShown",
+                String.valueOf(decision.payUntil()),
+                "additionalShown",
+                fine.signum() == 0 || decision.payUntil() == null
+                        ? ""
+                        : text(
+                                "penalty.additional.rule",
+                                decision.payUntil().plusDays(1).toString(),
+                                money(AdditionalFine.daily(fine)),
+                                money(fine),
+                                money(decision.additional())));
+    }
+
+    /** What may have been added by the end of a day because the fine is paid late (72). */
+    BigDecimal additional(PenaltyCase penalty, LocalDate day) {
+        PenaltyCase.Decision decision = penalty.decision();
+        return decision == null || decision.payUntil() == null
+                ? BigDecimal.ZERO
+                : AdditionalFine.by(day, decision.fineAlone(), decision.payUntil(), payments(penalty.caseNo()));
     }
 
     /** Penalties in words: 警告；罚款 5000 元. */

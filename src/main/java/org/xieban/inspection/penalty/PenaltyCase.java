@@ -166,30 +166,50 @@ public record PenaltyCase(
      *
      * @param kinds of penalties; none where there is none
      * @param fine with what is confiscated, in yuan
+     * @param confiscated how much of that
      * @param published whether it is made public (48)
      * @param servedOn null until it is served
      * @param payUntil null until it is served
      * @param demandedOn day of the demand (催告), null where there is none
+     * @param additional what was added because he did not pay in time (72), in yuan
      */
     public record Decision(
             List<Kind> kinds,
             BigDecimal fine,
+            BigDecimal confiscated,
             boolean published,
             LocalDate decidedOn,
             @Nullable LocalDate servedOn,
             @Nullable LocalDate payUntil,
-            @Nullable LocalDate demandedOn) {
+            @Nullable LocalDate demandedOn,
+            BigDecimal additional) {
+
+        /** One that was just decided. */
+        static Decision of(
+                List<Kind> kinds, BigDecimal fine, BigDecimal confiscated, boolean published, LocalDate today) {
+            return new Decision(kinds, fine, confiscated, published, today, null, null, null, BigDecimal.ZERO);
+        }
 
         Decision served(LocalDate day, LocalDate lastDay) {
-            return new Decision(kinds, fine, published, decidedOn, day, lastDay, demandedOn);
+            return new Decision(kinds, fine, confiscated, published, decidedOn, day, lastDay, demandedOn, additional);
         }
 
         Decision payable(LocalDate lastDay) {
-            return new Decision(kinds, fine, published, decidedOn, servedOn, lastDay, demandedOn);
+            return new Decision(
+                    kinds, fine, confiscated, published, decidedOn, servedOn, lastDay, demandedOn, additional);
         }
 
         Decision demanded(LocalDate day) {
-            return new Decision(kinds, fine, published, decidedOn, servedOn, payUntil, day);
+            return new Decision(kinds, fine, confiscated, published, decidedOn, servedOn, payUntil, day, additional);
+        }
+
+        Decision adding(BigDecimal amount) {
+            return new Decision(kinds, fine, confiscated, published, decidedOn, servedOn, payUntil, demandedOn, amount);
+        }
+
+        /** The fine alone, to which something is added when it is paid late; zero where there is none. */
+        BigDecimal fineAlone() {
+            return kinds.contains(Kind.FINE) ? fine.subtract(confiscated) : BigDecimal.ZERO;
         }
     }
 
@@ -238,6 +258,8 @@ public record PenaltyCase(
 
     /** What he has still to pay; zero before anything is decided. */
     public BigDecimal outstanding() {
-        return decision == null ? BigDecimal.ZERO : decision.fine().subtract(paid);
+        return decision == null
+                ? BigDecimal.ZERO
+                : decision.fine().add(decision.additional()).subtract(paid);
     }
 }

@@ -97,6 +97,9 @@ public class PenaltyDecisions {
         List<Kind> kinds = Investigation.kinds(answers, "decidedKinds");
         BigDecimal fine = answers.amount("decidedFine");
         Investigation.requireFitting(kinds, fine, "decidedFine");
+        if (answers.amount("decidedConfiscated").compareTo(fine) > 0) {
+            throw Refusal.rule("penalty.confiscatedAbove").at("decidedConfiscated", "penalty.confiscatedAbove");
+        }
         if (fine.compareTo(notice.fine()) > 0 || !notice.kinds().containsAll(kinds)) {
             String told = penalties.words(notice.kinds(), notice.fine());
             throw Refusal.rule("penalty.beyondNotice", told).at("decidedFine", "penalty.beyondNotice", told);
@@ -109,7 +112,8 @@ public class PenaltyDecisions {
         Answers said = penalties.everything(caseNo);
         List<Kind> kinds = Investigation.kinds(said, "decidedKinds");
         BigDecimal fine = said.amount("decidedFine");
-        Decision decision = new Decision(kinds, fine, said.ticked("published"), penalties.today(), null, null, null);
+        Decision decision = Decision.of(
+                kinds, fine, said.amount("decidedConfiscated"), said.ticked("published"), penalties.today());
         penalties.keep(penalty.with(decision).in(Stage.DECIDED));
         String words = penalties.words(kinds, fine);
         cases.decide(caseNo, true, words);
@@ -140,9 +144,8 @@ public class PenaltyDecisions {
     public void spare(String caseNo) {
         PenaltyCase penalty = penalties.lock(caseNo);
         Answers said = penalties.everything(caseNo);
-        penalties.keep(
-                penalty.with(new Decision(List.of(), BigDecimal.ZERO, false, penalties.today(), null, null, null))
-                        .in(Stage.NOT_PUNISHED));
+        penalties.keep(penalty.with(Decision.of(List.of(), BigDecimal.ZERO, BigDecimal.ZERO, false, penalties.today()))
+                .in(Stage.NOT_PUNISHED));
         String words = penalties.text("penalty.none");
         cases.decide(caseNo, false, words);
         OfficialDocument document = documents.issue(
@@ -175,7 +178,8 @@ public class PenaltyDecisions {
             kinds.add(Kind.FINE);
         }
         LocalDate today = penalties.today();
-        penalties.keep(penalty.with(new Decision(kinds, fine, false, today, today, today.plusDays(PAID_WITHIN), null))
+        penalties.keep(penalty.with(Decision.of(kinds, fine, BigDecimal.ZERO, false, today)
+                        .served(today, today.plusDays(PAID_WITHIN)))
                 .in(Stage.DECIDED));
         cases.accept(caseNo, penalties.now());
         String words = penalties.words(kinds, fine);
@@ -210,7 +214,7 @@ public class PenaltyDecisions {
             decision = decision.served(served, served.plusDays(PAID_WITHIN));
             penalty = penalties.keep(penalty.with(decision));
         }
-        penalties.show(caseNo, PenaltyExecution.payable(penalty));
+        penalties.show(caseNo, penalties.payable(penalty));
         if (!decision.kinds().isEmpty()) {
             classes.happened(penalty.creditCode(), event(penalty, decision), caseNo);
         }

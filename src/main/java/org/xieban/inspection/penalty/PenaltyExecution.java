@@ -37,15 +37,6 @@ public class PenaltyExecution {
         this.documents = documents;
     }
 
-    /** What forms show of what is to be paid. */
-    static Map<String, String> payable(PenaltyCase penalty) {
-        return Map.of(
-                "outstandingShown",
-                Penalties.money(penalty.outstanding()),
-                "payUntilShown",
-                String.valueOf(decision(penalty).payUntil()));
-    }
-
     private static Decision decision(PenaltyCase penalty) {
         return Objects.requireNonNull(penalty.decision(), "nothing is executed before it is decided");
     }
@@ -79,6 +70,7 @@ public class PenaltyExecution {
                 if (!penalties.today().isAfter(until)) {
                     throw Refusal.rule("penalty.paymentTermRuns", until.toString());
                 }
+                add(penalty, penalties.today(), answers);
             }
             default -> {
                 if (penalty.outstanding().signum() == 0) {
@@ -94,6 +86,7 @@ public class PenaltyExecution {
         LocalDate paidOn = answers.date("paidOn");
         penalties.requireDay(
                 "paidOn", paidOn, Objects.requireNonNull(decision(penalty).servedOn()));
+        PenaltyCase due = add(penalty, paidOn, answers);
         // the same receipt first: that is what has happened, however much is left
         if (!penalties.pay(
                 penalty,
@@ -101,24 +94,53 @@ public class PenaltyExecution {
                 CaseAccess.requireOfficer().login())) {
             throw Refusal.conflict("penalty.paidAlready", receipt);
         }
-        if (amount.compareTo(penalty.outstanding()) > 0) {
-            String left = Penalties.money(penalty.outstanding());
+        if (amount.compareTo(due.outstanding()) > 0) {
+            String left = Penalties.money(due.outstanding());
             throw Refusal.rule("penalty.overpaid", left).at("paidAmount", "penalty.overpaid", left);
         }
-        if (amount.signum() == 0 && penalty.outstanding().signum() > 0) {
+        if (amount.signum() == 0 && due.outstanding().signum() > 0) {
             throw Refusal.rule("penalty.nothingPaid").at("paidAmount", "penalty.nothingPaid");
         }
-        PenaltyCase paid = penalties.keep(penalty.paying(amount));
+        PenaltyCase paid = penalties.keep(due.paying(amount));
         penalties.record(Penalties.act("penalty.paid", penalty, PenaltyModel.RECORD_EXECUTION)
                 .with("fine", Penalties.money(amount))
                 .with("number", receipt)
                 .with("outstanding", Penalties.money(paid.outstanding())));
     }
 
+    /**
+     * What is added because he did not pay in time (72): as much as the rule says or, with a reason, less, as where he went
+     * to law (73) or was let off (行政强制法 42).
+     */
+    private PenaltyCase add(PenaltyCase penalty, LocalDate day, Answers answers) {
+        BigDecimal before = decision(penalty).additional();
+        // once the fine is paid nothing more is added
+        BigDecimal most =
+                penalty.paid().compareTo(decision(penalty).fine()) < 0 ? penalties.additional(penalty, day) : before;
+        BigDecimal added = answers.values().get("additionalFine") == null ? before : answers.amount("additionalFine");
+        String reason = answers.text("additionalReason");
+        if (added.compareTo(most.max(before)) > 0) {
+            String said = Penalties.money(most.max(before));
+            throw Refusal.rule("penalty.additionalAbove", said).at("additionalFine", "penalty.additionalAbove", said);
+        }
+        if (added.compareTo(most) < 0 && reason.isEmpty()) {
+            String said = Penalties.money(most);
+            throw Refusal.rule("penalty.additionalBelow", said).at("additionalFine", "penalty.additionalBelow", said);
+        }
+        if (added.compareTo(before) == 0) {
+            return penalty;
+        }
+        penalties.record(Penalties.act("penalty.additionalFine", penalty, PenaltyModel.RECORD_EXECUTION)
+                .with("fine", Penalties.money(added))
+                .with("until", day.toString())
+                .with("reason", reason));
+        return penalties.keep(penalty.with(decision(penalty).adding(added)));
+    }
+
     /** What was paid is shown; whether anything is left to be paid. */
     public boolean outstanding(String caseNo) {
         PenaltyCase penalty = penalties.lock(caseNo);
-        penalties.show(caseNo, payable(penalty));
+        penalties.show(caseNo, penalties.payable(penalty));
         return penalty.outstanding().signum() > 0;
     }
 
@@ -131,7 +153,7 @@ public class PenaltyExecution {
         if (approved) {
             LocalDate until = said.date("payUntilNew");
             penalty = penalties.keep(penalty.with(decision(penalty).payable(until)));
-            penalties.show(caseNo, payable(penalty));
+            penalties.show(caseNo, penalties.payable(penalty));
         }
         String shown = penalties.text(
                 "penalty.deferral." + (approved ? "approved" : "refused"),

@@ -83,6 +83,7 @@ class PenaltyPages {
         model.addAttribute("party", objects.require(penalty.creditCode()));
         model.addAttribute("officers", teams.names(penalty.officers()));
         model.addAttribute("payments", penalties.payments(caseNo));
+        model.addAttribute("additionalNow", penalties.additional(penalty, penalties.today()));
         return "inspection/penalty";
     }
 

@@ -88,7 +88,8 @@ class PenaltyRepository {
                                notice_kinds = :noticeKinds, notice_fine = :noticeFine, notice_hearing = :noticeHearing,
                                notice_issued = :noticeIssued, notice_served = :noticeServed,
                                notice_until = :noticeUntil, notice_waived = :noticeWaived, hearing_on = :hearingOn,
-                               kinds = :kinds, fine = :fine, published = :published, decided_on = :decidedOn,
+                               kinds = :kinds, fine = :fine, confiscated = :confiscated,
+                               additional_fine = :additional, published = :published, decided_on = :decidedOn,
                                served_on = :servedOn, pay_until = :payUntil, demanded_on = :demandedOn
                          where case_no = :caseNo""")
                 .param("caseNo", penalty.caseNo())
@@ -105,6 +106,8 @@ class PenaltyRepository {
                 .param("hearingOn", notice == null ? null : notice.hearingOn())
                 .param("kinds", decision == null ? null : names(decision.kinds()))
                 .param("fine", decision == null ? null : decision.fine())
+                .param("confiscated", decision == null ? BigDecimal.ZERO : decision.confiscated())
+                .param("additional", decision == null ? BigDecimal.ZERO : decision.additional())
                 .param("published", decision == null ? null : decision.published())
                 .param("decidedOn", decision == null ? null : decision.decidedOn())
                 .param("servedOn", decision == null ? null : decision.servedOn())
@@ -143,6 +146,17 @@ class PenaltyRepository {
                         row.getBigDecimal("amount"),
                         row.getObject("paid_on", LocalDate.class),
                         row.getString("receipt")))
+                .list();
+    }
+
+    /** Those that came of a visit, or of what was to be put right after it, by department. */
+    List<PenaltyCase> ofVisit(String visitCase) {
+        return jdbc.sql(SELECT + """
+                         where p.origin = :visitCase
+                            or p.origin in (select r.case_no from rectification r where r.visit_case = :visitCase)
+                         order by p.department, p.case_no""")
+                .param("visitCase", visitCase)
+                .query(PenaltyRepository::penalty)
                 .list();
     }
 
@@ -220,11 +234,13 @@ class PenaltyRepository {
                         : new PenaltyCase.Decision(
                                 kinds(row, "kinds"),
                                 row.getBigDecimal("fine"),
+                                row.getBigDecimal("confiscated"),
                                 row.getBoolean("published"),
                                 decided,
                                 day(row, "served_on"),
                                 day(row, "pay_until"),
-                                day(row, "demanded_on")),
+                                day(row, "demanded_on"),
+                                row.getBigDecimal("additional_fine")),
                 row.getBigDecimal("paid"));
     }
 }

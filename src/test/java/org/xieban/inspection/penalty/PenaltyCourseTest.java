@@ -403,18 +403,50 @@ class PenaltyCourseTest {
         refused(caseNo, deferred("APPROVED", today.plusDays(3)), "penalty.deferralEarlier");
         steps.ok(caseNo, deferred("APPROVED", today.plusDays(60)), asked, deferred("REFUSED", today.plusDays(90)));
         assertThat(penalty(caseNo).decision().payUntil()).isEqualTo(today.plusDays(60));
-        later(caseNo, "pay_until = current_date - 1");
-        steps.ok(
-                caseNo,
-                step(
-                        OFFICER,
-                        PenaltyModel.RECORD_EXECUTION,
-                        "\"executionOutcome\": \"OVERDUE\", \"overdueNote\": \"没有缴\""));
+        later(caseNo, "pay_until = date '" + today.minusDays(1) + "'");
+        refused(caseNo, overdue(""), "penalty.additionalBelow");
+        refused(caseNo, overdue(", \"additionalFine\": 150.02"), "penalty.additionalAbove");
+        steps.ok(caseNo, overdue(", \"additionalFine\": 150.01"));
+        assertThat(penalty(caseNo).outstanding()).isEqualByComparingTo("5150.51");
         Step court = step(OFFICER, PenaltyModel.APPLY_TO_COURT, """
                 "courtOutcome": "ENFORCED", "courtAppliedOn": "%s", "courtNumber": "执1号", "courtText": "划拨" """.formatted(today));
         refused(caseNo, court, "penalty.courtTooSoon");
         later(caseNo, "demanded_on = current_date - 20");
         steps.ok(caseNo, court, ARCHIVED);
+        assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
+    }
+
+    private static Step overdue(String more) {
+        return step(
+                OFFICER,
+                PenaltyModel.RECORD_EXECUTION,
+                "\"executionOutcome\": \"OVERDUE\", \"overdueNote\": \"没有缴\"" + more);
+    }
+
+    private Step late(String amount, String more) {
+        Step paid = paid(amount, receipt());
+        return step(paid.login(), paid.step(), paid.answers() + more);
+    }
+
+    @Test
+    @Order(1)
+    void whoPaysLatePaysMoreUnlessThereIsAReason() throws Exception {
+        String caseNo = fined();
+        assertThat(steps.shown(OFFICER, caseNo, PenaltyModel.RECORD_EXECUTION)
+                        .get("additionalShown")
+                        .asText())
+                .contains("150", "5000");
+        later(caseNo, "pay_until = date '" + today.minusDays(10) + "', served_on = date '" + today.minusDays(25) + "'");
+        assertThat(page(mvc.perform(
+                                get("/inspection/penalties/{no}", caseNo).with(user(people.loadUserByUsername(HEAD))))
+                        .andReturn()))
+                .contains("1500.00");
+        refused(caseNo, late("5000", ""), "penalty.additionalBelow");
+        refused(caseNo, late("5000", ", \"additionalFine\": 1000"), "penalty.additionalBelow");
+        steps.ok(caseNo, late("5000", ", \"additionalFine\": 1000, \"additionalReason\": \"诉讼期间不予计算\""));
+        assertThat(penalty(caseNo).outstanding()).isEqualByComparingTo("1000");
+        refused(caseNo, late("1000.01", ""), "penalty.overpaid");
+        steps.ok(caseNo, late("1000", ""), ARCHIVED);
         assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
     }
 
