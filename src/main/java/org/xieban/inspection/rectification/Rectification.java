@@ -38,7 +38,20 @@ public record Rectification(
         /** A stricter measure was decided on. */
         STRICTER,
         /** Nothing more was to be done. */
-        ENDED
+        ENDED;
+
+        String textKey() {
+            return "rectification.state." + name();
+        }
+
+        /** The class by which it is drawn. */
+        String style() {
+            return switch (this) {
+                case DONE, ENDED -> "good";
+                case PENALTY, STRICTER -> "bad";
+                case OPEN -> "warn";
+            };
+        }
     }
 
     public Rectification {

@@ -27,6 +27,7 @@ import org.xieban.casefile.FileType;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
+import org.xieban.directory.SignedInOfficer;
 import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.PlannedVisits;
 import org.xieban.inspection.Visits;
@@ -59,6 +60,7 @@ class VisitDesk {
     private final Enclosures enclosures;
     private final Officers officers;
     private final CaseAccess access;
+    private final List<FollowUps> followUps;
 
     VisitDesk(
             VisitRepository visits,
@@ -73,7 +75,8 @@ class VisitDesk {
             RegisterKeepers keepers,
             Enclosures enclosures,
             Officers officers,
-            CaseAccess access) {
+            CaseAccess access,
+            List<FollowUps> followUps) {
         this.visits = visits;
         this.records = records;
         this.doors = doors;
@@ -87,6 +90,7 @@ class VisitDesk {
         this.enclosures = enclosures;
         this.officers = officers;
         this.access = access;
+        this.followUps = followUps;
     }
 
     /** The visits of a plan or task, and how far they have begun. */
@@ -174,6 +178,7 @@ class VisitDesk {
         if (visit != null) {
             SiteRecord record = seen(visit);
             model.addAttribute("record", record);
+            model.addAttribute("followUps", followUps(caseNo));
             model.addAttribute("clocks", course.parts(caseNo));
             model.addAttribute("late", course.late(caseNo));
             String login = CaseAccess.requireOfficer().login();
@@ -201,6 +206,18 @@ class VisitDesk {
         }
         model.addAttribute("caseNo", caseNo);
         return fragment == null ? "inspection/visit-tab" : "inspection/visit-tab :: tab";
+    }
+
+    /** The lead follows what all departments make of it; others see their own. Who may see a case may open it. */
+    private Map<FollowUps.FollowUp, Boolean> followUps(String caseNo) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        boolean whole = access.requireVisible(caseNo) == CaseScope.WHOLE;
+        Map<FollowUps.FollowUp, Boolean> seen = new LinkedHashMap<>();
+        followUps.stream()
+                .flatMap(each -> each.ofVisit(caseNo).stream())
+                .filter(each -> whole || each.department().equals(officer.departmentCode()))
+                .forEach(each -> seen.put(each, access.maySee(officer, each.caseNo())));
+        return seen;
     }
 
     /** Sends another inspector. */

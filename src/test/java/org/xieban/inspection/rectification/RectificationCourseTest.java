@@ -1,11 +1,14 @@
 package org.xieban.inspection.rectification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
@@ -57,6 +61,9 @@ class RectificationCourseTest {
 
     @Autowired
     private ObjectRegister objects;
+
+    @Autowired
+    private UserDetailsService people;
 
     @Autowired
     private InternalCases internalCases;
@@ -198,6 +205,7 @@ class RectificationCourseTest {
                 });
 
         String caseNo = rectifications.ofVisit(visitCase).get(0).caseNo();
+        theLeadSeesWhatOthersMakeOfIt();
         refused(caseNo, ordered(today), "rectification.termPast");
         refused(
                 caseNo,
@@ -263,6 +271,21 @@ class RectificationCourseTest {
                 .forEach(flow -> left.add(flow.getId()));
         left.removeAll(flows.taken("rectification"));
         assertThat(left).isEmpty();
+    }
+
+    private void theLeadSeesWhatOthersMakeOfIt() throws Exception {
+        String page = mvc.perform(
+                        get("/inspection/cases/{no}", visitCase).with(user(people.loadUserByUsername("market.zhou"))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        List<Rectification> both = rectifications.ofVisit(visitCase);
+        assertThat(page)
+                .contains("后续处理", "整改中", "行政处罚", "待审批立案", "应急")
+                .contains("href=\"/cases/" + both.get(0).caseNo())
+                .contains(both.get(1).caseNo())
+                .doesNotContain("href=\"/cases/" + both.get(1).caseNo());
     }
 
     private static Step followedUp(String outcome, String more) {
