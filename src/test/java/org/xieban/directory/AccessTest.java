@@ -194,6 +194,7 @@ class AccessTest {
             "/inspection/visits/0, inspector",
             "/inspection/visits/0/pictures/00000000-0000-0000-0000-000000000000, WORK",
             "/inspection/visits/of/unknown, WORK",
+            "/inspection/publications/of/unknown, WORK",
             "/inspection/door/unknown, inspector",
             "/inspection/doors/unknown, inspector",
             "/inspection/registers, WORK",

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
 import org.xieban.casefile.InternalCases;
@@ -77,6 +79,14 @@ public class PublicationDuty {
         publications.publish(visit(caseNo));
         cases.decide(caseNo, true, texts.office("inspection.publication.publishedText"));
         cases.close(caseNo, CaseState.CLOSED, null);
+    }
+
+    /** The number of the visit's case whose results a case publishes; empty where it publishes none. */
+    @Transactional(readOnly = true)
+    Optional<String> published(String caseNo) {
+        return cases.find(caseNo)
+                .filter(file -> file.processKey().equals(PublishingModel.PROCESS))
+                .map(CaseFile::parent);
     }
 
     private String visit(String caseNo) {

@@ -37,6 +37,7 @@ import org.xieban.inspection.visit.ItemResult;
 import org.xieban.inspection.visit.ResultKind;
 import org.xieban.inspection.visit.VisitConcluded;
 import org.xieban.ledger.Sequencing;
+import org.xieban.timelimit.Sweep;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
@@ -65,6 +66,9 @@ class PublicationTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private Sweep sweep;
 
     @Autowired
     private JdbcClient jdbc;
@@ -205,9 +209,34 @@ class PublicationTest {
                     assertThat(clock.get("term").toString()).contains("20", "WORKING_DAY");
                 });
         mvc.perform(get("/public/inspections/{no}", visit)).andExpect(status().isNotFound());
+        assertThat(text(get("/inspection/publications/of/{no}", caseNo).with(user(people.loadUserByUsername(LEAD)))))
+                .contains("还没有公示")
+                .doesNotContain("/public/inspections/" + visit);
+
+        // nobody does it in time: as if it had begun sixty days earlier
+        jdbc.sql("""
+                        update clock set started_at = started_at - interval '60 days', due_at = due_at - interval '60 days',
+                               yellow_at = yellow_at - interval '60 days',
+                               next_change_at = next_change_at - interval '60 days'
+                         where case_no = :no and ended_at is null""").param("no", caseNo).update();
+        sweep.sweep();
+        assertThat(CaseCalls.json(steps.calls().get(LEAD, "/cases/{no}/clocks", caseNo)))
+                .anySatisfy(clock -> {
+                    assertThat(clock.get("kind").asText()).isEqualTo("STEP");
+                    assertThat(clock.get("lamp").asText()).isEqualTo("RED");
+                });
+        assertThat(text(get("/supervision/overdue")
+                        .param("lamp", "RED")
+                        .param("q", caseNo)
+                        .with(user(people.loadUserByUsername("supervisor.zheng")))))
+                .contains(caseNo);
+        assertThat(text(get("/cases/{no}", caseNo).with(user(people.loadUserByUsername("supervisor.zheng")))))
+                .contains("公示");
         steps.ok(caseNo, publish);
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
         assertThat(text(get("/public/inspections/{no}", visit))).contains("抽查对象" + mark);
+        assertThat(text(get("/inspection/publications/of/{no}", caseNo).with(user(people.loadUserByUsername(LEAD)))))
+                .contains("/public/inspections/" + visit);
     }
 
     @Test
