@@ -670,3 +670,14 @@ create unique index emergency_command_post_held on emergency_command_post (event
     where ended_at is null;
 create index emergency_command_post_of on emergency_command_post (event, id);
 comment on table emergency_command_post is 'Who holds which post in the command of an event (现场指挥长, 工作组), and held it';
+
+--changeset xieban:emergency-34
+create table emergency_plan_tick (
+    case_no varchar(24)  not null references emergency_event,
+    item    varchar(40)  not null,
+    by_whom varchar(32)  not null,
+    at      timestamptz  not null,
+    note    varchar(500) not null,
+    primary key (case_no, item)
+);
+comment on table emergency_plan_tick is 'What of a plan''s checklist was done without an order, as somebody ticked it; each tick is on record, taken back or not';

@@ -3,6 +3,7 @@ package org.xieban.emergency.event;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +26,7 @@ public final class EventsOfTests implements AutoCloseable {
 
     /** One that is answered in the east of the city, seen by the emergency department; its number. */
     public String responding(EventKind kind, @Nullable Grade level, Instant since) {
-        String caseNo = String.format(Locale.ROOT, "XP26-9999-%04d-0", NUMBER.incrementAndGet());
-        numbers.add(caseNo);
-        jdbc.sql("""
-                insert into case_file (number, title, item_code, item_version, item_name, process_key, state,
-                    lead_department, registered_by, registered_department, registered_at, applicant_kind, applicant_name,
-                    applicant_id_number, applicant_phone, searched, grams)
-                values (:no, '测试事件', 'emergency-event', 1, '突发事件', 'emergencyEvent', 'REGISTERED', 'yjgl', '', 'yjgl',
-                    :since, 'DEPARTMENT', '应急管理局', '', '', '', '{}')""").param("no", caseNo).param("since", OfficialTime.of(since)).update();
-        jdbc.sql("insert into case_department (case_no, department, since, how) values (:no, 'yjgl', :since, 'LEAD')")
-                .param("no", caseNo)
-                .param("since", OfficialTime.of(since))
-                .update();
+        String caseNo = caseFile(since);
         new EventStore(jdbc)
                 .insert(new Event(
                         caseNo,
@@ -73,10 +63,74 @@ public final class EventsOfTests implements AutoCloseable {
         return caseNo;
     }
 
+    private String caseFile(Instant since) {
+        String caseNo = String.format(Locale.ROOT, "XP26-9999-%04d-0", NUMBER.incrementAndGet());
+        numbers.add(caseNo);
+        jdbc.sql("""
+                insert into case_file (number, title, item_code, item_version, item_name, process_key, state,
+                    lead_department, registered_by, registered_department, registered_at, applicant_kind, applicant_name,
+                    applicant_id_number, applicant_phone, searched, grams)
+                values (:no, '测试事件', 'emergency-event', 1, '突发事件', 'emergencyEvent', 'REGISTERED', 'yjgl', '', 'yjgl',
+                    :since, 'DEPARTMENT', '应急管理局', '', '', '', '{}')""").param("no", caseNo).param("since", OfficialTime.of(since)).update();
+        jdbc.sql("insert into case_department (case_no, department, since, how) values (:no, 'yjgl', :since, 'LEAD')")
+                .param("no", caseNo)
+                .param("since", OfficialTime.of(since))
+                .update();
+        return caseNo;
+    }
+
+    /**
+     * A directive of one of them.
+     *
+     * @param acknowledged minutes after it was given; null while it is not
+     * @param completed minutes after it was given; null while it is not
+     */
+    public String ordered(
+            String event,
+            String department,
+            @Nullable String planItem,
+            Instant given,
+            @Nullable Integer acknowledged,
+            @Nullable Integer completed) {
+        String number = caseFile(given);
+        jdbc.sql("""
+                insert into emergency_directive (case_no, event, department, content, drill, given_by, given_at, given_key,
+                    place, within_minutes, complete_by, plan_item, state, acknowledged_by, acknowledged_at, how, late,
+                    ended_by, ended_at, end_text)
+                values (:no, :event, :department, '测试指令', false, 'emergency.wu', :given, :no, 0, 10, :due, :item, :state,
+                    :by, :acknowledged, :how, :late, :ender, :completed, :result)""")
+                .param("no", number)
+                .param("event", event)
+                .param("department", department)
+                .param("given", OfficialTime.of(given))
+                .param("due", OfficialTime.of(given.plus(Duration.ofMinutes(60))))
+                .param("item", planItem)
+                .param("state", completed != null ? "COMPLETED" : acknowledged != null ? "IN_PROGRESS" : "SENT")
+                .param("by", acknowledged == null ? null : "water.tian")
+                .param("acknowledged", at(given, acknowledged))
+                .param("how", acknowledged == null ? null : "OFFICER")
+                .param("late", acknowledged == null ? null : false)
+                .param("ender", completed == null ? null : "water.tian")
+                .param("completed", at(given, completed))
+                .param("result", completed == null ? null : "险情排除")
+                .update();
+        return number;
+    }
+
+    private static @Nullable OffsetDateTime at(Instant given, @Nullable Integer minutes) {
+        return minutes == null ? null : OfficialTime.of(given.plus(Duration.ofMinutes(minutes)));
+    }
+
     @Override
     public void close() {
         for (String caseNo : numbers) {
-            for (String table : List.of("emergency_resource_assignment", "emergency_event", "case_department")) {
+            jdbc.sql("delete from emergency_directive where case_no = ?")
+                    .param(caseNo)
+                    .update();
+        }
+        for (String caseNo : numbers) {
+            for (String table : List.of(
+                    "emergency_plan_tick", "emergency_resource_assignment", "emergency_event", "case_department")) {
                 jdbc.sql("delete from " + table + " where case_no = ?")
                         .param(caseNo)
                         .update();
