@@ -49,20 +49,25 @@ public class Comparisons {
      *
      * @param with number of the other; null for the last one before it, drill or not
      * @throws Refusal {@code event.unknown} (404) where there is none, or whoever is signed in does not see it; {@code
-     *     comparison.otherKind} (422)
+     *     access.denied} (403) where he sees a part of it; {@code comparison.otherKind} (422)
      */
     public Comparison of(String caseNo, @Nullable String with) {
-        Event event = events.require(caseNo);
-        List<Event> others =
-                store.earlier(event, access.visibleTo(CaseAccess.requireOfficer(), "e.case_no"), MOST_OTHERS).stream()
-                        .flatMap(each -> events.find(each).stream())
-                        .toList();
+        Event event = whole(caseNo);
+        List<Event> others = store.earlier(event, DecisionSupport.seenWhole(access), MOST_OTHERS).stream()
+                .flatMap(each -> events.find(each).stream())
+                .toList();
         Event other =
-                with == null || with.isBlank() ? others.stream().findFirst().orElse(null) : events.require(with);
+                with == null || with.isBlank() ? others.stream().findFirst().orElse(null) : whole(with);
         if (other != null && other.kind() != event.kind()) {
             throw Refusal.rule("comparison.otherKind");
         }
         return new Comparison(event, other, others, lines(event, other));
+    }
+
+    private Event whole(String caseNo) {
+        Event event = events.require(caseNo);
+        access.requireWhole(caseNo);
+        return event;
     }
 
     private List<Line> lines(Event event, @Nullable Event other) {

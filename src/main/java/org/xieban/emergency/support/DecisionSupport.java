@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.SqlCondition;
+import org.xieban.directory.Role;
+import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.duty.DutyRoster;
@@ -91,7 +94,7 @@ public class DecisionSupport {
     /** The past events most like one, those that whoever is signed in does not see left out; the most alike first. */
     @Transactional(readOnly = true)
     public List<SimilarEvent> similar(Event event, int limit) {
-        return store.past(event, access.visibleTo(CaseAccess.requireOfficer(), "e.case_no"), LOOKED_AT).stream()
+        return store.past(event, seenWhole(access), LOOKED_AT).stream()
                 .flatMap(caseNo -> events.find(caseNo).stream())
                 .map(each -> new SimilarEvent(each, Likeness.of(event, each), List.of()))
                 .filter(each -> each.likeness().total() >= LEAST)
@@ -101,6 +104,14 @@ public class DecisionSupport {
                 .map(each -> new SimilarEvent(
                         each.event(), each.likeness(), orders(each.event().caseNo())))
                 .toList();
+    }
+
+    /** The condition that leaves the events of which whoever is signed in sees the whole. */
+    static SqlCondition seenWhole(CaseAccess access) {
+        SignedInOfficer officer = CaseAccess.requireOfficer();
+        return officer.has(Role.SUPERVISOR)
+                ? access.visibleTo(officer, "e.case_no")
+                : access.wholeTo(officer, "e.case_no");
     }
 
     private List<OrderTimes> orders(String caseNo) {

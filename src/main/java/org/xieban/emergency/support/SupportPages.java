@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
@@ -39,14 +40,21 @@ class SupportPages {
     private final Comparisons comparisons;
     private final Events events;
     private final Directives directives;
+    private final CaseAccess access;
     private final Officers officers;
 
     SupportPages(
-            DecisionSupport support, Comparisons comparisons, Events events, Directives directives, Officers officers) {
+            DecisionSupport support,
+            Comparisons comparisons,
+            Events events,
+            Directives directives,
+            CaseAccess access,
+            Officers officers) {
         this.support = support;
         this.comparisons = comparisons;
         this.events = events;
         this.directives = directives;
+        this.access = access;
         this.officers = officers;
     }
 
@@ -57,6 +65,7 @@ class SupportPages {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String fragment,
             Model model) {
         Event event = events.require(caseNo);
+        access.requireWhole(caseNo);
         List<CheckedItem> checklist = support.checklist(event);
         List<DepartmentStanding> departments = support.departments(event);
         Set<String> logins = new LinkedHashSet<>();
