@@ -30,7 +30,9 @@ class ProductKeepsItsDataTest {
     void afterItWasKilledAndItsDatabaseLivedOn() throws Exception {
         ProcessHandle database;
         ProviderOfEffects provider = new ProviderOfEffects();
-        try (var product = ProductProcess.in(folder)
+        DirectivesUnderWay directives = new DirectivesUnderWay();
+        try (var product = directives
+                .settings(ProductProcess.in(folder))
                 .setting("xieban.demonstration.city", "false")
                 .run()) {
             String address = product.awaitReady();
@@ -45,10 +47,11 @@ class ProductKeepsItsDataTest {
             provider.asksFor(address);
             // its effect has happened, and its answer is on the way
             provider.awaitEffect();
-            product.kill9();
+            execute(directives.setUp());
+            directives.areUnderWay(address, this::connect, product::kill9);
         }
         assertThat(database.isAlive()).as("the database outlives a kill").isTrue();
-        restartUnderAParentThatIsKilled(provider);
+        restartUnderAParentThatIsKilled(provider, directives);
         awaitEnd(database);
         isTornByAnUnexpectedFailure();
     }
@@ -171,17 +174,20 @@ class ProductKeepsItsDataTest {
                 .isEqualTo("办件");
     }
 
-    private void restartUnderAParentThatIsKilled(ProviderOfEffects provider) throws Exception {
-        var start = ProductProcess.in(folder)
+    private void restartUnderAParentThatIsKilled(ProviderOfEffects provider, DirectivesUnderWay directives)
+            throws Exception {
+        var start = directives
+                .settings(ProductProcess.in(folder))
                 .setting("xieban.demonstration.city", "false")
                 .setting("xieban.ends-with-parent", "true")
                 .under(List.of("sh", "-c", "\"$@\"; true", "parent"));
         ProcessHandle database;
         ProcessHandle child;
         try (var parent = start.run()) {
-            parent.awaitReady();
+            String address = parent.awaitReady();
             assertThat(answer("select what from kept")).isEqualTo("办件");
             asksAgainUnderTheSameKey(provider);
+            directives.areSentUnderOneKeyEach(address, this::connect);
             database = database(folder);
             child = ProcessHandle.of(parent.pid())
                     .orElseThrow()

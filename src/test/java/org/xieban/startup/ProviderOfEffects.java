@@ -45,6 +45,11 @@ final class ProviderOfEffects implements AutoCloseable {
         server.start();
     }
 
+    /** Host and port. */
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** What sets it up as the source of what everybody may ask. */
     String[] setUp() {
         return new String[] {"""

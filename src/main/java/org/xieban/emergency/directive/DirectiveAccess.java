@@ -10,9 +10,6 @@ import org.xieban.web.Refusal;
 /** Who commands in an event, and who does for a department what it is ordered. */
 final class DirectiveAccess {
 
-    static final String READERS = "hasAnyRole('CLERK', 'HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'INSPECTOR',"
-            + " 'DUTY_COMMANDER', 'SUPERVISOR')";
-
     /** Of the department that leads an event, in this order. */
     static final List<Role> COMMANDING = List.of(Role.DUTY_COMMANDER, Role.SECTION_HEAD, Role.LEADER);
 

@@ -53,8 +53,12 @@ class DirectiveShown {
         return end == line.length() ? line : line.substring(0, end) + "…";
     }
 
-    /** What the forms of its steps show. */
-    Map<String, @Nullable Object> of(Event event, Order order, Instant givenAt) {
+    /**
+     * What the forms of its steps show.
+     *
+     * @param instruction from above that it comes from, null for none
+     */
+    Map<String, @Nullable Object> of(Event event, Order order, @Nullable Instruction instruction, Instant givenAt) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("drillText", event.drill() ? texts.office("directive.drillText") : "");
         shown.put("eventText", event.title());
@@ -63,6 +67,9 @@ class DirectiveShown {
         shown.put("directedText", names().of(order.department()));
         shown.put("giverText", names().of(event.lead()));
         shown.put("planItemText", order.planItem() == null ? "" : order.planItem());
+        shown.put(
+                "instructionText",
+                instruction == null ? "" : texts.office("instruction.said", instruction.saidBy(), instruction.text()));
         shown.put("completeByText", minute(givenAt.plus(order.completeWithin())));
         return shown;
     }

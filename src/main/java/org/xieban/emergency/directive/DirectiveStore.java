@@ -113,6 +113,13 @@ class DirectiveStore {
                 .list();
     }
 
+    /** Number of the instruction that a directive comes from. */
+    Optional<String> instructionOf(String number) {
+        return jdbc.sql("""
+                        select instruction from emergency_directive
+                         where case_no = :number and instruction is not null""").param("number", number).query(String.class).optional();
+    }
+
     /** Those that an instruction became, the first given first. */
     List<Directive> ofInstruction(String instruction) {
         return jdbc.sql(SELECT + "where d.instruction = :instruction order by d.given_at, d.case_no")

@@ -40,6 +40,7 @@ import org.xieban.web.Refusal;
 public class Directives {
 
     private final DirectiveStore store;
+    private final InstructionStore instructions;
     private final DirectiveRules rules;
     private final DirectiveShown shown;
     private final DirectiveOutreach outreach;
@@ -56,6 +57,7 @@ public class Directives {
 
     Directives(
             DirectiveStore store,
+            InstructionStore instructions,
             DirectiveRules rules,
             DirectiveShown shown,
             DirectiveOutreach outreach,
@@ -69,6 +71,7 @@ public class Directives {
             Trace trace,
             Clock clock) {
         this.store = store;
+        this.instructions = instructions;
         this.rules = rules;
         this.shown = shown;
         this.outreach = outreach;
@@ -123,12 +126,15 @@ public class Directives {
 
     private String give(Event event, Order order, DirectiveStore.Origin origin, String commanding) {
         Instant now = OfficialTime.now(clock);
+        String from = origin.instruction();
+        Instruction instruction =
+                from == null ? null : instructions.find(from).orElseThrow(() -> Instructions.unknown(from));
         String number = cases.registerFor(
                         DirectiveModel.ITEM,
                         event.lead(),
                         order.department(),
                         shown.title(event, order),
-                        shown.of(event, order, now),
+                        shown.of(event, order, instruction, now),
                         event.caseNo())
                 .number();
         store.insert(number, event.caseNo(), event.drill(), order, origin, signedIn(), now);

@@ -1,140 +1,44 @@
 package org.xieban.emergency.directive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.assertj.core.api.InstanceOfAssertFactories;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Job;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.xieban.XiebanTest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
-import org.xieban.casefile.InternalCases;
-import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.call.Call;
-import org.xieban.emergency.call.Calls;
 import org.xieban.emergency.duty.Rung;
-import org.xieban.inspection.InspectionSteps;
-import org.xieban.inspection.InspectionSteps.Step;
-import org.xieban.trace.OfficialTime;
+import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventClosed;
+import org.xieban.emergency.outreach.OutreachAcknowledged;
+import org.xieban.emergency.outreach.Purpose;
+import org.xieban.web.Refusal;
 
 /** A directive from its being sent to its end: every way that it may go. */
-@XiebanTest
-class DirectiveCourseTest {
-
-    private static final String COMMANDER = "emergency.wu";
-    private static final String ON_DUTY = "fire.sun";
-    private static final String NEXT = "inspector.ma";
-    private static final String LEADER = "leader.fang";
-    private static final Duration WITHIN = Duration.ofMinutes(7);
-
-    private static final Step DONE = step(ON_DUTY, DirectiveModel.CARRY_OUT, "\"resultText\": \"已转移 32 人\"");
-
-    @Autowired
-    private MockMvc mvc;
-
-    @Autowired
-    private Directives directives;
-
-    @Autowired
-    private Calls calls;
-
-    @Autowired
-    private InternalCases internalCases;
+class DirectiveCourseTest extends DirectiveTests {
 
     @Autowired
     private CaseFiles cases;
 
     @Autowired
-    private RuntimeService runtime;
+    private ProgressStore progress;
 
     @Autowired
-    private ManagementService management;
+    private ApplicationEventPublisher publisher;
 
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private Clock clock;
-
-    private ReportedEvents events;
-    private InspectionSteps steps;
-    private String event = "";
-
-    @BeforeEach
-    void anEventAndARoster() {
-        events = new ReportedEvents(internalCases, jdbc, transaction, clock);
-        steps = new InspectionSteps(mvc);
-        event = events.verified("沙河洪水");
-        noRoster();
-        Instant now = OfficialTime.now(clock);
-        shift(now.minusSeconds(3600), ON_DUTY);
-        shift(now.plusSeconds(3600), NEXT);
-    }
-
-    @AfterEach
-    void noRoster() {
-        jdbc.sql("delete from duty_shift where department = 'xfjy'").update();
-    }
-
-    private void shift(Instant from, String officer) {
-        jdbc.sql("""
-                insert into duty_shift (department, starts_at, ends_at, officer, leader, phone, changed_by, changed_at)
-                values ('xfjy', :from, :until, :officer, :leader, '0', 'test', :from)""")
-                .param("from", OfficialTime.of(from))
-                .param("until", OfficialTime.of(from.plusSeconds(7200)))
-                .param("officer", officer)
-                .param("leader", LEADER)
-                .update();
-    }
-
-    private static Order order(String department) {
-        return new Order(department, "转移沙河沿岸低洼地区人员", WITHIN, Duration.ofHours(2), "防汛预案 4.2");
-    }
-
-    private String given(String department) {
-        return directives
-                .give(event, List.of(order(department)), UUID.randomUUID().toString())
-                .get(0);
-    }
-
-    private Directive directive(String number) {
-        return directives.find(number).orElseThrow();
-    }
-
-    /** The minutes of whoever is called are over. */
-    private void notAcknowledged(String number) {
-        Call call = calls.of(number).stream().filter(Call::open).findFirst().orElseThrow();
-        Job due = management
-                .createJobQuery()
-                .processInstanceId(runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(number)
-                        .singleResult()
-                        .getId())
-                .timers()
-                .singleResult();
-        assertThat(Duration.between(call.until(), due.getDuedate().toInstant()).abs())
-                .isLessThan(Duration.ofSeconds(1));
-        management.executeJob(due.getId());
-    }
+    private static final String REFUSED = "\"supportOutcome\": \"REFUSED\", \"refuseText\": \"没有多余的舟艇\"";
 
     @Test
     void whoeverIsOnDutyAcknowledgesInTimeAndItIsDone() throws Exception {
@@ -150,7 +54,7 @@ class DirectiveCourseTest {
         assertThat(clock.get("term").get("unit").asText()).isEqualTo("MINUTE");
         assertThat(clock.get("term").get("amount").asInt()).isEqualTo(7);
 
-        steps.ok(number, step(ON_DUTY, DirectiveModel.ACKNOWLEDGE, ""));
+        steps.ok(number, ACKNOWLEDGED);
         Directive going = directive(number);
         assertThat(going.state()).isEqualTo(Directive.State.IN_PROGRESS);
         assertThat(going.acknowledged())
@@ -160,23 +64,28 @@ class DirectiveCourseTest {
         assertThat(calls.of(number)).extracting(Call::state).containsExactly(Call.State.CONFIRMED);
         assertThat(cases.require(number).state()).isEqualTo(CaseState.IN_REVIEW);
         assertThat(cases.require(number).parent()).isEqualTo(event);
+        for (JsonNode each : steps.clocks(number)) {
+            if (each.path("step").asText().equals(DirectiveModel.CARRY_OUT)) {
+                assertThat(each.get("term").get("amount").asInt()).isBetween(118, 120);
+            }
+        }
 
         steps.ok(number, DONE);
         assertThat(directive(number).state()).isEqualTo(Directive.State.COMPLETED);
-        assertThat(directive(number).end())
-                .asInstanceOf(InstanceOfAssertFactories.type(Directive.End.class))
-                .extracting(Directive.End::text)
-                .isEqualTo("已转移 32 人");
+        assertThat(Objects.requireNonNull(directive(number).end()).text()).isEqualTo("已转移 32 人");
         assertThat(cases.require(number).state()).isEqualTo(CaseState.CLOSED);
         assertThat(directives.open(event)).isZero();
+        assertThatThrownBy(() -> directives.withdraw(number, "重复"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.code()).isEqualTo("directive.completed"));
     }
 
     @Test
-    void nobodyAcknowledgesSoThatItGoesUpTheLadderToTheTelephoneAndBegunAnew() throws Exception {
+    void nobodyAcknowledgesSoThatItGoesUpTheLadderToTheTelephoneAndAnew() throws Exception {
         String number = given("xfjy");
-        notAcknowledged(number);
-        notAcknowledged(number);
-        notAcknowledged(number);
+        for (int rung = 0; rung < 3; rung++) {
+            notAcknowledged(number);
+        }
         assertThat(calls.of(number))
                 .extracting(Call::officer, Call::rung, Call::state)
                 .containsExactly(
@@ -194,9 +103,9 @@ class DirectiveCourseTest {
                 .isNotNull()
                 .extracting(Directive.Calling::officer)
                 .isEqualTo(ON_DUTY);
-        notAcknowledged(number);
-        notAcknowledged(number);
-        notAcknowledged(number);
+        for (int rung = 0; rung < 3; rung++) {
+            notAcknowledged(number);
+        }
         steps.ok(
                 number,
                 step(
@@ -209,5 +118,161 @@ class DirectiveCourseTest {
                 .containsExactly(Directive.How.TELEPHONE, true);
         assertThat(directive(number).passedOn()).isEqualTo(6);
         steps.ok(number, DONE);
+    }
+
+    @Test
+    void whoeverIsLateIsTakenAndEndsTheCalls() throws Exception {
+        String number = given("xfjy");
+        notAcknowledged(number);
+        sends(ON_DUTY, at(number) + "/acknowledge", "directive.acknowledgedLate");
+        assertThat(calls.of(number)).extracting(Call::state).containsExactly(Call.State.LATE, Call.State.SUPERSEDED);
+        assertThat(Objects.requireNonNull(directive(number).acknowledged()).late())
+                .isTrue();
+        assertThat(page(COMMANDER, at(number))).contains("逾时签收", "孙磊");
+        sends(NEXT, at(number) + "/acknowledge", "problem.directive.acknowledged");
+        steps.ok(number, DONE);
+
+        // by the task of whoever is called, with one tap
+        String other = given("xfjy");
+        sends(ON_DUTY, at(other) + "/acknowledge", "directive.acknowledged");
+        assertThat(calls.of(other)).extracting(Call::state).containsExactly(Call.State.CONFIRMED);
+    }
+
+    @Test
+    void supportIsRefusedOrGrantedAsFurtherDirectivesOrLapses() throws Exception {
+        String number = given("xfjy");
+        sends(ON_DUTY, at(number) + "/support", "problem.directive.notAcknowledged", "text", "请求冲锋舟 2 艘");
+        steps.ok(number, ACKNOWLEDGED);
+        sends(ON_DUTY, at(number) + "/reports", "directive.reported", "text", "已转移 20 人");
+        sends(ON_DUTY, at(number) + "/reports", "problem.directive.emptyReport", "text", " ");
+        sends(ON_DUTY, at(number) + "/support", "directive.supportRequested", "text", "请求冲锋舟 2 艘");
+        sends(ON_DUTY, at(number) + "/support", "problem.directive.supportPending", "text", "请求冲锋舟 3 艘");
+        assertThat(steps.shown(COMMANDER, number, DirectiveModel.DECIDE_SUPPORT)
+                        .get("supportText")
+                        .asText())
+                .isEqualTo("请求冲锋舟 2 艘");
+        steps.ok(number, step(COMMANDER, DirectiveModel.DECIDE_SUPPORT, REFUSED));
+        sends(ON_DUTY, at(number) + "/support", "directive.supportRequested", "text", "请求冲锋舟 1 艘");
+        steps.ok(number, step(COMMANDER, DirectiveModel.DECIDE_SUPPORT, """
+                "supportOutcome": "GRANTED", "supportDepartments": ["gaj"], "supportOrder": "调冲锋舟 1 艘到五沟营",
+                "supportAcknowledgeMinutes": 5, "supportCompleteMinutes": 60"""));
+        assertThat(progress.requests(number))
+                .extracting(SupportRequest::state)
+                .containsExactly(SupportRequest.State.GRANTED, SupportRequest.State.REFUSED);
+        String granted = progress.requests(number).get(0).granted().get(0);
+        assertThat(directive(granted).department()).isEqualTo("gaj");
+        assertThat(directive(granted).text()).isEqualTo("调冲锋舟 1 艘到五沟营");
+        assertThat(page(ON_DUTY, at(number))).contains("没有多余的舟艇", granted, "已转移 20 人");
+
+        sends(ON_DUTY, at(number) + "/support", "directive.supportRequested", "text", "请求发电机");
+        steps.ok(number, DONE);
+        assertThat(progress.requests(number).get(0).state()).isEqualTo(SupportRequest.State.LAPSED);
+        assertThat(cases.require(number).state()).isEqualTo(CaseState.CLOSED);
+    }
+
+    @Test
+    void itIsWithdrawnInEveryStateAndWhatWasReportedStays() throws Exception {
+        String called = given("xfjy");
+        String nobodyThere = given("mzj");
+        assertThat(calls.of(nobodyThere)).singleElement().matches(Call::byHand);
+        String going = given("xfjy");
+        steps.ok(going, ACKNOWLEDGED);
+        sends(ON_DUTY, at(going) + "/reports", "directive.reported", "text", "已转移 20 人");
+        sends(ON_DUTY, at(going) + "/support", "directive.supportRequested", "text", "请求冲锋舟");
+        sends(COMMANDER, at(going) + "/withdraw", "problem.directive.noReason", "reason", " ");
+        for (String number : List.of(called, nobodyThere, going)) {
+            sends(COMMANDER, at(number) + "/withdraw", "directive.withdrawn", "reason", "水位回落");
+            assertThat(directive(number).state()).isEqualTo(Directive.State.WITHDRAWN);
+            assertThat(cases.require(number).state()).isEqualTo(CaseState.WITHDRAWN);
+            assertThat(steps.view(number).get("openTasks")).isEmpty();
+            assertThat(calls.of(number)).noneMatch(Call::open);
+        }
+        assertThat(progress.reports(going))
+                .extracting(ProgressStore.Report::text)
+                .containsExactly("已转移 20 人");
+        assertThat(progress.requests(going))
+                .extracting(SupportRequest::state)
+                .containsExactly(SupportRequest.State.LAPSED);
+        sends(ON_DUTY, at(called) + "/acknowledge", "problem.directive.withdrawn");
+        sends(ON_DUTY, at(going) + "/reports", "problem.directive.withdrawn", "text", "已转移 30 人");
+
+        // as every case is
+        String asACase = given("xfjy");
+        steps.withdraw(ON_DUTY, asACase).andExpect(status().isForbidden());
+        steps.withdraw(COMMANDER, asACase).andExpect(status().isOk());
+        assertThat(directive(asACase).state()).isEqualTo(Directive.State.WITHDRAWN);
+
+        String left = given("xfjy");
+        events.becomes(event, Event.State.CLOSED);
+        transaction.executeWithoutResult(done -> publisher.publishEvent(new EventClosed(event)));
+        assertThat(directive(left).state()).isEqualTo(Directive.State.WITHDRAWN);
+    }
+
+    @Test
+    void ofTwoWhoWithdrawItAtOnceOneWinsAndTheOtherIsToldWho() {
+        String number = given("xfjy");
+        CompletableFuture<Void> other = Objects.requireNonNull(transaction.execute(first -> {
+            directives.withdraw(number, "水位回落");
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> directives.withdraw(number, "改派公安局"));
+            awaitLock();
+            assertThat(second).isNotDone();
+            return second;
+        }));
+        assertThatThrownBy(other::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(Refusal.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("directive.withdrawn");
+                    assertThat(refused.arguments()).hasSize(2);
+                });
+        assertThat(Objects.requireNonNull(directive(number).end()).text()).isEqualTo("水位回落");
+    }
+
+    /** Until somebody waits for what this transaction holds. */
+    private void awaitLock() {
+        await().until(() ->
+                CompletableFuture.supplyAsync(() -> jdbc.sql("select count(*) from pg_locks where not granted")
+                                        .query(Long.class)
+                                        .single())
+                                .join()
+                        > 0);
+    }
+
+    @Test
+    void theSystemOfADepartmentIsToldUnderOneKeyAndAcknowledgesButNotInADrill() {
+        jdbc.sql("""
+                insert into outreach_receiver (code, name, url, secret, enabled, changed_at)
+                values ('xfjy', '消防指挥系统', 'http://127.0.0.1:1/x', 'test', true, now())""").update();
+        try {
+            String number = given("xfjy");
+            String key = "select key || ' ' || drill from outreach_message where case_no = :no";
+            assertThat(jdbc.sql(key).param("no", number).query(String.class).list())
+                    .containsExactly("directive-" + number + " false");
+            transaction.executeWithoutResult(told -> publisher.publishEvent(
+                    new OutreachAcknowledged(Purpose.real(Purpose.Kind.DIRECTIVE, number), "xfjy")));
+            assertThat(directive(number).acknowledged())
+                    .isNotNull()
+                    .extracting(Directive.Acknowledged::how, Directive.Acknowledged::by)
+                    .containsExactly(Directive.How.OUTSIDE, "xfjy");
+            directives.withdraw(number, "水位回落");
+            assertThat(jdbc.sql(key).param("no", number).query(String.class).list())
+                    .contains("directive-withdrawn-" + number + " false");
+
+            event = events.drill("防汛演练");
+            String exercised = given("xfjy");
+            assertThat(directive(exercised).drill()).isTrue();
+            assertThat(cases.require(exercised).title()).contains("【演练】");
+            assertThat(jdbc.sql("select d.state from outreach_delivery d join outreach_message m on m.id = d.message"
+                                    + " where m.case_no = :no")
+                            .param("no", exercised)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("DRILL");
+        } finally {
+            jdbc.sql("delete from outreach_delivery where name = 'xfjy'").update();
+            jdbc.sql("delete from outreach_message where kind = 'DIRECTIVE' and case_no is not null")
+                    .update();
+            jdbc.sql("delete from outreach_receiver where code = 'xfjy'").update();
+        }
     }
 }

@@ -10,6 +10,14 @@ import org.xieban.engine.ModelPicture;
 class DirectiveModelTest {
 
     @Test
+    void soIsThatOfInstructions() throws IllegalAccessException {
+        BpmnModelInstance model = Bpmn.readModelFromFile(new File("processes/emergency/instruction.bpmn"));
+        ModelPicture.requireNamed(model);
+        ModelPicture.requireWhole(model);
+        ModelPicture.requireKnown(model, InstructionModel.class, InstructionModel.ITEM);
+    }
+
+    @Test
     void itIsDrawnWholeAndItsStepsAndMessagesAreThoseThatTheCodeKnows() throws IllegalAccessException {
         BpmnModelInstance model = Bpmn.readModelFromFile(new File("processes/emergency/directive.bpmn"));
         ModelPicture.requireNamed(model);

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.xieban.emergency.directive.DirectiveCourse;
 import org.xieban.emergency.directive.DirectiveLadder;
 import org.xieban.emergency.directive.DirectiveModel;
+import org.xieban.emergency.directive.Instructions;
 
 /** Each is one use case of a directive. */
 @Configuration(proxyBeanMethods = false)
@@ -44,5 +45,10 @@ class DirectiveSteps {
     @Bean
     JavaDelegate refuseSupport(DirectiveCourse course) {
         return step -> course.refuseSupport(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate answerInstruction(Instructions instructions) {
+        return step -> instructions.answer(step.getProcessBusinessKey());
     }
 }

@@ -1,0 +1,37 @@
+package org.xieban.emergency.directive;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.xieban.casefile.FileType;
+
+/**
+ * An instruction from above in an event (批示).
+ *
+ * @param number of its case
+ * @param event number of the event's case
+ * @param saidBy who gave it, name and post
+ * @param answerBy until when it is to be answered
+ * @param file what came with it, null where nothing did
+ * @param answer null until it is answered
+ */
+record Instruction(
+        String number,
+        String event,
+        String saidBy,
+        Instant saidAt,
+        String text,
+        @Nullable File file,
+        String enteredBy,
+        Instant enteredAt,
+        Instant answerBy,
+        Directive.@Nullable End answer) {
+
+    /** A file that is kept as an enclosure. */
+    record File(String name, String sha256, FileType type) {}
+
+    /** Without its text: logs carry no personal data. */
+    @Override
+    public String toString() {
+        return "Instruction[" + number + "]";
+    }
+}
