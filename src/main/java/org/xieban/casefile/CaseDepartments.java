@@ -50,6 +50,11 @@ class CaseDepartments {
         add(added);
     }
 
+    /** Lets the department that leads a case see it. */
+    void leads(CaseFile file) {
+        add(file.number(), Set.of(file.leadDepartment()));
+    }
+
     /** The departments that have to do with a case, each with how, as this transaction has read or added them. */
     Map<String, String> of(String caseNo) {
         return known.get(caseNo, cases::departments);

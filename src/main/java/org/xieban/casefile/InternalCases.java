@@ -26,11 +26,13 @@ public class InternalCases {
     private final CaseOpening opening;
     private final Catalogue catalogue;
     private final Departments departments;
+    private final CaseDepartments seeing;
 
-    InternalCases(CaseOpening opening, Catalogue catalogue, Departments departments) {
+    InternalCases(CaseOpening opening, Catalogue catalogue, Departments departments, CaseDepartments seeing) {
         this.opening = opening;
         this.catalogue = catalogue;
         this.departments = departments;
+        this.seeing = seeing;
     }
 
     /**
@@ -66,7 +68,10 @@ public class InternalCases {
         return register(require(itemCode), department, new Asked(department, subject, entered, parent));
     }
 
-    /** The same for one that a department gives another: the other leads it, whoever the item's organ is. */
+    /**
+     * The same for one that a department gives another: the other leads it, whoever the item's organ is, and sees it before
+     * it has a task of it.
+     */
     public CaseFile registerFor(
             String itemCode,
             String department,
@@ -74,7 +79,9 @@ public class InternalCases {
             String subject,
             Map<String, ? extends @Nullable Object> entered,
             @Nullable String parent) {
-        return register(require(itemCode), lead, new Asked(department, subject, entered, parent));
+        CaseFile file = register(require(itemCode), lead, new Asked(department, subject, entered, parent));
+        seeing.leads(file);
+        return file;
     }
 
     /**

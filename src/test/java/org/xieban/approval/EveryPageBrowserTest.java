@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.BrowserTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.casefile.InternalCases;
+import org.xieban.emergency.ReportedEvents;
+import org.xieban.emergency.directive.Directives;
+import org.xieban.emergency.directive.Order;
 import org.xieban.trace.OfficialTime;
 
 /**
@@ -39,6 +46,20 @@ class EveryPageBrowserTest extends BrowserTest {
     @Autowired
     private Clock clock;
 
+    @Autowired
+    private Directives directives;
+
+    @Autowired
+    private InternalCases internalCases;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private ReportedEvents events;
+
     /** {@code -Dscreenshots.every=true} has each page drawn to be looked at, which takes twice the time. */
     private static final String SCREENSHOTS = "screenshots.every";
 
@@ -47,6 +68,7 @@ class EveryPageBrowserTest extends BrowserTest {
 
     @BeforeEach
     void inTheOfficesLanguage() {
+        events = new ReportedEvents(internalCases, jdbc, transaction, clock);
         wrong.clear();
     }
 
@@ -162,6 +184,19 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/cases/" + caseNo);
         look("/ledger/cases/" + caseNo);
         look("/timelimit/cases/" + caseNo);
+        String event = events.verified("沙河洪水");
+        String directive = directives
+                .give(
+                        event,
+                        List.of(new Order("scjg", "检查沿河商户", Duration.ofMinutes(10), Duration.ofHours(2), "防汛预案 4.2")),
+                        "every-page")
+                .get(0);
+        look("/emergency/directives/" + directive);
+        prefix = "commander";
+        become("emergency.wu");
+        look("/emergency/directives/" + directive);
+        look("/emergency/events/" + event + "/directives");
+        look("/emergency/events/" + event + "/instructions");
         prefix = "supervisor";
         become("supervisor.zheng");
         look("/start");

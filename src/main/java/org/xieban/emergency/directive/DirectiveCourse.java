@@ -95,7 +95,7 @@ public class DirectiveCourse {
         cases.close(number, CaseState.CLOSED, null);
         trace.record(Directives.act("directive.completed", number)
                 .with("department", directive.department())
-                .with("text", result));
+                .with("note", result));
         notices.send(
                 Audience.group(directives.commandGroup(event(directive).lead())),
                 "directive.notice.completed",

@@ -110,7 +110,10 @@ public class DirectiveLadder {
                 events.find(directive.event()).orElseThrow(() -> Refusal.notFound("event.unknown", directive.event()));
         String officer = call.officer();
         notices.send(
-                officer == null ? Audience.group(directives.commandGroup(event.lead())) : Audience.officers(officer),
+                officer == null
+                        ? new Audience(
+                                List.of(), List.of(directives.commandGroup(event.lead()), directive.department()))
+                        : Audience.officers(officer),
                 officer == null ? "directive.notice.nobodyLeft" : "directive.notice.called",
                 List.of(event.title(), DirectiveShown.brief(directive.text()), DirectiveShown.minute(call.until())),
                 href(directive.number()));

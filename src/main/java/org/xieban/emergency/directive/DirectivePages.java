@@ -31,6 +31,7 @@ import org.xieban.emergency.call.Call;
 import org.xieban.emergency.call.Calls;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
+import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
@@ -191,7 +192,7 @@ class DirectivePages {
     private Map<String, String> people(Stream<@Nullable String> logins) {
         Set<String> asked = new LinkedHashSet<>();
         logins.filter(Objects::nonNull).forEach(asked::add);
-        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>(Map.of(Actor.SYSTEM.id(), Actor.SYSTEM.name()));
         for (Officer officer : officers.findAll(List.copyOf(asked))) {
             names.put(officer.login(), officer.name());
         }

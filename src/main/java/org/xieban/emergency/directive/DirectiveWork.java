@@ -72,7 +72,7 @@ class DirectiveWork {
         progress.report(number, new ProgressStore.Report(Directives.signedIn(), OfficialTime.now(clock), said));
         trace.record(Directives.act("directive.reported", number)
                 .with("department", directive.department())
-                .with("text", said));
+                .with("note", said));
         tell(directive, "directive.notice.reported", said);
         directives.changed(directive);
     }
@@ -91,7 +91,7 @@ class DirectiveWork {
         progress.request(number, Directives.signedIn(), OfficialTime.now(clock), said);
         trace.record(Directives.act("directive.supportRequested", number)
                 .with("department", directive.department())
-                .with("text", said));
+                .with("note", said));
         facts.put(
                 number,
                 CaseFiles.APPLICATION,

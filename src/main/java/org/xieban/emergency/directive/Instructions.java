@@ -146,7 +146,7 @@ public class Instructions {
                 null));
         trace.record(act("instruction.captured", number)
                 .with("saidBy", draft.saidBy())
-                .with("text", draft.text())
+                .with("note", draft.text())
                 .with("fileName", file == null ? null : file.name()));
         cases.accept(number, now);
         cases.review(number);
@@ -233,7 +233,7 @@ public class Instructions {
         cases.decide(number, true, text);
         cases.close(number, CaseState.CLOSED, null);
         trace.record(act("instruction.answered", number)
-                .with("text", text)
+                .with("note", text)
                 .with("late", now.isAfter(instruction.answerBy())));
     }
 

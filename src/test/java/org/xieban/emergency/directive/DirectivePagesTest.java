@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.emergency.call.Call;
 import org.xieban.emergency.event.Event;
 import org.xieban.web.Refusal;
 
@@ -141,6 +142,9 @@ class DirectivePagesTest extends DirectiveTests {
         send("env.zhao", at(number) + "/acknowledge").andExpect(status().isNotFound());
         send(ON_DUTY, at(number) + "/withdraw", "reason", "x").andExpect(status().isNotFound());
         send("inspector.hao", list(), "text", "x").andExpect(status().isForbidden());
+        // where nobody is on duty and nobody leads, everybody of the department is told, and may acknowledge
+        assertThat(calls.of(other)).singleElement().matches(Call::byHand);
+        sends("police.xu", at(other) + "/acknowledge", "directive.acknowledged");
         assertThat(jdbc.sql("select count(*) from notice where officer = :officer and href = :href")
                         .param("officer", ON_DUTY)
                         .param("href", at(number))
