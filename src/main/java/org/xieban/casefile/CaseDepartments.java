@@ -50,9 +50,11 @@ class CaseDepartments {
         add(added);
     }
 
-    /** Lets the department that leads a case see it. */
-    void leads(CaseFile file) {
-        add(file.number(), Set.of(file.leadDepartment()));
+    /** Lets the departments that lead cases see them. */
+    void leads(List<CaseFile> files) {
+        Map<String, Set<String>> added = new TreeMap<>();
+        files.forEach(file -> added.put(file.number(), Set.of(file.leadDepartment())));
+        add(added);
     }
 
     /** The departments that have to do with a case, each with how, as this transaction has read or added them. */

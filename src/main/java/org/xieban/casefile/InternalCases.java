@@ -69,22 +69,6 @@ public class InternalCases {
     }
 
     /**
-     * The same for one that a department gives another: the other leads it, whoever the item's organ is, and sees it before
-     * it has a task of it.
-     */
-    public CaseFile registerFor(
-            String itemCode,
-            String department,
-            String lead,
-            String subject,
-            Map<String, ? extends @Nullable Object> entered,
-            @Nullable String parent) {
-        CaseFile file = register(require(itemCode), lead, new Asked(department, subject, entered, parent));
-        seeing.leads(file);
-        return file;
-    }
-
-    /**
      * What one of many is about.
      *
      * @param department code of the department that asks
@@ -106,6 +90,31 @@ public class InternalCases {
                 .map(each -> opening(
                         version, asking.computeIfAbsent(each.department(), this::department), each.department(), each))
                 .toList());
+    }
+
+    /**
+     * One of many that a department gives others.
+     *
+     * @param lead code of the department that it is given
+     */
+    public record Given(String lead, Asked asked) {}
+
+    /**
+     * Registers many that a department gives others, by few statements: each is led by the one that it is given, whoever
+     * the item's organ is, and seen by it before it has a task of it; in their order.
+     */
+    public List<CaseFile> registerFor(String itemCode, List<Given> given) {
+        ItemVersion version = require(itemCode);
+        Map<String, Department> asking = new HashMap<>();
+        List<CaseFile> files = opening.open(given.stream()
+                .map(each -> opening(
+                        version,
+                        asking.computeIfAbsent(each.asked().department(), this::department),
+                        each.lead(),
+                        each.asked()))
+                .toList());
+        seeing.leads(files);
+        return files;
     }
 
     private ItemVersion require(String itemCode) {

@@ -155,7 +155,7 @@ public class DirectiveCourse {
         List<String> given = directives.give(
                 directive.event(),
                 orders,
-                new DirectiveStore.Origin("support-" + request.id(), 0, directive.instruction(), request.id()));
+                new DirectiveStore.Origin("support-" + request.id(), directive.instruction(), request.id()));
         trace.record(Directives.act("directive.supportGranted", number).with("directives", given));
         tell(directive, request, "directive.notice.granted", said.text("supportOrder"));
     }

@@ -1,6 +1,7 @@
 package org.xieban.emergency.directive;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.context.event.EventListener;
@@ -42,6 +43,8 @@ public class DirectiveLadder {
     /** Many directives go to one department at once. */
     private final TransactionMemory<String, List<Callee>> ladders = new TransactionMemory<>();
 
+    private final TransactionMemory<String, Event> known = new TransactionMemory<>();
+
     DirectiveLadder(
             Directives directives,
             DirectiveStore store,
@@ -73,10 +76,10 @@ public class DirectiveLadder {
         Directive directive = store.find(number).orElseThrow(() -> Directives.unknown(number));
         Calls.Turn turn = calls.next(
                 number,
-                round(number),
+                round(directive),
                 directive.department(),
                 ladders.get(directive.department(), this::ladder),
-                store.within(number));
+                Duration.between(directive.givenAt(), directive.acknowledgeBy()));
         for (Call passed : turn.passed()) {
             trace.record(Directives.act("directive.passedOn", number)
                     .with("department", directive.department())
@@ -92,11 +95,13 @@ public class DirectiveLadder {
     }
 
     /** As often as it was begun: whenever the duty room has reached nobody it is begun anew. */
-    private int round(String number) {
-        return 1
-                + (int) calls.of(number).stream()
-                        .filter(each -> each.state() == Call.State.UNREACHED)
-                        .count();
+    private int round(Directive directive) {
+        return directive.passedOn() == 0
+                ? 1
+                : 1
+                        + (int) calls.of(directive.number()).stream()
+                                .filter(each -> each.state() == Call.State.UNREACHED)
+                                .count();
     }
 
     private List<Callee> ladder(String department) {
@@ -105,9 +110,12 @@ public class DirectiveLadder {
                 .toList();
     }
 
+    private Event event(String caseNo) {
+        return events.find(caseNo).orElseThrow(() -> Refusal.notFound("event.unknown", caseNo));
+    }
+
     private void tell(Directive directive, Call call) {
-        Event event =
-                events.find(directive.event()).orElseThrow(() -> Refusal.notFound("event.unknown", directive.event()));
+        Event event = known.get(directive.event(), this::event);
         String officer = call.officer();
         notices.send(
                 officer == null

@@ -134,7 +134,7 @@ class DirectivePages {
                     caseNo,
                     form.read(shown.names()),
                     new DirectiveStore.Origin(
-                            DirectiveForm.said(form.key()), 0, instruction.isEmpty() ? null : instruction, null));
+                            DirectiveForm.said(form.key()), instruction.isEmpty() ? null : instruction, null));
             redirect.addFlashAttribute("message", "directive.given");
             redirect.addFlashAttribute("messageArgs", List.of(numbers.size()));
         } catch (Refusal refused) {

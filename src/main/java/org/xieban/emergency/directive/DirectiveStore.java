@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlCondition;
+import org.xieban.emergency.event.Event;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
@@ -35,45 +37,56 @@ class DirectiveStore {
     }
 
     /**
-     * Where a directive comes from.
+     * Where directives come from.
      *
-     * @param key of whoever gave it
-     * @param place among those given under it
+     * @param key of whoever gave them
      * @param instruction number of the instruction from above, null for none
-     * @param support the request that it grants, null for none
+     * @param support the request that they grant, null for none
      */
     record Origin(
             String key,
-            int place,
             @Nullable String instruction,
-            @Nullable Long support) {
+            @Nullable Long support) {}
 
-        Origin at(int of) {
-            return new Origin(key, of, instruction, support);
+    /** One of many. */
+    private record Row(
+            String number,
+            String department,
+            String content,
+            int place,
+            long minutes,
+            Instant due,
+            @Nullable String item) {}
+
+    /** Keeps those that are given together, in one statement. */
+    void insert(Event event, List<Order> orders, List<String> numbers, Origin origin, String givenBy, Instant givenAt) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            rows.add(new Row(
+                    numbers.get(i),
+                    order.department(),
+                    order.text(),
+                    i,
+                    order.acknowledgeWithin().toMinutes(),
+                    givenAt.plus(order.completeWithin()),
+                    order.planItem()));
         }
-    }
-
-    void insert(
-            String number, String event, boolean drill, Order order, Origin origin, String givenBy, Instant givenAt) {
         jdbc.sql("""
                 insert into emergency_directive (case_no, event, department, content, drill, given_by, given_at, given_key,
                     place, within_minutes, complete_by, plan_item, instruction, support, state)
-                values (:number, :event, :department, :content, :drill, :by, :at, :key,
-                    :place, :within, :completeBy, :planItem, :instruction, :support, 'SENT')""")
-                .param("number", number)
-                .param("event", event)
-                .param("department", order.department())
-                .param("content", order.text())
-                .param("drill", drill)
+                select r.number, :event, r.department, r.content, :drill, :by, :at, :key,
+                    r.place, r.minutes, r.due, r.item, :instruction, cast(:support as bigint), 'SENT'
+                  from json_to_recordset(cast(:rows as json)) as r (number varchar, department varchar, content varchar,
+                       place int, minutes int, due timestamptz, item varchar)""")
+                .param("event", event.caseNo())
+                .param("drill", event.drill())
                 .param("by", givenBy)
                 .param("at", OfficialTime.of(givenAt))
                 .param("key", origin.key())
-                .param("place", origin.place())
-                .param("within", order.acknowledgeWithin().toMinutes())
-                .param("completeBy", OfficialTime.of(givenAt.plus(order.completeWithin())))
-                .param("planItem", order.planItem())
                 .param("instruction", origin.instruction())
                 .param("support", origin.support())
+                .param("rows", Rows.json(rows))
                 .update();
     }
 
@@ -138,14 +151,6 @@ class DirectiveStore {
         return jdbc.sql("""
                         select count(*) from emergency_directive
                          where event = :event and state in ('SENT', 'IN_PROGRESS')""").param("event", event).query(Long.class).single();
-    }
-
-    /** How long each who is called to acknowledge a directive has. */
-    Duration within(String number) {
-        return Duration.ofMinutes(jdbc.sql("select within_minutes from emergency_directive where case_no = :number")
-                .param("number", number)
-                .query(Long.class)
-                .single());
     }
 
     void acknowledged(String number, Directive.Acknowledged how) {

@@ -3,15 +3,14 @@ package org.xieban.emergency.directive;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
+import org.xieban.casefile.CaseFile;
 import org.xieban.casefile.InternalCases;
 import org.xieban.casefile.SqlCondition;
 import org.xieban.directory.Group;
@@ -96,7 +95,7 @@ public class Directives {
      *     naming every field at fault; {@code event.unknown} (404)
      */
     public List<String> give(String eventCaseNo, List<Order> orders, String key) {
-        return give(eventCaseNo, orders, new DirectiveStore.Origin(key, 0, null, null));
+        return give(eventCaseNo, orders, new DirectiveStore.Origin(key, null, null));
     }
 
     /** The same, for an instruction from above or a request for support. */
@@ -109,36 +108,47 @@ public class Directives {
         }
         DirectiveRules.checkOpen(event);
         rules.check(orders, origin.key());
-        String commanding = commandGroup(event.lead());
-        List<String> numbers = new ArrayList<>();
-        Set<String> departments = new LinkedHashSet<>();
-        for (Order order : orders) {
-            numbers.add(give(event, order, origin.at(numbers.size()), commanding));
-            departments.add(order.department());
+        Instant now = OfficialTime.now(clock);
+        List<String> numbers = register(event, orders, origin, now);
+        store.insert(event, orders, numbers, origin, signedIn(), now);
+        for (int i = 0; i < orders.size(); i++) {
+            trace.record(sent(event, orders.get(i), numbers.get(i), now));
         }
+        start(event, orders, numbers);
         outreach.given(event, orders, numbers);
         trace.record(Act.of("directive.given", "event", eventCaseNo)
                 .inCase(eventCaseNo, null)
                 .with("directives", numbers)
-                .with("department", List.copyOf(departments)));
+                .with(
+                        "department",
+                        orders.stream().map(Order::department).distinct().toList()));
+        numbers.forEach(number -> publisher.publishEvent(new DirectiveChanged(eventCaseNo, number)));
         return numbers;
     }
 
-    private String give(Event event, Order order, DirectiveStore.Origin origin, String commanding) {
-        Instant now = OfficialTime.now(clock);
+    private List<String> register(Event event, List<Order> orders, DirectiveStore.Origin origin, Instant now) {
         String from = origin.instruction();
         Instruction instruction =
                 from == null ? null : instructions.find(from).orElseThrow(() -> Instructions.unknown(from));
-        String number = cases.registerFor(
+        return cases
+                .registerFor(
                         DirectiveModel.ITEM,
-                        event.lead(),
-                        order.department(),
-                        shown.title(event, order),
-                        shown.of(event, order, instruction, now),
-                        event.caseNo())
-                .number();
-        store.insert(number, event.caseNo(), event.drill(), order, origin, signedIn(), now);
-        trace.record(act("directive.sent", number)
+                        orders.stream()
+                                .map(order -> new InternalCases.Given(
+                                        order.department(),
+                                        new InternalCases.Asked(
+                                                event.lead(),
+                                                shown.title(event, order),
+                                                shown.of(event, order, instruction, now),
+                                                event.caseNo())))
+                                .toList())
+                .stream()
+                .map(CaseFile::number)
+                .toList();
+    }
+
+    private static Act sent(Event event, Order order, String number, Instant now) {
+        return act("directive.sent", number)
                 .with("department", order.department())
                 .with(
                         "acknowledgeBy",
@@ -146,18 +156,24 @@ public class Directives {
                 .with(
                         "completeBy",
                         OfficialTime.of(now.plus(order.completeWithin())).toString())
-                .with("drill", event.drill()));
-        processes.start(
-                DirectiveModel.PROCESS,
-                number,
-                List.of(
-                        DirectiveModel.DEPARTMENT.is(order.department()),
-                        DirectiveModel.COMMAND_GROUP.is(commanding),
-                        DirectiveModel.EXECUTING_GROUP.is(executingGroup(order.department(), commanding)),
-                        DirectiveModel.ACKNOWLEDGE_MINUTES.is(
-                                order.acknowledgeWithin().toMinutes())));
-        publisher.publishEvent(new DirectiveChanged(event.caseNo(), number));
-        return number;
+                .with("drill", event.drill());
+    }
+
+    private void start(Event event, List<Order> orders, List<String> numbers) {
+        String commanding = commandGroup(event.lead());
+        List<Processes.Start> starts = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            starts.add(new Processes.Start(
+                    numbers.get(i),
+                    List.of(
+                            DirectiveModel.DEPARTMENT.is(order.department()),
+                            DirectiveModel.COMMAND_GROUP.is(commanding),
+                            DirectiveModel.EXECUTING_GROUP.is(executingGroup(order.department(), commanding)),
+                            DirectiveModel.ACKNOWLEDGE_MINUTES.is(
+                                    order.acknowledgeWithin().toMinutes()))));
+        }
+        processes.start(DirectiveModel.PROCESS, starts);
     }
 
     /** Those who command for the department that leads. */
