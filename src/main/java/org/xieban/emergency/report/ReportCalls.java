@@ -16,6 +16,7 @@ import org.xieban.emergency.event.EventGraded;
 import org.xieban.emergency.event.EventRefuted;
 import org.xieban.emergency.event.EventVerified;
 import org.xieban.emergency.event.Events;
+import org.xieban.emergency.event.HarmChanged;
 import org.xieban.emergency.event.ResponseEnded;
 import org.xieban.emergency.event.ResponseLevelChanged;
 import org.xieban.emergency.event.ResponseStarted;
@@ -98,6 +99,17 @@ class ReportCalls {
     @EventListener
     void on(ResponseEnded ended) {
         callFinal(ended.caseNo());
+    }
+
+    /** What is being drafted says what is known now; nothing is called for by it alone. */
+    @EventListener
+    void on(HarmChanged known) {
+        Event event = events.lock(known.caseNo());
+        for (Report each : store.of(known.caseNo())) {
+            if (each.state().takesChanges()) {
+                opening.tell(event, each);
+            }
+        }
     }
 
     /** There is nothing to report any more. */

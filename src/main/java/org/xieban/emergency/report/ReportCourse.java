@@ -2,6 +2,7 @@ package org.xieban.emergency.report;
 
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -195,15 +196,24 @@ public class ReportCourse {
         }
     }
 
-    /** What is known is gathered for whoever drafts; answers by when the report is due in writing. */
-    public Instant compile(String caseNo) {
+    /**
+     * By when a report is due in writing.
+     *
+     * @param minutes so many are left, 1 where none is
+     */
+    public record Writable(Instant until, long minutes) {}
+
+    /** What is known is gathered for whoever drafts. */
+    public Writable compile(String caseNo) {
         Report report = require(caseNo);
         Event event = events.lock(report.eventCaseNo());
         if (report.state() == State.TELEPHONE) {
             store.state(caseNo, State.DRAFTING);
         }
         facts.put(caseNo, CaseFiles.APPLICATION, written.form(event, report, store.merged(caseNo)));
-        return report.due().written();
+        Instant until = report.due().written();
+        return new Writable(
+                until, Math.max(1, Duration.between(clock.instant(), until).toMinutes()));
     }
 
     /** Nobody has telephoned in time. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.emergency.directive.Directive;
+import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.report.Report.Kind;
@@ -27,11 +29,13 @@ class ReportFacts {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(OfficialTime.ZONE);
 
     private final ReportStore store;
+    private final Directives directives;
     private final Regions regions;
     private final OfficeTexts texts;
 
-    ReportFacts(ReportStore store, Regions regions, OfficeTexts texts) {
+    ReportFacts(ReportStore store, Directives directives, Regions regions, OfficeTexts texts) {
         this.store = store;
+        this.directives = directives;
         this.regions = regions;
         this.texts = texts;
     }
@@ -112,6 +116,7 @@ class ReportFacts {
         lines.add(harm(event.harm()));
         lines.add(grade(event));
         lines.add(response(event));
+        lines.add(progress(event));
         return String.join("\n", lines);
     }
 
@@ -159,6 +164,26 @@ class ReportFacts {
                 : texts.office("emergency.report.fact.responded", minute(since), level, minute(until));
     }
 
+    /** How far what was ordered has come. */
+    private String progress(Event event) {
+        List<Directive> given = directives.of(event.caseNo()).stream()
+                .filter(each -> each.state() != Directive.State.WITHDRAWN)
+                .toList();
+        return given.isEmpty()
+                ? texts.office("emergency.report.fact.noDirectives")
+                : texts.office(
+                        "emergency.report.fact.directives",
+                        whole(given.size()),
+                        in(given, Directive.State.SENT),
+                        in(given, Directive.State.IN_PROGRESS),
+                        in(given, Directive.State.COMPLETED));
+    }
+
+    private static String in(List<Directive> given, Directive.State state) {
+        return Long.toString(
+                given.stream().filter(each -> each.state() == state).count());
+    }
+
     /** A text to begin with; a correction begins with what is wrong. */
     private String draft(Event event, Report report) {
         String begun = texts.office(
@@ -168,7 +193,8 @@ class ReportFacts {
                 texts.office(event.kind().textKey()),
                 harm(event.harm()),
                 grade(event),
-                response(event));
+                response(event),
+                progress(event));
         return report.corrects() == null
                 ? begun
                 : texts.office(

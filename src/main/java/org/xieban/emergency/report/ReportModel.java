@@ -32,6 +32,12 @@ public final class ReportModel {
     static final Variable<String> SIGNING_GROUP = Variable.text("signingGroup");
     static final Variable<Boolean> PHONE_FIRST = Variable.flag("phoneFirst");
 
+    /** So long somebody has to telephone; 1 where nobody has. */
+    static final Variable<Long> PHONE_MINUTES = Variable.number("phoneMinutes");
+
+    /** So long is left to draft; 1 where no time is. */
+    public static final Variable<Long> WRITTEN_MINUTES = Variable.number("writtenMinutes");
+
     /** ISO-8601, as the following. */
     static final Variable<String> PHONE_DUE_AT = Variable.text("phoneDueAt");
 

@@ -106,6 +106,10 @@ class ReportOpening {
                         ReportModel.LEAD_DEPARTMENT.is(event.lead()),
                         ReportModel.SIGNING_GROUP.is(signing(event.lead())),
                         ReportModel.PHONE_FIRST.is(telephone != null),
+                        ReportModel.PHONE_MINUTES.is(
+                                given.telephone() == null
+                                        ? 1L
+                                        : given.telephone().toMinutes()),
                         ReportModel.PHONE_DUE_AT.is(
                                 String.valueOf(telephone == null ? report.due().written() : telephone)),
                         ReportModel.WRITTEN_DUE_AT.is(report.due().written().toString())));
@@ -137,5 +141,10 @@ class ReportOpening {
             processes.correlate(
                     ReportModel.DUE_MOVED, report.caseNo(), List.of(ReportModel.WRITTEN_DUE_AT.is(due.toString())));
         }
+    }
+
+    /** Whoever drafts a report is shown what is known now. */
+    void tell(Event event, Report report) {
+        facts.put(report.caseNo(), CaseFiles.APPLICATION, written.form(event, report, store.merged(report.caseNo())));
     }
 }

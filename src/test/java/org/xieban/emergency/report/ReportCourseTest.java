@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -269,6 +270,18 @@ class ReportCourseTest {
         assertThat(reports.due(event)).contains(called.call().at().plus(Duration.ofMinutes(30)));
         assertThat(called.due().written()).isEqualTo(called.call().at().plus(Duration.ofMinutes(60)));
 
+        assertThat(Duration.between(
+                                OffsetDateTime.parse(steps.view(caseNo)
+                                                .get("openTasks")
+                                                .get(0)
+                                                .get("dueAt")
+                                                .asText())
+                                        .toInstant(),
+                                called.due().telephone())
+                        .abs())
+                .as("the work list says the same")
+                .isLessThan(Duration.ofSeconds(5));
+
         steps.complete(caseNo, telephoned(clock.instant().plusSeconds(120)))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.code").value("report.phonedLater"));
@@ -281,7 +294,7 @@ class ReportCourseTest {
         assertThat(steps.shown(COMMANDER, caseNo, ReportModel.DRAFT)
                         .get("reportText")
                         .asText())
-                .contains("洪涝", "死亡 0 人", "后续情况续报");
+                .contains("洪涝", "死亡 0 人", "指令：没有下达", "后续情况续报");
         steps.complete(caseNo, step(COMMANDER, ReportModel.DRAFT, "\"reportText\": \" \""))
                 .andExpect(status().isUnprocessableEntity());
         steps.ok(caseNo, DRAFTED);

@@ -12,9 +12,11 @@ class ReportSteps {
 
     @Bean
     JavaDelegate compileReport(ReportCourse course) {
-        return step -> step.setVariable(
-                ReportModel.WRITTEN_DUE_AT.name(),
-                course.compile(step.getProcessBusinessKey()).toString());
+        return step -> {
+            ReportCourse.Writable due = course.compile(step.getProcessBusinessKey());
+            step.setVariable(ReportModel.WRITTEN_DUE_AT.name(), due.until().toString());
+            step.setVariable(ReportModel.WRITTEN_MINUTES.name(), due.minutes());
+        };
     }
 
     @Bean
