@@ -1,11 +1,13 @@
 package org.xieban.emergency.warning;
 
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,8 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.call.Call;
 import org.xieban.emergency.call.Callee;
 import org.xieban.emergency.call.Calls;
+import org.xieban.emergency.duty.DutyRoster;
+import org.xieban.emergency.duty.Rung;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskOpened;
@@ -28,19 +32,20 @@ import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
 /**
- * Calls of those who have to confirm a warning (叫应): one person of each department after the other, each within the
- * minutes of the colour, until somebody confirms; where nobody is left the duty room telephones. Everything stays on
- * record.
+ * Calls of those who have to confirm a warning (叫应): one person of each department after the other, whoever its duty
+ * roster names first, each within the minutes of the colour, until somebody confirms; where nobody is left the duty room
+ * telephones. Everything stays on record.
  */
 @Component
 @Transactional
 public class WarningCalls {
 
-    /** In this order the people of a department are called. */
+    /** In this order the people of a department are called whom its roster does not name. */
     private static final List<Role> ORDER =
             List.of(Role.DUTY_COMMANDER, Role.HANDLER, Role.SECTION_HEAD, Role.LEADER, Role.INSPECTOR);
 
@@ -48,31 +53,37 @@ public class WarningCalls {
     private final WarningRepository warnings;
     private final WarningShown shown;
     private final WarningSettings settings;
+    private final DutyRoster roster;
     private final Officers officers;
     private final Departments departments;
     private final Notices notices;
     private final Tasks tasks;
     private final Trace trace;
+    private final Clock clock;
 
     WarningCalls(
             Calls calls,
             WarningRepository warnings,
             WarningShown shown,
             WarningSettings settings,
+            DutyRoster roster,
             Officers officers,
             Departments departments,
             Notices notices,
             Tasks tasks,
-            Trace trace) {
+            Trace trace,
+            Clock clock) {
         this.calls = calls;
         this.warnings = warnings;
         this.shown = shown;
         this.settings = settings;
+        this.roster = roster;
         this.officers = officers;
         this.departments = departments;
         this.notices = notices;
         this.tasks = tasks;
         this.trace = trace;
+        this.clock = clock;
     }
 
     /**
@@ -84,7 +95,8 @@ public class WarningCalls {
      */
     public record Next(String recipientName, String callee, String group, Instant until) {}
 
-    private record Person(String login, Role role) {}
+    /** @param rung as which the roster names him; null where it does not */
+    private record Person(String login, Role role, Rung.@Nullable Kind rung) {}
 
     /** Calls the next of a department; whoever was called before has not confirmed in time. */
     public Next callNext(String caseNo, String recipient) {
@@ -94,7 +106,9 @@ public class WarningCalls {
                 caseNo,
                 warning.version().no(),
                 recipient,
-                people.stream().map(each -> new Callee(each.login(), null)).toList(),
+                people.stream()
+                        .map(each -> new Callee(each.login(), each.rung()))
+                        .toList(),
                 settings.within(warning.version().terms().colour()));
         turn.passed()
                 .forEach(each -> trace.record(
@@ -123,17 +137,23 @@ public class WarningCalls {
                 until);
     }
 
-    /** Everybody of a department who can be called, each once. */
+    /** Everybody of a department who can be called, each once: those on duty first. */
     private List<Person> people(String department) {
-        List<Person> people = new ArrayList<>();
+        Map<String, Role> roles = new LinkedHashMap<>();
         for (Role role : ORDER) {
             for (Officer officer : officers.withRole(role, department)) {
-                if (people.stream().noneMatch(each -> each.login().equals(officer.login()))) {
-                    people.add(new Person(officer.login(), role));
-                }
+                roles.putIfAbsent(officer.login(), role);
             }
         }
-        return people;
+        Map<String, Person> people = new LinkedHashMap<>();
+        for (Rung rung : roster.ladder(department, OfficialTime.now(clock))) {
+            if (rung.kind() != Rung.Kind.HEAD) {
+                Role role = roles.getOrDefault(rung.login(), Role.HANDLER);
+                people.put(rung.login(), new Person(rung.login(), role, rung.kind()));
+            }
+        }
+        roles.forEach((login, role) -> people.putIfAbsent(login, new Person(login, role, null)));
+        return List.copyOf(people.values());
     }
 
     @EventListener(condition = "#opened.task().processKey() == 'emergencyWarning'")

@@ -39,6 +39,7 @@ public class WarningCourse {
     private final WarningRules rules;
     private final WarningShown shown;
     private final WarningCalls calls;
+    private final WarningOutreach outreach;
     private final CaseFiles cases;
     private final CaseFacts facts;
     private final Documents documents;
@@ -53,6 +54,7 @@ public class WarningCourse {
             WarningRules rules,
             WarningShown shown,
             WarningCalls calls,
+            WarningOutreach outreach,
             CaseFiles cases,
             CaseFacts facts,
             Documents documents,
@@ -65,6 +67,7 @@ public class WarningCourse {
         this.rules = rules;
         this.shown = shown;
         this.calls = calls;
+        this.outreach = outreach;
         this.cases = cases;
         this.facts = facts;
         this.documents = documents;
@@ -229,6 +232,7 @@ public class WarningCourse {
                     shown.of(warning.kind(), warning.lead(), warning.drill(), pending.terms()));
         }
         List<String> recipients = new ArrayList<>(rules.recipients(pending.terms()));
+        outreach.tell(require(caseNo), recipients);
         calls.tell(
                 require(caseNo),
                 recipients,
@@ -243,7 +247,10 @@ public class WarningCourse {
         issue(warning, pending, warning.drill() ? DocumentKind.WARNING_DRILL_LIFT : DocumentKind.WARNING_LIFT);
         calls.supersede(caseNo);
         warnings.state(caseNo, Warning.State.LIFTED);
-        calls.tell(require(caseNo), rules.recipients(pending.terms()), "emergency.warning.notice.lifted");
+        Warning lifted = require(caseNo);
+        List<String> recipients = rules.recipients(pending.terms());
+        outreach.tell(lifted, recipients);
+        calls.tell(lifted, recipients, "emergency.warning.notice.lifted");
         cases.close(caseNo, CaseState.CLOSED, pending.terms().reason());
     }
 

@@ -13,6 +13,7 @@ import static org.xieban.inspection.InspectionSteps.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.monitoring.TestIndicators;
 import org.xieban.monitoring.indicator.Indicators;
+import org.xieban.trace.OfficialTime;
 
 /** A warning from its proposal to its end: every way that it may go, and what is refused on the way. */
 @XiebanTest
@@ -82,11 +84,17 @@ class WarningCourseTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Clock clock;
+
     private InspectionSteps steps;
 
     @BeforeEach
     void officers() {
         steps = new InspectionSteps(mvc);
+        // others write rosters, too
+        jdbc.sql("delete from duty_shift where department in ('xfjy', 'scjg', 'gaj', 'mzj')")
+                .update();
     }
 
     private MockHttpServletRequestBuilder typed(String address, String colour, String... departments) {
@@ -383,5 +391,50 @@ class WarningCourseTest {
         assertThat(warning(caseNo).alarm()).isEqualTo(alarm);
         mvc.perform(get("/emergency/new-warning?alarm=0").with(user(people.loadUserByUsername(COMMANDER))))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void whoeverIsOnDutyIsCalledFirstAndSystemsOfDepartmentsAreToldEachVersionOnce() throws Exception {
+        jdbc.sql("""
+                insert into duty_shift (department, starts_at, ends_at, officer, leader, phone, changed_by, changed_at)
+                values ('scjg', :from, :until, 'inspector.han', 'leader.gao', '0396-12345', 'leader.gao', :from)""")
+                .param("from", OfficialTime.of(clock.instant().minusSeconds(60)))
+                .param("until", OfficialTime.of(clock.instant().plusSeconds(3600)))
+                .update();
+        jdbc.sql("""
+                insert into outreach_receiver (code, name, url, secret, enabled, changed_at)
+                values ('scjg', '市场监管局值班系统', 'http://127.0.0.1:1/', 'test', true, now())
+                on conflict (code) do update set enabled = true""").update();
+        try {
+            String caseNo = propose("ORANGE", "scjg");
+            steps.ok(caseNo, APPROVED);
+            assertThat(open(caseNo, "scjg").officer()).isEqualTo("inspector.han");
+            notConfirmed(caseNo, "scjg");
+            assertThat(open(caseNo, "scjg").officer()).isEqualTo("leader.gao");
+            notConfirmed(caseNo, "scjg");
+            assertThat(open(caseNo, "scjg").officer()).isEqualTo("market.zhou");
+            assertThat(page(COMMANDER, "/emergency/warnings/" + caseNo)).contains("带班领导");
+            steps.ok(caseNo, adjusted("RED"), change(MAYOR, true), LIFTED, change(MAYOR, true));
+            assertThat(jdbc.sql("""
+                            select m.subject from outreach_message m join outreach_delivery d on d.message = m.id
+                             where m.case_no = :no and d.address = 'scjg' order by m.id""").param("no", caseNo).query(String.class).list())
+                    .hasSize(3)
+                    .satisfiesExactly(
+                            issued -> assertThat(issued).startsWith("发布暴雨橙色预警"),
+                            adjusted -> assertThat(adjusted).startsWith("调整为暴雨红色预警"),
+                            lifted -> assertThat(lifted).startsWith("解除暴雨红色预警"));
+            steps.calls()
+                    .get("env.zhao", "/warnings?q=" + caseNo)
+                    .andExpect(jsonPath("$.total").value(1))
+                    .andExpect(jsonPath("$.items[0].number").value(caseNo))
+                    .andExpect(jsonPath("$.items[0].state").value("LIFTED"));
+            steps.calls()
+                    .get("env.zhao", "/warnings?size=201")
+                    .andExpect(status().isBadRequest())
+                    .andExpect(jsonPath("$.code").value("size.invalid"));
+        } finally {
+            jdbc.sql("update outreach_receiver set enabled = false where code = 'scjg'")
+                    .update();
+        }
     }
 }
