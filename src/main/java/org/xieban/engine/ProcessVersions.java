@@ -2,6 +2,7 @@ package org.xieban.engine;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,13 @@ public interface ProcessVersions {
 
     /** All of them, by key and the latest first. */
     List<Version> all();
+
+    /** What the processes are called in their latest versions, by key. */
+    default Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        all().forEach(version -> names.putIfAbsent(version.key(), version.name()));
+        return names;
+    }
 
     /**
      * A version.

@@ -38,9 +38,8 @@ function urged(say, { urges, unanswered, lastUrgedAt }) {
     say(unanswered ? 'cockpit.urgedUnanswered' : 'cockpit.urgedAnswered', urges, unanswered));
 }
 
-function table(tools, cases, processes, again) {
+function table(tools, cases, again) {
   const { say } = tools;
-  const name = (key) => processes.get(key) ?? key;
   const heads = ['lamp', 'case', 'process', 'step', 'department', 'dueAt', 'urging']
     .map((column) => element('th', { scope: 'col' }, say(`cockpit.column.${column}`)));
   const cell = (column, ...content) =>
@@ -51,7 +50,7 @@ function table(tools, cases, processes, again) {
       cell('lamp', lamp(say, late.lamp)),
       cell('case', element('a', { href: courseOf(late) }, late.title),
         element('div', { class: 'text-muted' }, late.caseNo)),
-      cell('process', name(late.processKey)),
+      cell('process', late.processName),
       cell('step', holders(say, late.steps)),
       cell('department', late.departmentName),
       cell('dueAt', element('span', { title: say(`timelimit.kind.${late.kind}`) }, toTheMinute(late.dueAt)),
@@ -65,11 +64,6 @@ function table(tools, cases, processes, again) {
         urged(say, late)),
     ))));
 }
-
-/** Names by what they are the names of; the list shows without them where they cannot be had. */
-const names = (path, of, signal) => get(path, signal).then((given) => new Map(given.map(of)), () => new Map());
-const processNames = (signal) => names('/supervision/processes', ({ key, name }) => [key, name], signal);
-const departmentNames = (signal) => names('/supervision/departments', ({ code, name }) => [code, name], signal);
 
 /** The choice among lamps, with how many there are of each once that is known. */
 function lampChoice({ say }, chosen, counts) {
@@ -85,15 +79,23 @@ function lampChoice({ say }, chosen, counts) {
   return element('div', { class: 'btn-group', role: 'group', 'aria-label': say('cockpit.column.lamp') }, choice);
 }
 
-function filters({ say }, chosen, lamps, processes, departments) {
+/** One of what can be asked for, by its name as soon as that is known; the list does not wait for it. */
+function choiceOf(name, all, chosen, named) {
+  const here = chosen.get(name) ?? '';
+  const select = element('select', { class: 'form-control', name }, options([['', all], ...(here ? [[here, here]] : [])], here));
+  named.then((some) => select.replaceChildren(
+    ...options([['', all], ...some.map((each) => [each.code, each.name])], select.value)), () => {});
+  return select;
+}
+
+function filters({ say, signal }, chosen, lamps) {
+  const choices = get('/supervision/overdue/choices', signal);
   const form = element('form', { class: 'form-inline xieban-filters', role: 'search' },
     lamps,
     element('label', {}, element('span', { class: 'sr-only' }, say('cockpit.column.department')),
-      element('select', { class: 'form-control', name: 'department' },
-        options([['', say('cockpit.allDepartments')], ...departments], chosen.get('department') ?? ''))),
+      choiceOf('department', say('cockpit.allDepartments'), chosen, choices.then(({ departments }) => departments))),
     element('label', {}, element('span', { class: 'sr-only' }, say('cockpit.column.process')),
-      element('select', { class: 'form-control', name: 'process' },
-        options([['', say('cockpit.allProcesses')], ...processes], chosen.get('process') ?? ''))),
+      choiceOf('process', say('cockpit.allProcesses'), chosen, choices.then(({ processes }) => processes))),
     element('label', { class: 'xieban-words' }, element('span', { class: 'sr-only' }, say('cockpit.words')),
       element('input', {
         class: 'form-control', type: 'search', name: 'q', maxlength: 100, value: chosen.get('q'), placeholder: say('cockpit.words'),
@@ -139,12 +141,8 @@ export async function showPage(place, given, tools) {
       element('div', { class: 'xieban-head' },
         element('h1', { class: 'section-title' }, say('cockpit.overdue')), byNumber(tools)),
       search, list)));
-  const [processes, departments] = await Promise.all([processNames(signal), departmentNames(signal)]);
-  if (signal.aborted) {
-    return;
-  }
   const lamps = element('div', {}, lampChoice(tools, chosen));
-  search.replaceChildren(filters(tools, chosen, lamps, processes, departments));
+  search.replaceChildren(filters(tools, chosen, lamps));
   const load = () => asked(list, tools,
     () => get('/supervision/overdue', signal, {
       size: SIZE, ...Object.fromEntries(['lamp', 'department', 'process', 'q', 'after'].map((name) => [name, chosen.get(name)])),
@@ -154,7 +152,7 @@ export async function showPage(place, given, tools) {
       return items.length === 0
         ? element('p', { class: 'xieban-empty' }, say(chosen.size ? 'cockpit.noneFound' : 'cockpit.noneOverdue'))
         : [
-          element('div', { class: 'xieban-scroll' }, table(tools, items, processes, load)),
+          element('div', { class: 'xieban-scroll' }, table(tools, items, load)),
           element('nav', { class: 'xieban-pages', 'aria-label': say('cockpit.pages') },
             element('span', { class: 'text-muted' }, say('cockpit.total', total)),
             chosen.has('after') && element('a', { class: 'btn btn-default btn-sm', href: choose({ after: null }) }, say('cockpit.first')),
@@ -174,15 +172,11 @@ export async function showShort(place, given, tools) {
       element('a', { class: 'btn btn-default btn-sm', href: '#/xieban/overdue' }, say('cockpit.showAll'))),
     list));
   const load = () => asked(list, tools,
-    async () => {
-      const late = await get('/supervision/overdue', signal, { size: SHORT });
-      // whoever sees no case may not ask for processes either
-      return { ...late, processes: late.items.length > 0 ? await processNames(signal) : new Map() };
-    },
-    ({ items, total, processes }) => (items.length === 0
+    () => get('/supervision/overdue', signal, { size: SHORT }),
+    ({ items, total }) => (items.length === 0
       ? element('p', { class: 'xieban-empty' }, say('cockpit.noneOverdue'))
       : [
-        element('div', { class: 'xieban-scroll' }, table(tools, items, processes, load)),
+        element('div', { class: 'xieban-scroll' }, table(tools, items, load)),
         total > items.length && element('p', { class: 'text-muted' }, say('cockpit.shownOf', items.length, total)),
       ]));
   await load();

@@ -37,6 +37,11 @@ class SupervisionApiTest {
         assertThat(found.get("lamp").asText()).isEqualTo("RED");
         assertThat(found.get("kind").asText()).isEqualTo("STEP");
         assertThat(found.get("steps").get(0).get("step").asText()).isEqualTo(REVIEW);
+        String processName = found.get("processName").asText();
+        calls.get(SUPERVISOR, "/supervision/overdue/choices")
+                .andExpect(jsonPath("$.processes[?(@.code == 'administrativeApproval')].name")
+                        .value(processName))
+                .andExpect(jsonPath("$.departments[*].code").value(Matchers.hasItem("spj")));
         String instance = found.get("processInstanceId").asText();
         calls.get(SUPERVISOR, "/supervision/instances/{id}", instance)
                 .andExpect(status().isOk())

@@ -28,6 +28,7 @@ record OverdueCase(
         String item,
         String itemName,
         String processKey,
+        String processName,
         @Nullable String processInstanceId,
         String department,
         String departmentName,

@@ -225,6 +225,7 @@ class OverdueCases {
         Map<String, List<OpenSteps.Step>> open = steps.ofCases(caseNos, officer);
         Map<String, CaseUrges.Urged> urged = urges.ofCases(caseNos);
         Map<String, String> instances = processes.instances(caseNos);
+        Map<String, String> processNames = processes.names();
         DepartmentNames names = DepartmentNames.of(departments);
         Instant now = clock.instant();
         return rows.stream()
@@ -236,6 +237,7 @@ class OverdueCases {
                             row.item,
                             row.itemName,
                             row.processKey,
+                            processNames.getOrDefault(row.processKey, row.processKey),
                             instances.get(row.caseNo),
                             row.department,
                             names.of(row.department),

@@ -75,6 +75,8 @@ class CockpitStatesBrowserTest extends BrowserTest {
         cockpitGoesOn();
         page.unrouteAll();
 
+        // the list does not wait for the names of what it can be asked for by
+        page.route(address("/supervision/overdue/choices"), waiting::add);
         answers(LIST, 500, "nonsense");
         open(COCKPIT + "/xieban/overdue");
         assertThat(told()).containsText("请稍后重试");
