@@ -100,3 +100,9 @@ alter table heat add primary key (definition, day, element, bucket) include (pas
 drop index case_file_open;
 create index case_file_open on case_file (number) include (item_code, item_name, process_key, lead_department) where closed_at is null;
 comment on index case_file_open is 'What the overdue ones among the open cases are filtered and sorted by, without reading cases of years';
+
+--changeset xieban:supervision-7
+-- also the tasks whose terms are over, without reading clocks of years
+drop index clock_late;
+create index clock_late on clock (yellow_at) include (due_at, case_no, department, task_id) where ended_at is null and not paused;
+comment on index clock_late is 'Overdue and soon due cases and tasks, also by the terms of their steps';
