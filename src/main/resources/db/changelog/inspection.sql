@@ -573,3 +573,13 @@ alter table penalty_case add constraint penalty_amounts check (
     and paid between 0 and coalesce(fine, 0) + additional_fine);
 comment on column penalty_case.confiscated is 'Part of the fine that is confiscated: to it nothing is added (行政处罚法 72)';
 comment on column penalty_case.additional_fine is 'For paying late, never more than the fine (行政处罚法 72)';
+
+--changeset xieban:inspection-35
+alter table penalty_case alter credit_code drop not null;
+create table penalty_person (
+    case_no        varchar(24) primary key references penalty_case,
+    name           varchar(60) not null,
+    citizen_number varchar(18) not null
+);
+comment on table penalty_person is 'Individuals whom penalty cases are about; shown masked, and nowhere else';
+comment on column penalty_case.credit_code is 'Of an organisation; null where the case is about an individual';

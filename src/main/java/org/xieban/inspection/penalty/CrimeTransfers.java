@@ -14,7 +14,6 @@ import org.xieban.document.OfficialDocument;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
 import org.xieban.inspection.credit.CreditChange;
-import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyCase.Stage;
 import org.xieban.timelimit.Clocks;
 import org.xieban.timelimit.PauseType;
@@ -32,14 +31,12 @@ public class CrimeTransfers {
     private final CaseFiles cases;
     private final Clocks clocks;
     private final Documents documents;
-    private final CreditClasses classes;
 
-    CrimeTransfers(Penalties penalties, CaseFiles cases, Clocks clocks, Documents documents, CreditClasses classes) {
+    CrimeTransfers(Penalties penalties, CaseFiles cases, Clocks clocks, Documents documents) {
         this.penalties = penalties;
         this.cases = cases;
         this.clocks = clocks;
         this.documents = documents;
-        this.classes = classes;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'penaltyCase'")
@@ -68,7 +65,7 @@ public class CrimeTransfers {
                 DocumentKind.CRIME_TRANSFER,
                 Map.of(
                         "party", penalties.party(penalty),
-                        "creditCode", penalty.creditCode(),
+                        "creditCode", penalties.partyNumber(penalty),
                         "crime", all.text("crime"),
                         "facts", all.text("facts"),
                         "evidence", all.text("evidenceList")));
@@ -88,7 +85,7 @@ public class CrimeTransfers {
     public void close(String caseNo) {
         Answers outcome = penalties.answers(caseNo, PenaltyModel.REGISTER_CRIMINAL_OUTCOME);
         PenaltyCase penalty = penalties.keep(penalties.lock(caseNo).in(Stage.TRANSFERRED));
-        classes.happened(penalty.creditCode(), CreditChange.Event.CRIME, caseNo);
+        penalties.happened(penalty, CreditChange.Event.CRIME);
         cases.close(caseNo, CaseState.TERMINATED, outcome.text("criminalText"));
     }
 }

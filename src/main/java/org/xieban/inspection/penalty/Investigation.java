@@ -18,7 +18,6 @@ import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
 import org.xieban.inspection.penalty.PenaltyCase.Kind;
 import org.xieban.inspection.penalty.PenaltyCase.Stage;
-import org.xieban.inspection.register.CertifiedTeams;
 import org.xieban.timelimit.Clocks;
 import org.xieban.web.Refusal;
 
@@ -49,14 +48,12 @@ public class Investigation {
 
     private final Penalties penalties;
     private final PenaltyOpening opening;
-    private final CertifiedTeams teams;
     private final Clocks clocks;
     private final CaseFiles cases;
 
-    Investigation(Penalties penalties, PenaltyOpening opening, CertifiedTeams teams, Clocks clocks, CaseFiles cases) {
+    Investigation(Penalties penalties, PenaltyOpening opening, Clocks clocks, CaseFiles cases) {
         this.penalties = penalties;
         this.opening = opening;
-        this.teams = teams;
         this.clocks = clocks;
         this.cases = cases;
     }
@@ -84,7 +81,7 @@ public class Investigation {
             throw Refusal.rule("penalty.notAssigned");
         }
         // a certificate may have expired, a relation become known, since they were chosen
-        teams.require(penalty.department(), penalty.officers(), penalty.creditCode(), penalties.today());
+        penalties.requireTeam(penalty, penalty.officers());
         String outcome = answers.text("investigationOutcome");
         if (outcome.equals("PENALTY")) {
             requireFitting(kinds(answers, "proposedKinds"), answers.amount("proposedFine"), "proposedFine");

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.engine.form.Answers;
+import org.xieban.inspection.credit.CreditChange;
+import org.xieban.inspection.credit.CreditClasses;
+import org.xieban.inspection.register.CertifiedTeams;
+import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
@@ -33,6 +39,8 @@ public class Penalties {
 
     private final PenaltyRepository penalties;
     private final ObjectRegister objects;
+    private final CertifiedTeams teams;
+    private final CreditClasses classes;
     private final CaseFacts facts;
     private final OfficeTexts texts;
     private final Trace trace;
@@ -41,12 +49,16 @@ public class Penalties {
     Penalties(
             PenaltyRepository penalties,
             ObjectRegister objects,
+            CertifiedTeams teams,
+            CreditClasses classes,
             CaseFacts facts,
             OfficeTexts texts,
             Trace trace,
             Clock clock) {
         this.penalties = penalties;
         this.objects = objects;
+        this.teams = teams;
+        this.classes = classes;
         this.facts = facts;
         this.texts = texts;
         this.trace = trace;
@@ -112,8 +124,65 @@ public class Penalties {
         return Act.of(name, "case", penalty.caseNo()).inCase(penalty.caseNo(), step);
     }
 
+    /** The party as documents name it that are served on it. */
     String party(PenaltyCase penalty) {
-        return objects.require(penalty.creditCode()).name();
+        String code = penalty.creditCode();
+        return code == null ? person(penalty).name() : objects.require(code).name();
+    }
+
+    /** Its number with what that is; of an individual masked. */
+    String partyNumber(PenaltyCase penalty) {
+        String code = penalty.creditCode();
+        return code == null
+                ? text("penalty.number.PERSON", person(penalty).number().masked())
+                : text("penalty.number.ORGANISATION", code);
+    }
+
+    private Person person(PenaltyCase penalty) {
+        return Objects.requireNonNull(
+                penalties.persons(List.of(penalty.caseNo())).get(penalty.caseNo()));
+    }
+
+    /**
+     * A party as the screen shows it.
+     *
+     * @param name of an individual masked, as the number is
+     * @param creditCode null of an individual
+     */
+    record Shown(String name, String number, @Nullable String creditCode) {}
+
+    /** The parties of cases, by the cases' numbers. */
+    @Transactional(readOnly = true)
+    Map<String, Shown> parties(List<PenaltyCase> cases) {
+        Map<String, Shown> shown = new HashMap<>();
+        penalties
+                .persons(cases.stream().map(PenaltyCase::caseNo).toList())
+                .forEach((caseNo, person) -> shown.put(
+                        caseNo, new Shown(person.maskedName(), person.number().masked(), null)));
+        for (PenaltyCase each : cases) {
+            String code = each.creditCode();
+            if (code != null) {
+                shown.put(
+                        each.caseNo(),
+                        new Shown(objects.find(code).map(InspectionObject::name).orElse(code), code, code));
+            }
+        }
+        return shown;
+    }
+
+    /** What an organisation was punished for counts to its class; an individual has none. */
+    void happened(PenaltyCase penalty, CreditChange.Event event) {
+        String code = penalty.creditCode();
+        if (code != null) {
+            classes.happened(code, event, penalty.caseNo());
+        }
+    }
+
+    /** Refuses officers who may not act in the case. */
+    List<String> requireTeam(PenaltyCase penalty, Collection<String> officers) {
+        // relations are kept to organisations: whoever knows an individual says so himself (43)
+        return teams.require(
+                penalty.department(), officers, Objects.requireNonNullElse(penalty.creditCode(), ""), today());
     }
 
     Instant now() {

@@ -28,7 +28,7 @@ public record PenaltyCase(
      *
      * @param caseNo of the case as which it is handled
      * @param department code of the department that punishes
-     * @param creditCode of whoever is said to have done it
+     * @param creditCode of whoever is said to have done it, null of an individual, who stands in no register
      * @param origin number of the case that it comes from, null where the department found it itself
      * @param violation what he is said to have done
      * @param legalBasis what that may violate
@@ -37,7 +37,7 @@ public record PenaltyCase(
     public record Filing(
             String caseNo,
             String department,
-            String creditCode,
+            @Nullable String creditCode,
             Procedure procedure,
             Source source,
             @Nullable String origin,
@@ -227,8 +227,8 @@ public record PenaltyCase(
         return filing.department();
     }
 
-    /** Of whoever is said to have done it. */
-    public String creditCode() {
+    /** Of whoever is said to have done it; null of an individual. */
+    public @Nullable String creditCode() {
         return filing.creditCode();
     }
 

@@ -19,7 +19,6 @@ import org.xieban.document.OfficialDocument;
 import org.xieban.engine.FormSubmitted;
 import org.xieban.engine.form.Answers;
 import org.xieban.inspection.credit.CreditChange;
-import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyCase.Decision;
 import org.xieban.inspection.penalty.PenaltyCase.Kind;
 import org.xieban.inspection.penalty.PenaltyCase.Notice;
@@ -39,15 +38,12 @@ public class PenaltyDecisions {
     private final CertifiedTeams teams;
     private final CaseFiles cases;
     private final Documents documents;
-    private final CreditClasses classes;
 
-    PenaltyDecisions(
-            Penalties penalties, CertifiedTeams teams, CaseFiles cases, Documents documents, CreditClasses classes) {
+    PenaltyDecisions(Penalties penalties, CertifiedTeams teams, CaseFiles cases, Documents documents) {
         this.penalties = penalties;
         this.teams = teams;
         this.cases = cases;
         this.documents = documents;
-        this.classes = classes;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'penaltyCase'")
@@ -122,7 +118,7 @@ public class PenaltyDecisions {
                 DocumentKind.PENALTY_DECISION,
                 Map.of(
                         "party", penalties.party(penalty),
-                        "creditCode", penalty.creditCode(),
+                        "creditCode", penalties.partyNumber(penalty),
                         "facts", said.text("facts"),
                         "evidence", said.text("evidenceList"),
                         "statement", said.text("statementText"),
@@ -153,7 +149,7 @@ public class PenaltyDecisions {
                 DocumentKind.NO_PENALTY_DECISION,
                 Map.of(
                         "party", penalties.party(penalty),
-                        "creditCode", penalty.creditCode(),
+                        "creditCode", penalties.partyNumber(penalty),
                         "facts", said.text("facts"),
                         "reason", said.text("decisionText")));
         showDecision(caseNo, document, words);
@@ -190,7 +186,7 @@ public class PenaltyDecisions {
                 DocumentKind.ON_THE_SPOT_DECISION,
                 Map.of(
                         "party", penalties.party(penalty),
-                        "creditCode", penalty.creditCode(),
+                        "creditCode", penalties.partyNumber(penalty),
                         "facts", penalty.filing().violation(),
                         "grounds", penalty.filing().legalBasis(),
                         "penalty", words,
@@ -216,7 +212,7 @@ public class PenaltyDecisions {
         }
         penalties.show(caseNo, penalties.payable(penalty));
         if (!decision.kinds().isEmpty()) {
-            classes.happened(penalty.creditCode(), event(penalty, decision), caseNo);
+            penalties.happened(penalty, event(penalty, decision));
         }
         return decision.kinds().stream().anyMatch(kind -> kind != Kind.WARNING && kind != Kind.CRITICISM);
     }

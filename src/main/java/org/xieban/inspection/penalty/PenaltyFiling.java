@@ -21,7 +21,6 @@ import org.xieban.inspection.penalty.PenaltyCase.Procedure;
 import org.xieban.inspection.penalty.PenaltyCase.Source;
 import org.xieban.inspection.register.CertifiedTeams;
 import org.xieban.inspection.register.DecidingHeads;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.Actor;
 import org.xieban.trace.Fingerprint;
@@ -72,11 +71,24 @@ public class PenaltyFiling {
     /**
      * What is said against somebody.
      *
+     * @param creditCode of an organisation; empty where it is against an individual
+     * @param person null where it is against an organisation
      * @param violation what he is said to have done
      * @param legalBasis what that may violate
      * @param evidence what speaks for it so far
      */
-    public record Grounds(String creditCode, LocalDate foundOn, String violation, String legalBasis, String evidence) {
+    public record Grounds(
+            String creditCode,
+            @Nullable Person person,
+            LocalDate foundOn,
+            String violation,
+            String legalBasis,
+            String evidence) {
+
+        /** Against an organisation. */
+        public Grounds(String creditCode, LocalDate foundOn, String violation, String legalBasis, String evidence) {
+            this(creditCode, null, foundOn, violation, legalBasis, evidence);
+        }
 
         public Grounds {
             violation = violation.strip();
@@ -126,10 +138,11 @@ public class PenaltyFiling {
     public String decideOnTheSpot(Source source, Grounds grounds, OnTheSpot decided) {
         SignedInOfficer officer = requireFiler();
         requireSound(grounds);
+        BigDecimal limit = grounds.person() == null ? settings.onTheSpotFine() : settings.onTheSpotFineOfPersons();
         if ((!decided.warning() && decided.fine().signum() <= 0)
                 || decided.fine().signum() < 0
-                || decided.fine().compareTo(settings.onTheSpotFine()) > 0) {
-            String most = Penalties.money(settings.onTheSpotFine());
+                || decided.fine().compareTo(limit) > 0) {
+            String most = Penalties.money(limit);
             throw Refusal.rule("penalty.notOnTheSpot", most).at("fine", "penalty.notOnTheSpot", most);
         }
         if (!decided.heard()) {
@@ -169,14 +182,16 @@ public class PenaltyFiling {
         return String.join(
                 "/",
                 officer.departmentCode(),
-                grounds.creditCode(),
+                grounds.person() == null
+                        ? grounds.creditCode()
+                        : Fingerprint.sha256(grounds.person().number().value()),
                 grounds.foundOn().toString(),
                 Fingerprint.sha256(grounds.violation().replaceAll("\\s", "")));
     }
 
     private void requireSound(Grounds grounds) {
         Refusal wrong = Refusal.rule("penalty.invalid");
-        if (objects.find(grounds.creditCode()).isEmpty()) {
+        if (grounds.person() == null && objects.find(grounds.creditCode()).isEmpty()) {
             wrong = wrong.at("creditCode", "penalty.partyUnknown", grounds.creditCode());
         }
         if (grounds.foundOn().isAfter(known.today())) {
@@ -208,15 +223,19 @@ public class PenaltyFiling {
         penalties.of(finding).ifPresent(there -> {
             throw Refusal.conflict("penalty.filedAlready", there);
         });
-        InspectionObject object = objects.require(grounds.creditCode());
+        Person person = grounds.person();
+        Penalties.Shown party = person == null
+                ? new Penalties.Shown(
+                        objects.require(grounds.creditCode()).name(), grounds.creditCode(), grounds.creditCode())
+                : new Penalties.Shown(person.maskedName(), person.number().masked(), null);
         String caseNo = cases.registerOwn(
-                        item(department), department, object.name(), shown(department, object, source, grounds), origin)
+                        item(department), department, party.name(), shown(department, party, source, grounds), origin)
                 .number();
         String login = CaseAccess.officer().map(SignedInOfficer::login).orElse(Actor.SYSTEM.id());
         PenaltyCase.Filing filing = new PenaltyCase.Filing(
                 caseNo,
                 department,
-                grounds.creditCode(),
+                party.creditCode(),
                 procedure,
                 source,
                 origin,
@@ -234,6 +253,9 @@ public class PenaltyFiling {
                 BigDecimal.ZERO);
         if (!penalties.insert(penalty, finding)) {
             throw Refusal.conflict("penalty.filedAlready", penalties.of(finding).orElse(""));
+        }
+        if (person != null) {
+            penalties.insert(caseNo, person);
         }
         if (onTheSpot != null) {
             known.show(caseNo, Map.of("onTheSpotWarning", onTheSpot.warning(), "onTheSpotFine", onTheSpot.fine()));
@@ -256,17 +278,17 @@ public class PenaltyFiling {
     }
 
     private Map<String, @Nullable Object> shown(
-            String department, InspectionObject object, Source source, Grounds grounds) {
+            String department, Penalties.Shown party, Source source, Grounds grounds) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("partyName", object.name());
-        shown.put("creditCodeShown", object.creditCode());
+        shown.put("partyName", party.name());
+        shown.put("creditCodeShown", party.number());
         shown.put("departmentName", DepartmentNames.of(departments).of(department));
         shown.put("sourceText", known.text(source.textKey()));
         shown.put("foundOn", grounds.foundOn().toString());
         shown.put("violation", grounds.violation());
         shown.put("legalBasis", grounds.legalBasis());
         shown.put("evidence", grounds.evidence());
-        shown.put("officerOptions", teams.choices(department, object.creditCode(), known.today()));
+        shown.put("officerOptions", teams.choices(department, grounds.creditCode(), known.today()));
         return shown;
     }
 }

@@ -92,7 +92,7 @@ public class PenaltyHearings {
                 DocumentKind.PENALTY_NOTICE,
                 Map.of(
                         "party", penalties.party(penalty),
-                        "creditCode", penalty.creditCode(),
+                        "creditCode", penalties.partyNumber(penalty),
                         "facts", found.text("facts"),
                         "evidence", found.text("evidenceList"),
                         "grounds", found.text("legalGrounds"),

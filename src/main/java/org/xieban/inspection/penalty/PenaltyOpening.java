@@ -55,8 +55,7 @@ public class PenaltyOpening {
     /** Those who were chosen investigate from now on. */
     void assign(String caseNo, String step, Answers answers) {
         PenaltyCase penalty = penalties.lock(caseNo);
-        List<String> team = teams.require(
-                penalty.department(), answers.chosen("officers"), penalty.creditCode(), penalties.today());
+        List<String> team = penalties.requireTeam(penalty, answers.chosen("officers"));
         penalties.keep(penalty.with(team));
         penalties.show(caseNo, Map.of("officersShown", teams.names(team)));
         penalties.record(

@@ -2,8 +2,6 @@ package org.xieban.inspection.penalty;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -20,8 +18,6 @@ import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.inspection.penalty.PenaltyCase.Procedure;
 import org.xieban.inspection.register.CertifiedTeams;
-import org.xieban.inspection.register.InspectionObject;
-import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -36,19 +32,12 @@ class PenaltyPages {
 
     private final Penalties penalties;
     private final PenaltyFiling filing;
-    private final ObjectRegister objects;
     private final CertifiedTeams teams;
     private final CaseAccess access;
 
-    PenaltyPages(
-            Penalties penalties,
-            PenaltyFiling filing,
-            ObjectRegister objects,
-            CertifiedTeams teams,
-            CaseAccess access) {
+    PenaltyPages(Penalties penalties, PenaltyFiling filing, CertifiedTeams teams, CaseAccess access) {
         this.penalties = penalties;
         this.filing = filing;
-        this.objects = objects;
         this.teams = teams;
         this.access = access;
     }
@@ -61,18 +50,9 @@ class PenaltyPages {
         Listing<PenaltyCase> listing = penalties.list(department, PageRequest.of(Penalties.LIST, after, null));
         model.addAttribute("listing", listing);
         model.addAttribute("first", after == null || after.isEmpty());
-        model.addAttribute("parties", names(listing.items()));
+        model.addAttribute("parties", penalties.parties(listing.items()));
         model.addAttribute("mayFile", filing.mayFile());
         return "inspection/penalties";
-    }
-
-    private Map<String, String> names(List<PenaltyCase> listed) {
-        return listed.stream()
-                .map(PenaltyCase::creditCode)
-                .distinct()
-                .collect(Collectors.toMap(
-                        code -> code,
-                        code -> objects.find(code).map(InspectionObject::name).orElse(code)));
     }
 
     @GetMapping("/penalties/{caseNo}")
@@ -80,7 +60,7 @@ class PenaltyPages {
         access.requireVisible(caseNo);
         PenaltyCase penalty = penalties.find(caseNo).orElseThrow(() -> Refusal.notFound("penalty.unknown", caseNo));
         model.addAttribute("penalty", penalty);
-        model.addAttribute("party", objects.require(penalty.creditCode()));
+        model.addAttribute("party", penalties.parties(List.of(penalty)).get(caseNo));
         model.addAttribute("officers", teams.names(penalty.officers()));
         model.addAttribute("payments", penalties.payments(caseNo));
         model.addAttribute("additionalNow", penalties.additional(penalty, penalties.today()));
@@ -108,8 +88,8 @@ class PenaltyPages {
         String caseNo;
         try {
             caseNo = form.onTheSpot()
-                    ? filing.decideOnTheSpot(form.readSource(), form.grounds(), form.decided())
-                    : filing.file(form.readSource(), form.grounds());
+                    ? filing.decideOnTheSpot(form.readSource(), form.grounds(penalties.today()), form.decided())
+                    : filing.file(form.readSource(), form.grounds(penalties.today()));
         } catch (Refusal refused) {
             if (refused.kind() != Refusal.Kind.RULE && refused.kind() != Refusal.Kind.CONFLICT) {
                 throw refused;

@@ -5,13 +5,17 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.casefile.CitizenNumber;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
@@ -55,6 +59,28 @@ class PenaltyRepository {
                         .param("at", OfficialTime.of(penalty.filing().proposedAt()))
                         .update()
                 > 0;
+    }
+
+    /** Keeps the individual whom a case is about. */
+    void insert(String caseNo, Person person) {
+        jdbc.sql("insert into penalty_person (case_no, name, citizen_number) values (:caseNo, :name, :number)")
+                .param("caseNo", caseNo)
+                .param("name", person.name())
+                .param("number", person.number().value())
+                .update();
+    }
+
+    /** The individuals whom cases are about, by their numbers; cases about organisations are left out. */
+    Map<String, Person> persons(Collection<String> caseNos) {
+        Map<String, Person> persons = new HashMap<>();
+        jdbc.sql("select case_no, name, citizen_number from penalty_person where case_no = any(:cases)")
+                .param("cases", caseNos.toArray(String[]::new))
+                .query(row -> {
+                    persons.put(
+                            row.getString("case_no"),
+                            new Person(row.getString("name"), new CitizenNumber(row.getString("citizen_number"))));
+                });
+        return persons;
     }
 
     /** The number of the case that there is for a finding. */

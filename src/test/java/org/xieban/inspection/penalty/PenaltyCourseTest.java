@@ -450,6 +450,69 @@ class PenaltyCourseTest {
         assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
     }
 
+    @Test
+    @Order(1)
+    void anIndividualIsPunishedAndNobodySeesWhoItIs() throws Exception {
+        String name = "王小二";
+        String number = "11010519491231002X";
+        wrong(individual("ORDINARY", name, "110105194912310021"), 422);
+        wrong(individual("ORDINARY", "12345", number), 422);
+        assertThat(wrong(individual("SHORT", name, number).param("fine", "201"), 422))
+                .contains("200");
+        String caseNo = begun(individual("ORDINARY", name, number));
+        wrong(individual("ORDINARY", name, number), 409);
+        steps.ok(
+                caseNo,
+                FILED,
+                ASSIGNED,
+                FINED,
+                served(),
+                NOTHING_SAID,
+                decided("PENALTY", "\"FINE\"", "5000"),
+                delivered(),
+                paid("5000", receipt()),
+                ARCHIVED);
+        assertThat(penalty(caseNo).stage()).isEqualTo(Stage.CLOSED);
+        for (String address : List.of(
+                "/inspection/penalties", "/inspection/penalties/" + caseNo, "/cases/" + caseNo, "/cases?q=" + caseNo)) {
+            assertThat(page(mvc.perform(get(address).with(user(people.loadUserByUsername(HEAD))))
+                            .andExpect(status().isOk())
+                            .andReturn()))
+                    .contains(address.startsWith("/inspection") ? "王*二" : caseNo)
+                    .doesNotContain(name, number);
+        }
+        for (String table : List.of(
+                "select count(*) from act_hi_varinst where text_ like '%' || :said || '%'",
+                "select count(*) from act_hi_detail where text_ like '%' || :said || '%'",
+                "select count(*) from trace_entry where entry like '%' || :said || '%' and case_no = '" + caseNo + "'",
+                "select count(*) from case_fact where content::text like '%' || :said || '%' and case_no = '" + caseNo
+                        + "'")) {
+            assertThat(jdbc.sql(table)
+                            .param("said", number)
+                            .query(Integer.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private MockHttpServletRequestBuilder individual(String procedure, String name, String number) {
+        MockHttpServletRequestBuilder typed = post("/inspection/new-penalty")
+                .param("procedure", procedure)
+                .param("individual", "true")
+                .param("personName", name)
+                .param("personNumber", number)
+                .param("officers", "inspector.luo", "inspector.cai")
+                .param("heard", "true")
+                .param("source", "DISCOVERED")
+                .param("foundOn", today.toString())
+                .param("violation", "无证经营")
+                .param("legalBasis", "《食品安全法》第三十五条")
+                .param("evidence", "现场检查笔录");
+        return typed.with(user(people.loadUserByUsername(procedure.equals("SHORT") ? OFFICER : "inspector.han")))
+                .with(csrf());
+    }
+
     private static Step hearing(String by, LocalDate day, String host) {
         return step(by, PenaltyModel.ARRANGE_HEARING, """
                 "hearingHost": "%s", "hearingOn": "%s", "hearingPlace": "三楼会议室", "hearingPublic": true""".formatted(host, day));
