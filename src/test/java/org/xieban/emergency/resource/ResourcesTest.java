@@ -172,7 +172,7 @@ class ResourcesTest {
                         .get(0)
                         .metres())
                 .as("a ten thousandth of a degree each way")
-                .isBetween(13L, 16L);
+                .isEqualTo(14);
         assertThat(resources.nearestFree(Resource.Kind.PUMP, longitude, latitude, 9))
                 .as("what is in repair cannot be had")
                 .noneMatch(near -> near.resource().code().equals("PM-SL-03"));
