@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.engine.Decisions;
 import org.xieban.monitoring.alarm.Alarm;
@@ -135,6 +136,7 @@ class AlarmIntake {
      *
      * @param typed what somebody made of it; null where nobody did
      */
+    @Transactional
     EventReports.Received open(String lead, Alarm alarm, EventReports.@Nullable Report typed) {
         EventReports.Received received = reports.take(lead, from(alarm), typed == null ? report(alarm) : typed);
         List<Alarm> group =

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
@@ -128,6 +129,22 @@ class EventStore {
         return jdbc.sql(SELECT + """
                          where e.state in ('REPORTED', 'VERIFIED', 'RESPONDING')
                          order by e.reported_at desc, e.case_no desc""").query(EventStore::event).list();
+    }
+
+    /** The newest first. */
+    List<Event> list(SqlConditions conditions, int limit) {
+        return jdbc.sql(SELECT + conditions.where() + " order by e.reported_at desc, e.case_no desc limit :limit")
+                .params(conditions.parameters())
+                .param("limit", limit)
+                .query(EventStore::event)
+                .list();
+    }
+
+    long count(SqlConditions conditions) {
+        return jdbc.sql("select count(*) from emergency_event e" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
     }
 
     static Event event(ResultSet row, int number) throws SQLException {

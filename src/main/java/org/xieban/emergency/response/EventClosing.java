@@ -10,15 +10,17 @@ import org.xieban.web.Refusal;
 class EventClosing {
 
     private final EventGrading grading;
+    private final ResponseOrders orders;
 
-    EventClosing(EventGrading grading) {
+    EventClosing(EventGrading grading, ResponseOrders orders) {
         this.grading = grading;
+        this.orders = orders;
     }
 
     /**
      * Asks for all that an event needs that had a response.
      *
-     * @throws Refusal {@code event.regradingOpen} (409)
+     * @throws Refusal as {@link #requireNothingUnderWay}
      */
     void require(String caseNo) {
         requireNothingUnderWay(caseNo);
@@ -27,11 +29,15 @@ class EventClosing {
     /**
      * Asks that nothing is under way.
      *
-     * @throws Refusal {@code event.regradingOpen} (409)
+     * @throws Refusal {@code event.regradingOpen}, {@code event.directivesOpen} (409)
      */
     void requireNothingUnderWay(String caseNo) {
         if (grading.regrading(caseNo)) {
             throw Refusal.conflict("event.regradingOpen");
+        }
+        long open = orders.open(caseNo);
+        if (open > 0) {
+            throw Refusal.conflict("event.directivesOpen", open);
         }
     }
 }

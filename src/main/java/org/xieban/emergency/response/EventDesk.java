@@ -1,5 +1,6 @@
 package org.xieban.emergency.response;
 
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
@@ -7,9 +8,12 @@ import org.xieban.directory.Group;
 import org.xieban.directory.Role;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
+import org.xieban.emergency.event.EventFilter;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Harm;
 import org.xieban.engine.Processes;
+import org.xieban.trace.Act;
+import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
 /**
@@ -24,12 +28,24 @@ public class EventDesk {
 
     private final Events events;
     private final EventChanges changes;
+    private final ResponseProposals proposals;
+    private final ResponseOrders orders;
     private final Processes processes;
+    private final Trace trace;
 
-    EventDesk(Events events, EventChanges changes, Processes processes) {
+    EventDesk(
+            Events events,
+            EventChanges changes,
+            ResponseProposals proposals,
+            ResponseOrders orders,
+            Processes processes,
+            Trace trace) {
         this.events = events;
         this.changes = changes;
+        this.proposals = proposals;
+        this.orders = orders;
         this.processes = processes;
+        this.trace = trace;
     }
 
     /** Whether whoever is signed in commands the event: he is on the desk of the duty room that leads it. */
@@ -37,6 +53,28 @@ public class EventDesk {
         return CaseAccess.officer()
                 .map(officer -> officer.groups().contains(Group.name(event.lead(), Role.DUTY_COMMANDER)))
                 .orElse(false);
+    }
+
+    /** Whether the harm may still change: the event is neither refuted nor closed. */
+    boolean harmChanges(Event event) {
+        return event.state() != Event.State.REFUTED && event.state() != Event.State.CLOSED;
+    }
+
+    /** The events that one may turn out to be another report of. */
+    List<Event> mergeable(Event event) {
+        if (event.state() != Event.State.REPORTED && event.state() != Event.State.VERIFIED) {
+            return List.of();
+        }
+        return events.open().stream()
+                .filter(other -> !other.caseNo().equals(event.caseNo())
+                        && other.drill() == event.drill()
+                        && other.lead().equals(event.lead()))
+                .toList();
+    }
+
+    /** Keeps on record that a list was taken away. */
+    public void exported(EventFilter filter) {
+        trace.record(Act.of("event.exported", "event", "list").with("filter", filter.address()));
     }
 
     /**
@@ -66,6 +104,21 @@ public class EventDesk {
         }
         changes.merge(caseNo, into, said);
         processes.tell(ResponseModel.MERGED, caseNo, null);
+    }
+
+    /**
+     * What goes out with the proposal that waits is made otherwise.
+     *
+     * @throws Refusal as {@link #harm}; {@code response.noDraft} (409) where nothing waits; {@code response.orders} (422)
+     *     naming every field at fault
+     */
+    public void orders(String caseNo, int seen, List<DraftOrder> draft) {
+        if (!orders.mayCommand(events.require(caseNo))) {
+            throw Refusal.forbidden("access.denied");
+        }
+        Event event = changes.hold(caseNo, seen);
+        orders.check(draft);
+        proposals.orders(event, draft);
     }
 
     private void hold(String caseNo, int seen) {

@@ -39,6 +39,7 @@ class ResponseCourse {
     private final EventChanges changes;
     private final EventGrading grading;
     private final ResponseProposals proposals;
+    private final ResponseOrders orders;
     private final EventReviews reviews;
     private final EventClosing closing;
     private final CaseFiles cases;
@@ -52,6 +53,7 @@ class ResponseCourse {
             EventChanges changes,
             EventGrading grading,
             ResponseProposals proposals,
+            ResponseOrders orders,
             EventReviews reviews,
             EventClosing closing,
             CaseFiles cases,
@@ -63,6 +65,7 @@ class ResponseCourse {
         this.changes = changes;
         this.grading = grading;
         this.proposals = proposals;
+        this.orders = orders;
         this.reviews = reviews;
         this.closing = closing;
         this.cases = cases;
@@ -160,15 +163,16 @@ class ResponseCourse {
             closing.requireNothingUnderWay(event.caseNo());
             return;
         }
+        Grade level = Grade.valueOf(answers.text("proposedLevel"));
         proposals.propose(
                 event,
                 new Wanted(
                         Kind.START,
-                        Grade.valueOf(answers.text("proposedLevel")),
+                        level,
                         answers.number("expectedHours"),
                         answers.text("responseMeasures"),
                         answers.text("proposalReason"),
-                        List.of()));
+                        orders.planned(event, level)));
     }
 
     private void assessed(Event event, Answers answers) {
@@ -191,7 +195,7 @@ class ResponseCourse {
                                 answers.number("newHours"),
                                 answers.text("newMeasures"),
                                 answers.text("changeReason"),
-                                List.of()));
+                                wanted.graverThan(level) ? orders.planned(event, wanted) : List.of()));
             }
             case "END" ->
                 proposals.propose(event, new Wanted(Kind.END, level, null, "", answers.text("endReason"), List.of()));

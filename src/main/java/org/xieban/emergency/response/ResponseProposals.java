@@ -106,6 +106,17 @@ public class ResponseProposals {
                 shown.proposal(proposal));
     }
 
+    /** What goes out with it is made otherwise. */
+    void orders(Event event, List<DraftOrder> orders) {
+        ResponseProposal proposal = pending(event.caseNo()).orElseThrow(() -> Refusal.conflict("response.noDraft"));
+        store.orders(event.caseNo(), proposal.no(), orders);
+        facts.put(event.caseNo(), CaseFiles.APPLICATION, Map.of("ordersText", shown.orders(orders)));
+        changes.note(
+                event.caseNo(),
+                act("response.ordersEdited", event).with("orders", orders.size()),
+                shown.orders(orders));
+    }
+
     /** The command office has said what it thinks of it. */
     void advised(Event event, String advice) {
         ResponseProposal proposal = require(event.caseNo());

@@ -36,6 +36,7 @@ public class ResponseRun {
     private final EventHistory history;
     private final EventShown eventShown;
     private final ResponseProposals proposals;
+    private final ResponseOrders orders;
     private final ResponseShown shown;
     private final CaseFiles cases;
     private final CaseFacts facts;
@@ -50,6 +51,7 @@ public class ResponseRun {
             EventHistory history,
             EventShown eventShown,
             ResponseProposals proposals,
+            ResponseOrders orders,
             ResponseShown shown,
             CaseFiles cases,
             CaseFacts facts,
@@ -62,6 +64,7 @@ public class ResponseRun {
         this.history = history;
         this.eventShown = eventShown;
         this.proposals = proposals;
+        this.orders = orders;
         this.shown = shown;
         this.cases = cases;
         this.facts = facts;
@@ -171,6 +174,7 @@ public class ResponseRun {
                 shown.kind(proposal, event.drill()),
                 shown.document(event, proposal, OfficialTime.now(clock)));
         proposals.approved(proposal, decision, document);
+        orders.give(proposal);
         tell(event, "emergency.response.notice." + proposal.kind());
     }
 

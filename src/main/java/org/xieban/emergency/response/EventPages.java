@@ -1,0 +1,244 @@
+package org.xieban.emergency.response;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseAccess;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
+import org.xieban.directory.NamesDepartments;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
+import org.xieban.directory.Region;
+import org.xieban.directory.Regions;
+import org.xieban.directory.Role;
+import org.xieban.emergency.directive.Directives;
+import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventFilter;
+import org.xieban.emergency.event.EventHistory;
+import org.xieban.emergency.event.EventKind;
+import org.xieban.emergency.event.EventShown;
+import org.xieban.emergency.event.Events;
+import org.xieban.emergency.event.Grade;
+import org.xieban.monitoring.indicator.MonitoringAccess;
+import org.xieban.trace.Actor;
+import org.xieban.trace.OfficialTime;
+import org.xieban.web.Attachment;
+import org.xieban.web.Csv;
+import org.xieban.web.Flash;
+import org.xieban.web.OfficeTexts;
+import org.xieban.web.PageRequest;
+import org.xieban.web.Refusal;
+
+/** The list of events, and one with all that was reported, found, proposed and decided of it. */
+@Controller
+@NamesDepartments
+@RequestMapping("/emergency")
+@PreAuthorize(MonitoringAccess.READERS)
+class EventPages {
+
+    private static final String LIST = "emergency/events";
+
+    private static final List<String> COLUMNS = List.of(
+            "number", "drill", "title", "kind", "place", "occurredAt", "reportedAt", "source", "state", "grade", "level",
+            "harm", "lead");
+
+    private final Events events;
+    private final EventHistory history;
+    private final EventShown shown;
+    private final EventDesk desk;
+    private final ResponseProposals proposals;
+    private final ResponseOrders orders;
+    private final EventReviews reviews;
+    private final Directives directives;
+    private final Regions regions;
+    private final Departments departments;
+    private final Officers officers;
+    private final OfficeTexts texts;
+
+    EventPages(
+            Events events,
+            EventHistory history,
+            EventShown shown,
+            EventDesk desk,
+            ResponseProposals proposals,
+            ResponseOrders orders,
+            EventReviews reviews,
+            Directives directives,
+            Regions regions,
+            Departments departments,
+            Officers officers,
+            OfficeTexts texts) {
+        this.events = events;
+        this.history = history;
+        this.shown = shown;
+        this.desk = desk;
+        this.proposals = proposals;
+        this.orders = orders;
+        this.reviews = reviews;
+        this.directives = directives;
+        this.regions = regions;
+        this.departments = departments;
+        this.officers = officers;
+        this.texts = texts;
+    }
+
+    @ModelAttribute
+    void everyPage(Model model) {
+        model.addAttribute("zone", OfficialTime.ZONE);
+        model.addAttribute("shown", shown);
+    }
+
+    @GetMapping("/events")
+    String list(
+            @ModelAttribute("filter") EventFilter filter,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        model.addAttribute("listing", events.list(filter, PageRequest.of(LIST, after, null)));
+        model.addAttribute("first", after == null || after.isEmpty());
+        model.addAttribute("kinds", EventKind.values());
+        model.addAttribute("states", Event.State.values());
+        model.addAttribute("grades", Grade.values());
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Region region : regions.all()) {
+            names.put(region.code(), region.name());
+        }
+        model.addAttribute("regions", names);
+        model.addAttribute("mayReport", CaseAccess.requireOfficer().has(Role.DUTY_COMMANDER));
+        return "emergency/events";
+    }
+
+    /** What the list shows, all of it. */
+    @GetMapping("/events.csv")
+    void export(@ModelAttribute("filter") EventFilter filter, HttpServletResponse response) throws IOException {
+        desk.exported(filter);
+        DepartmentNames names = DepartmentNames.of(departments);
+        Attachment.begin(response, "events.csv", Attachment.CSV);
+        Csv csv = new Csv(response.getWriter())
+                .line(COLUMNS.stream()
+                        .map(column -> texts.office("emergency.event.column." + column))
+                        .toList());
+        @Nullable String after = null;
+        do {
+            var page = events.list(filter, PageRequest.of(LIST, after, PageRequest.LARGEST_SIZE));
+            page.items().forEach(each -> csv.line(cells(each, names)));
+            after = page.next();
+        } while (after != null);
+    }
+
+    private List<@Nullable String> cells(Event event, DepartmentNames names) {
+        return Arrays.asList(
+                event.caseNo(),
+                texts.office(event.drill() ? "emergency.event.drill" : "emergency.event.real"),
+                event.title(),
+                shown.kind(event.kind()),
+                shown.place(event),
+                EventShown.minute(event.occurredAt()),
+                EventShown.minute(event.reportedAt()),
+                texts.office(event.source().textKey()),
+                texts.office(event.state().textKey()),
+                shown.grade(event.grade()),
+                shown.level(event.level()),
+                shown.harm(event.harm()),
+                names.of(event.lead()));
+    }
+
+    @GetMapping("/events/{caseNo}")
+    String one(@PathVariable String caseNo, Model model) {
+        Event event = events.require(caseNo);
+        List<EventHistory.Change> changes = history.changes(caseNo);
+        List<EventHistory.KnownHarm> harm = history.harm(caseNo);
+        List<EventHistory.Grading> gradings = history.gradings(caseNo);
+        List<ResponseProposal> proposed = proposals.all(caseNo);
+        List<EventHistory.Report> reports = history.reports(caseNo);
+        boolean commands = desk.commands(event);
+        model.addAttribute("event", event);
+        model.addAttribute("title", shown.title(event));
+        List<EventHistory.Change> newestFirst = new ArrayList<>(changes);
+        Collections.reverse(newestFirst);
+        model.addAttribute("timeline", newestFirst);
+        model.addAttribute("harm", harm);
+        model.addAttribute("gradings", gradings);
+        model.addAttribute("proposals", proposed);
+        model.addAttribute("reports", reports);
+        model.addAttribute("belongsTo", history.belongsTo(caseNo).orElse(null));
+        model.addAttribute("merged", history.merged(caseNo));
+        model.addAttribute("review", reviews.of(caseNo).orElse(null));
+        model.addAttribute("directives", directives.visible(caseNo));
+        model.addAttribute("commands", commands);
+        model.addAttribute("mayUpdateHarm", commands && desk.harmChanges(event));
+        model.addAttribute("mayOrder", orders.mayCommand(event));
+        model.addAttribute("mergeable", commands ? desk.mergeable(event) : List.of());
+        model.addAttribute("people", people(changes, proposed, reports));
+        return "emergency/event";
+    }
+
+    private Map<String, String> people(
+            List<EventHistory.Change> changes,
+            List<ResponseProposal> proposed,
+            List<EventHistory.Report> reports) {
+        Set<String> logins = new LinkedHashSet<>();
+        changes.forEach(each -> logins.add(each.by()));
+        reports.forEach(each -> logins.add(each.receivedBy()));
+        proposed.forEach(each -> {
+            logins.add(each.proposedBy());
+            logins.add(String.valueOf(each.advisedBy()));
+            logins.add(String.valueOf(each.decidedBy()));
+        });
+        Map<String, String> people = new LinkedHashMap<>();
+        people.put(Actor.SYSTEM.id(), Actor.SYSTEM.name());
+        for (Officer officer : officers.findAll(List.copyOf(logins))) {
+            people.put(officer.login(), officer.name());
+        }
+        return people;
+    }
+
+    @PostMapping("/events/{caseNo}/harm")
+    String harm(@PathVariable String caseNo, @RequestParam int version, HarmForm form, RedirectAttributes redirect) {
+        Event event = events.require(caseNo);
+        return act(caseNo, "emergency.event.harmKept", redirect, () ->
+                desk.harm(caseNo, version, form.with(event.harm()), form.said()));
+    }
+
+    @PostMapping("/events/{caseNo}/merge")
+    String merge(
+            @PathVariable String caseNo,
+            @RequestParam int version,
+            @RequestParam(defaultValue = "") String into,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        return act(caseNo, "emergency.event.mergedNow", redirect, () -> desk.merge(caseNo, version, into, reason));
+    }
+
+    private static String act(String caseNo, String done, RedirectAttributes redirect, Runnable act) {
+        try {
+            act.run();
+            redirect.addFlashAttribute("message", done);
+        } catch (Refusal refused) {
+            if (refused.kind() != Refusal.Kind.RULE && refused.kind() != Refusal.Kind.CONFLICT) {
+                throw refused;
+            }
+            Flash.refused(redirect, refused);
+        }
+        redirect.addAttribute("no", caseNo);
+        return "redirect:/emergency/events/{no}";
+    }
+}

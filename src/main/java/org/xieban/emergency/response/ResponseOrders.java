@@ -1,0 +1,137 @@
+package org.xieban.emergency.response;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
+import org.xieban.emergency.directive.Directive;
+import org.xieban.emergency.directive.Directives;
+import org.xieban.emergency.directive.Order;
+import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.Grade;
+import org.xieban.emergency.plan.PlanContent;
+import org.xieban.emergency.plan.PlanVersion;
+import org.xieban.emergency.plan.ResponsePlans;
+import org.xieban.web.Refusal;
+
+/** What is ordered when a response starts or is raised: as the plan has it, until somebody makes it otherwise. */
+@Component
+@Transactional
+class ResponseOrders {
+
+    private static final int MOST = 200;
+    private static final int LONGEST_TEXT = 2000;
+    private static final int LONGEST_ITEM = 200;
+    private static final int MOST_ACKNOWLEDGE = (int) Duration.ofHours(24).toMinutes();
+    private static final int MOST_COMPLETE = (int) Duration.ofDays(30).toMinutes();
+
+    private final ResponsePlans plans;
+    private final Directives directives;
+    private final Departments departments;
+
+    ResponseOrders(ResponsePlans plans, Directives directives, Departments departments) {
+        this.plans = plans;
+        this.directives = directives;
+        this.departments = departments;
+    }
+
+    /**
+     * What the plan for a level has that was not ordered yet: all of it when a response starts, the difference when it is
+     * raised. What is under way goes on, also where the level becomes milder.
+     */
+    @Transactional(readOnly = true)
+    List<DraftOrder> planned(Event event, Grade level) {
+        Set<String> ordered = new HashSet<>();
+        for (Directive each : directives.of(event.caseNo())) {
+            if (each.state() != Directive.State.WITHDRAWN) {
+                ordered.add(each.department() + " " + each.text());
+                if (each.planItem() != null) {
+                    ordered.add(each.department() + "/" + each.planItem());
+                }
+            }
+        }
+        return plans.proposal(event.kind(), level).map(PlanVersion::orders).orElse(List.of()).stream()
+                .filter(each -> !ordered.contains(each.department() + " " + each.text())
+                        && (each.item() == null || !ordered.contains(each.department() + "/" + each.item())))
+                .map(ResponseOrders::draft)
+                .toList();
+    }
+
+    private static DraftOrder draft(PlanContent.PlannedOrder planned) {
+        return new DraftOrder(
+                planned.department(),
+                planned.text(),
+                planned.acknowledgeMinutes(),
+                planned.completeMinutes(),
+                planned.item());
+    }
+
+    /**
+     * Refuses what is no draft of orders.
+     *
+     * @throws Refusal {@code response.orders} (422) naming every field at fault, as {@code orders[n].field}
+     */
+    void check(List<DraftOrder> orders) {
+        Refusal wrong = Refusal.rule("response.orders");
+        if (orders.size() > MOST) {
+            wrong = wrong.at("orders", "response.tooManyOrders", MOST);
+        }
+        Set<String> known = departments.all().stream().map(Department::code).collect(Collectors.toSet());
+        for (int i = 0; i < orders.size(); i++) {
+            DraftOrder order = orders.get(i);
+            String of = "orders[" + i + "].";
+            wrong = known.contains(order.department())
+                    ? wrong
+                    : wrong.at(of + "department", "department.unknown", order.department());
+            wrong = order.text().isBlank() ? wrong.at(of + "text", "response.orderText") : wrong;
+            wrong = order.text().length() > LONGEST_TEXT
+                    ? wrong.at(of + "text", "filter.tooLong", LONGEST_TEXT)
+                    : wrong;
+            String item = order.planItem();
+            wrong = item != null && item.length() > LONGEST_ITEM
+                    ? wrong.at(of + "planItem", "filter.tooLong", LONGEST_ITEM)
+                    : wrong;
+            boolean terms = order.acknowledge() >= 1
+                    && order.acknowledge() <= MOST_ACKNOWLEDGE
+                    && order.complete() >= order.acknowledge()
+                    && order.complete() <= MOST_COMPLETE;
+            wrong = terms ? wrong : wrong.at(of + "acknowledge", "response.orderTerms", MOST_ACKNOWLEDGE, MOST_COMPLETE);
+        }
+        if (!wrong.errors().isEmpty()) {
+            throw wrong;
+        }
+    }
+
+    /** Sends what was proposed, once. */
+    void give(ResponseProposal proposal) {
+        if (!proposal.orders().isEmpty()) {
+            directives.give(
+                    proposal.caseNo(),
+                    proposal.orders().stream()
+                            .map(each -> new Order(
+                                    each.department(),
+                                    each.text(),
+                                    Duration.ofMinutes(each.acknowledge()),
+                                    Duration.ofMinutes(each.complete()),
+                                    each.planItem()))
+                            .toList(),
+                    "response/" + proposal.caseNo() + "/" + proposal.no());
+        }
+    }
+
+    /** How many directives are neither completed nor withdrawn. */
+    @Transactional(readOnly = true)
+    long open(String caseNo) {
+        return directives.open(caseNo);
+    }
+
+    /** Whether whoever is signed in may say what is ordered. */
+    boolean mayCommand(Event event) {
+        return directives.mayCommand(event);
+    }
+}
