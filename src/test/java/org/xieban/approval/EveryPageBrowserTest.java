@@ -173,6 +173,8 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/emergency/new-contact",
                 "/emergency/contact-import",
                 "/emergency/reports",
+                "/emergency/events",
+                "/emergency/events/new",
                 "/monitoring",
                 "/monitoring/alarms",
                 "/monitoring/indicators",

@@ -126,9 +126,10 @@ class EventStore {
     }
 
     List<Event> open() {
-        return jdbc.sql(SELECT + """
-                         where e.state in ('REPORTED', 'VERIFIED', 'RESPONDING')
-                         order by e.reported_at desc, e.case_no desc""").query(EventStore::event).list();
+        return jdbc.sql(SELECT + " where e.state in ('REPORTED', 'VERIFIED', 'RESPONDING')"
+                        + " order by e.reported_at desc, e.case_no desc")
+                .query(EventStore::event)
+                .list();
     }
 
     /** The newest first. */

@@ -68,8 +68,8 @@ public class Events {
                     OfficialTime.of(Objects.requireNonNull(page.after().instant(0))));
             conditions.with("afterNo", page.after().text(1));
         }
-        return page.listing(
-                store.list(conditions, page.limit()), total, event -> new Object[] {event.reportedAt(), event.caseNo()});
+        return page.listing(store.list(conditions, page.limit()), total, event ->
+                new Object[] {event.reportedAt(), event.caseNo()});
     }
 
     /** Those of which something may still be ordered, the newest first. */

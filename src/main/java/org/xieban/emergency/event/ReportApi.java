@@ -74,7 +74,9 @@ class ReportApi {
         }
         String key = CaseAccess.requireOfficer().login() + "/" + id;
         EventReports.Received received = reports.take(
-                settings.lead(), new EventReports.From(Event.Source.SYSTEM, key, key), form(call).read());
+                settings.lead(),
+                new EventReports.From(Event.Source.SYSTEM, key, key),
+                form(call).read());
         Answer answer = new Answer(received.caseNo(), received.repeated());
         return received.repeated()
                 ? ResponseEntity.ok(answer)
@@ -93,9 +95,7 @@ class ReportApi {
                 call.latitude(),
                 call.occurredAt() == null
                         ? null
-                        : call.occurredAt()
-                                .atZoneSameInstant(OfficialTime.ZONE)
-                                .toLocalDateTime(),
+                        : call.occurredAt().atZoneSameInstant(OfficialTime.ZONE).toLocalDateTime(),
                 call.said(),
                 null,
                 Event.Source.SYSTEM,

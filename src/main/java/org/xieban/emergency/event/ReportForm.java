@@ -38,8 +38,26 @@ record ReportForm(
     /** One to begin with. */
     static ReportForm begun(Instant now) {
         return new ReportForm(
-                null, null, null, null, null, null, minute(now), null, null, Event.Source.HOTLINE, null, null, null,
-                null, null, null, null, false, false, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                minute(now),
+                null,
+                null,
+                Event.Source.HOTLINE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null);
     }
 
     /** What is known of an alarm. */

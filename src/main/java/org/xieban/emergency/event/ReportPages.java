@@ -117,9 +117,7 @@ class ReportPages {
         Alarm alarm = alarms.require(id);
         SignedInOfficer officer = CaseAccess.requireOfficer();
         model.addAttribute("alarm", alarm);
-        model.addAttribute(
-                "event",
-                history.ofAlarm(id).flatMap(events::visible).orElse(null));
+        model.addAttribute("event", history.ofAlarm(id).flatMap(events::visible).orElse(null));
         model.addAttribute("known", history.ofAlarm(id).isPresent());
         model.addAttribute("commander", officer.has(Role.DUTY_COMMANDER));
         return "emergency/event-parts :: ofAlarm";

@@ -58,8 +58,19 @@ class EventPages {
     private static final String LIST = "emergency/events";
 
     private static final List<String> COLUMNS = List.of(
-            "number", "drill", "title", "kind", "place", "occurredAt", "reportedAt", "source", "state", "grade", "level",
-            "harm", "lead");
+            "number",
+            "drill",
+            "title",
+            "kind",
+            "place",
+            "occurredAt",
+            "reportedAt",
+            "source",
+            "state",
+            "grade",
+            "level",
+            "harm",
+            "lead");
 
     private final Events events;
     private final EventHistory history;
@@ -192,9 +203,7 @@ class EventPages {
     }
 
     private Map<String, String> people(
-            List<EventHistory.Change> changes,
-            List<ResponseProposal> proposed,
-            List<EventHistory.Report> reports) {
+            List<EventHistory.Change> changes, List<ResponseProposal> proposed, List<EventHistory.Report> reports) {
         Set<String> logins = new LinkedHashSet<>();
         changes.forEach(each -> logins.add(each.by()));
         reports.forEach(each -> logins.add(each.receivedBy()));
@@ -214,8 +223,11 @@ class EventPages {
     @PostMapping("/events/{caseNo}/harm")
     String harm(@PathVariable String caseNo, @RequestParam int version, HarmForm form, RedirectAttributes redirect) {
         Event event = events.require(caseNo);
-        return act(caseNo, "emergency.event.harmKept", redirect, () ->
-                desk.harm(caseNo, version, form.with(event.harm()), form.said()));
+        return act(
+                caseNo,
+                "emergency.event.harmKept",
+                redirect,
+                () -> desk.harm(caseNo, version, form.with(event.harm()), form.said()));
     }
 
     @PostMapping("/events/{caseNo}/merge")

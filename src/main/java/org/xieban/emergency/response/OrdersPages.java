@@ -32,12 +32,7 @@ class OrdersPages {
     private final ResponseProposals proposals;
     private final ResponseOrders orders;
 
-    OrdersPages(
-            Events events,
-            EventShown shown,
-            EventDesk desk,
-            ResponseProposals proposals,
-            ResponseOrders orders) {
+    OrdersPages(Events events, EventShown shown, EventDesk desk, ResponseProposals proposals, ResponseOrders orders) {
         this.events = events;
         this.shown = shown;
         this.desk = desk;
@@ -51,8 +46,7 @@ class OrdersPages {
         if (!orders.mayCommand(event)) {
             throw Refusal.forbidden("access.denied");
         }
-        ResponseProposal proposal =
-                proposals.pending(caseNo).orElseThrow(() -> Refusal.conflict("response.noDraft"));
+        ResponseProposal proposal = proposals.pending(caseNo).orElseThrow(() -> Refusal.conflict("response.noDraft"));
         return page(event, OrdersForm.of(event.version(), proposal.orders()), model);
     }
 

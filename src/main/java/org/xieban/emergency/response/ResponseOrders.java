@@ -100,7 +100,9 @@ class ResponseOrders {
                     && order.acknowledge() <= MOST_ACKNOWLEDGE
                     && order.complete() >= order.acknowledge()
                     && order.complete() <= MOST_COMPLETE;
-            wrong = terms ? wrong : wrong.at(of + "acknowledge", "response.orderTerms", MOST_ACKNOWLEDGE, MOST_COMPLETE);
+            wrong = terms
+                    ? wrong
+                    : wrong.at(of + "acknowledge", "response.orderTerms", MOST_ACKNOWLEDGE, MOST_COMPLETE);
         }
         if (!wrong.errors().isEmpty()) {
             throw wrong;

@@ -43,6 +43,8 @@ import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
+import org.xieban.emergency.directive.Directive;
+import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventHistory;
 import org.xieban.emergency.event.Events;
@@ -110,6 +112,9 @@ class ResponseCourseTest {
 
     @Autowired
     private EventDesk desk;
+
+    @Autowired
+    private Directives directives;
 
     @Autowired
     private UserDetailsService people;
@@ -216,7 +221,30 @@ class ResponseCourseTest {
                 AGREED);
         assertThat(event(caseNo).state()).isEqualTo(Event.State.VERIFIED);
         steps.complete(caseNo, decided(MAYOR)).andExpect(status().is4xxClientError());
+        // the plan's orders wait for the decision, and may be made otherwise until then
+        List<DraftOrder> planned = proposals.pending(caseNo).orElseThrow().orders();
+        assertThat(planned).extracting(DraftOrder::department).contains("slj", "xfjy");
+        assertThat(directives.of(caseNo)).isEmpty();
+        List<DraftOrder> edited = new ArrayList<>(planned.subList(0, 2));
+        edited.add(new DraftOrder("gaj", "封闭左堤道路", 10, 60, null));
+        signIn(COMMANDER);
+        int seen = event(caseNo).version();
+        desk.orders(caseNo, seen, edited);
+        assertThatThrownBy(() -> desk.orders(caseNo, seen, planned)).hasMessage("event.changed");
+        int now = event(caseNo).version();
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> desk.orders(caseNo, now, List.of(new DraftOrder("nobody", "", 0, 60, null))))
+                        .errors())
+                .extracting(Refusal.FieldError::field)
+                .containsExactly("orders[0].department", "orders[0].text", "orders[0].acknowledge");
+        signOut();
+        assertThat(steps.shown(OFFICE, caseNo, ResponseModel.DECIDE)
+                        .get("ordersText")
+                        .asText())
+                .contains("封闭左堤道路");
         steps.ok(caseNo, decided(OFFICE));
+        assertThat(directives.of(caseNo)).hasSize(3);
         assertThat(event(caseNo).state()).isEqualTo(Event.State.RESPONDING);
         assertThat(event(caseNo).level()).isEqualTo(Grade.III);
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.DECIDED);
@@ -238,6 +266,11 @@ class ResponseCourseTest {
                 assessed("II"),
                 change);
         assertThat(event(caseNo).level()).isEqualTo(Grade.II);
+        // what the graver plan has more goes out, what is under way goes on, and nothing twice
+        List<Directive> given = directives.of(caseNo);
+        assertThat(given.size()).isGreaterThan(3);
+        assertThat(given.stream().map(each -> each.department() + each.text()).distinct())
+                .hasSameSizeAs(given);
         // the graver of before and after says who decides, and whoever decided ends it
         steps.ok(caseNo, assessed("IV"), change);
         assertThat(event(caseNo).level()).isEqualTo(Grade.IV);
@@ -258,7 +291,14 @@ class ResponseCourseTest {
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("event.regradingOpen"));
         steps.ok(caseNo, step(COMMANDER, ResponseModel.REGRADE, """
-                        "gradingBasis": "逐村核对", "gradeOverride": "III", "overrideReason": "两人死于其他原因" """), ARCHIVED);
+                        "gradingBasis": "逐村核对", "gradeOverride": "III", "overrideReason": "两人死于其他原因" """));
+        steps.complete(caseNo, ARCHIVED)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("event.directivesOpen"));
+        signIn(COMMANDER);
+        given.forEach(each -> directives.withdraw(each.number(), "汛情已过"));
+        signOut();
+        steps.ok(caseNo, ARCHIVED);
         Event closed = event(caseNo);
         assertThat(closed.state()).isEqualTo(Event.State.CLOSED);
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
