@@ -160,7 +160,7 @@ class ResponseCourse {
 
     private void proposed(Event event, Answers answers) {
         if (answers.text("responseProposal").equals("NONE")) {
-            closing.requireNothingUnderWay(event.caseNo());
+            closing.require(event.caseNo());
             return;
         }
         Grade level = Grade.valueOf(answers.text("proposedLevel"));

@@ -50,6 +50,8 @@ import org.xieban.emergency.event.EventHistory;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.event.TestEvents;
+import org.xieban.emergency.report.SituationReports;
+import org.xieban.emergency.report.TestReports;
 import org.xieban.engine.Processes;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
@@ -115,6 +117,12 @@ class ResponseCourseTest {
 
     @Autowired
     private Directives directives;
+
+    @Autowired
+    private TestReports reports;
+
+    @Autowired
+    private SituationReports situation;
 
     @Autowired
     private UserDetailsService people;
@@ -298,6 +306,10 @@ class ResponseCourseTest {
         signIn(COMMANDER);
         given.forEach(each -> directives.withdraw(each.number(), "汛情已过"));
         signOut();
+        steps.complete(caseNo, ARCHIVED)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("event.finalMissing"));
+        reports.sendAll(steps, caseNo);
         steps.ok(caseNo, ARCHIVED);
         Event closed = event(caseNo);
         assertThat(closed.state()).isEqualTo(Event.State.CLOSED);
@@ -338,11 +350,17 @@ class ResponseCourseTest {
         steps.withdraw(COMMANDER, caseNo)
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("event.notWithdrawn"));
+        Step none = step(COMMANDER, ResponseModel.PROPOSE, "\"responseProposal\": \"NONE\", \"noneReason\": \"村里已处置\"");
         steps.ok(
                 caseNo,
                 REAL,
-                step(COMMANDER, ResponseModel.GRADE, "\"grading\": \"LATER\", \"laterReason\": \"伤亡不明\""),
-                step(COMMANDER, ResponseModel.PROPOSE, "\"responseProposal\": \"NONE\", \"noneReason\": \"村里已处置\""));
+                step(COMMANDER, ResponseModel.GRADE, "\"grading\": \"LATER\", \"laterReason\": \"伤亡不明\""));
+        steps.complete(caseNo, none)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("event.finalMissing"));
+        situation.callFinal(caseNo);
+        reports.sendAll(steps, caseNo);
+        steps.ok(caseNo, none);
         assertThat(event(caseNo).state()).isEqualTo(Event.State.CLOSED);
         assertThat(event(caseNo).grade()).isNull();
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);

@@ -29,7 +29,7 @@ import org.xieban.web.Refusal;
 /** Where the duty room types in what is reported to it, and what an alarm's page says of the event it belongs to. */
 @Controller
 @RequestMapping("/emergency/events")
-class ReportPages {
+class IntakePages {
 
     private final EventReports reports;
     private final EventHistory history;
@@ -39,7 +39,7 @@ class ReportPages {
     private final Regions regions;
     private final Clock clock;
 
-    ReportPages(
+    IntakePages(
             EventReports reports,
             EventHistory history,
             Events events,
@@ -70,14 +70,14 @@ class ReportPages {
     String create(@RequestParam(required = false) @Nullable Long alarm, Model model) {
         return form(
                 alarm == null
-                        ? ReportForm.begun(OfficialTime.now(clock))
-                        : ReportForm.of(intake.report(alarms.require(alarm)), alarm),
+                        ? IntakeForm.begun(OfficialTime.now(clock))
+                        : IntakeForm.of(intake.report(alarms.require(alarm)), alarm),
                 model);
     }
 
     @PostMapping("/new")
     @PreAuthorize(MonitoringAccess.COMMANDERS)
-    String create(ReportForm form, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+    String create(IntakeForm form, Model model, HttpServletResponse response, RedirectAttributes redirect) {
         EventReports.Received received;
         try {
             received = take(form);
@@ -96,7 +96,7 @@ class ReportPages {
         return "redirect:/emergency/events/{no}";
     }
 
-    private EventReports.Received take(ReportForm form) {
+    private EventReports.Received take(IntakeForm form) {
         String lead = CaseAccess.requireOfficer().departmentCode();
         EventReports.Report report = form.read();
         return form.alarm() == null
@@ -104,7 +104,7 @@ class ReportPages {
                 : intake.open(lead, alarms.require(form.alarm()), report);
     }
 
-    private static String form(ReportForm form, Model model) {
+    private static String form(IntakeForm form, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("kinds", EventKind.values());
         return "emergency/new-event";

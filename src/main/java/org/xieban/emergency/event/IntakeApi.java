@@ -20,14 +20,14 @@ import org.xieban.web.Refusal;
 @RestController
 @RequestMapping("/api/v1/events")
 @PreAuthorize(MonitoringAccess.KEEPERS)
-class ReportApi {
+class IntakeApi {
 
     private static final int LONGEST_ID = 60;
 
     private final EventReports reports;
     private final EventSettings settings;
 
-    ReportApi(EventReports reports, EventSettings settings) {
+    IntakeApi(EventReports reports, EventSettings settings) {
         this.reports = reports;
         this.settings = settings;
     }
@@ -84,9 +84,9 @@ class ReportApi {
                         .body(answer);
     }
 
-    private static ReportForm form(Call call) {
+    private static IntakeForm form(Call call) {
         Hurt harm = call.harm() == null ? new Hurt(null, null, null, null, null, null, null, null) : call.harm();
-        return new ReportForm(
+        return new IntakeForm(
                 call.kind(),
                 call.title(),
                 call.region(),

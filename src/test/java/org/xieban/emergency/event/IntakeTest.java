@@ -28,7 +28,7 @@ import org.xieban.casefile.CaseCalls;
 
 /** Reports come in from wherever they come, and what is one event is one. */
 @XiebanTest
-class ReportsTest {
+class IntakeTest {
 
     private static final String COMMANDER = "emergency.wu";
 

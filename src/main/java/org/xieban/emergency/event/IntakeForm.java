@@ -10,7 +10,7 @@ import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
 /** A report as it is typed. */
-record ReportForm(
+record IntakeForm(
         @Nullable EventKind kind,
         @Nullable String title,
         @Nullable String region,
@@ -36,8 +36,8 @@ record ReportForm(
         @Nullable Long alarm) {
 
     /** One to begin with. */
-    static ReportForm begun(Instant now) {
-        return new ReportForm(
+    static IntakeForm begun(Instant now) {
+        return new IntakeForm(
                 null,
                 null,
                 null,
@@ -61,8 +61,8 @@ record ReportForm(
     }
 
     /** What is known of an alarm. */
-    static ReportForm of(EventReports.Report report, long alarm) {
-        return new ReportForm(
+    static IntakeForm of(EventReports.Report report, long alarm) {
+        return new IntakeForm(
                 report.kind(),
                 report.title(),
                 report.region(),
