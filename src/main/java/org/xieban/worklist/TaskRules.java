@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseScope;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Returns;
@@ -27,13 +29,17 @@ class TaskRules {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+
     private final WorkItemAccess access;
     private final CaseAccess cases;
     private final Urges urges;
     private final Returns returns;
+    private final Officers officers;
 
-    TaskRules(WorkItemAccess access, CaseAccess cases, Urges urges, Returns returns) {
+    TaskRules(WorkItemAccess access, CaseAccess cases, Urges urges, Returns returns, Officers officers) {
         this.returns = returns;
+        this.officers = officers;
         this.access = access;
         this.cases = cases;
         this.urges = urges;
@@ -48,7 +54,7 @@ class TaskRules {
             return Optional.ofNullable(withdraw(item, officer));
         }
         if (!item.open()) {
-            return refused(Refusal.conflict("task.gone"));
+            return refused(gone(item, officer));
         }
         if (item.suspended() && operation != TaskOperation.COPY) {
             return refused(Refusal.conflict("task.suspended"));
@@ -69,6 +75,18 @@ class TaskRules {
                     case RETURN -> returned(item, officer);
                     case WITHDRAW, ADD_SIGNERS, REMOVE_SIGNER -> throw new IllegalStateException("not offered");
                 });
+    }
+
+    /** That it is done: whoever comes too late is told who was faster. */
+    private Refusal gone(WorkItem item, SignedInOfficer officer) {
+        String by = item.closedBy();
+        return item.completed() && item.closedAt() != null && by != null && !by.equals(officer.login())
+                ? Refusal.conflict(
+                        "task.doneBy",
+                        officers.find(by).map(Officer::name).orElse(by),
+                        SECOND.format(item.closedAt().atZone(OfficialTime.ZONE)),
+                        item.stepName())
+                : Refusal.conflict("task.gone");
     }
 
     /** @throws Refusal the one {@link #against} it */

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import java.io.File;
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -49,10 +53,13 @@ import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventHistory;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Grade;
+import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.event.TestEvents;
 import org.xieban.emergency.report.SituationReports;
 import org.xieban.emergency.report.TestReports;
+import org.xieban.engine.OpenTask;
 import org.xieban.engine.Processes;
+import org.xieban.engine.Tasks;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.web.Refusal;
@@ -120,6 +127,9 @@ class ResponseCourseTest {
 
     @Autowired
     private TestReports reports;
+
+    @Autowired
+    private Tasks tasks;
 
     @Autowired
     private SituationReports situation;
@@ -426,6 +436,63 @@ class ResponseCourseTest {
                 .last()
                 .extracting(EventHistory.Change::act)
                 .isEqualTo("event.joined");
+    }
+
+    @Test
+    @Order(6)
+    void ofTwoAtOnceOneWinsAndTheOtherIsToldWhoWasFasterWithWhat() throws Exception {
+        String caseNo = reported(false);
+        String task = steps.task(caseNo, ResponseModel.VERIFY);
+        String body = "{\"variables\": {" + REAL.answers() + "}}";
+        List<Integer> told = Stream.of(1, 2)
+                .map(n -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return steps.calls()
+                                .post(COMMANDER, "/tasks/" + task + "/complete", body)
+                                .andReturn()
+                                .getResponse()
+                                .getStatus();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(told).containsExactlyInAnyOrder(200, 409);
+        assertThat(history.changes(caseNo)).extracting(EventHistory.Change::act).containsOnlyOnce("event.verified");
+        steps.calls()
+                .post(OFFICE, "/tasks/" + task + "/complete", body)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("task.doneBy"))
+                .andExpect(jsonPath("$.detail").value(containsString("吴刚")))
+                .andExpect(jsonPath("$.detail").value(containsString("核实报告")));
+    }
+
+    @Test
+    @Order(7)
+    void whatWouldGradeItOtherwiseIsPutBeforeTheDutyRoomOnceAtATime() throws Exception {
+        String caseNo = reported(false);
+        steps.ok(caseNo, REAL, graded("\"dead\": 1"));
+        signIn(COMMANDER);
+        Harm two = new Harm(2, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false);
+        Harm four = new Harm(4, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false);
+        Harm five = new Harm(5, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false);
+        desk.harm(caseNo, event(caseNo).version(), two, "医院报告");
+        assertThat(open(caseNo)).doesNotContain(ResponseModel.REGRADE);
+        int seen = event(caseNo).version();
+        desk.harm(caseNo, seen, four, "医院报告");
+        assertThatThrownBy(() -> desk.harm(caseNo, seen, five, "医院报告")).hasMessage("event.changed");
+        desk.harm(caseNo, event(caseNo).version(), five, "医院报告");
+        assertThat(open(caseNo)).containsOnlyOnce(ResponseModel.REGRADE);
+        signOut();
+        steps.ok(caseNo, step(COMMANDER, ResponseModel.REGRADE, "\"gradingBasis\": \"医院报告\""));
+        assertThat(event(caseNo).grade()).isEqualTo(Grade.III);
+    }
+
+    private List<String> open(String caseNo) {
+        return tasks.ofCase(caseNo).stream().map(OpenTask::step).toList();
     }
 
     @Test
