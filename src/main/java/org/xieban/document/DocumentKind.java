@@ -94,20 +94,21 @@ public enum DocumentKind {
     /** As {@link #WARNING_LIFT}, for an exercise. */
     WARNING_DRILL_LIFT("title", "area", "departments", "reason", "time"),
     /**
-     * 启动应急响应的通知 (突发事件应对法 72): what it is about with {@code kind} and {@code place}, {@code level}, the
+     * 启动应急响应的通知 (突发事件应对法 72) to {@code departments}: what it is about with {@code kind} and {@code place}, {@code level}, the
      * expected {@code period}, {@code measures}; {@code time} is when it begins.
      */
-    RESPONSE_START("title", "kind", "place", "level", "period", "measures", "reason", "time"),
+    RESPONSE_START("departments", "title", "kind", "place", "level", "period", "measures", "reason", "time"),
     /** 调整应急响应级别的通知: the level {@code before} and the one from now on. */
-    RESPONSE_LEVEL("title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
+    RESPONSE_LEVEL("departments", "title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
     /** 结束应急响应的通知: the level that it had. */
-    RESPONSE_END("title", "kind", "place", "level", "reason", "time"),
+    RESPONSE_END("departments", "title", "kind", "place", "level", "reason", "time"),
     /** As {@link #RESPONSE_START}, for an exercise (演练): under numbers of its own. */
-    RESPONSE_DRILL_START("title", "kind", "place", "level", "period", "measures", "reason", "time"),
+    RESPONSE_DRILL_START("departments", "title", "kind", "place", "level", "period", "measures", "reason", "time"),
     /** As {@link #RESPONSE_LEVEL}, for an exercise. */
-    RESPONSE_DRILL_LEVEL("title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
+    RESPONSE_DRILL_LEVEL(
+            "departments", "title", "kind", "place", "before", "level", "period", "measures", "reason", "time"),
     /** As {@link #RESPONSE_END}, for an exercise. */
-    RESPONSE_DRILL_END("title", "kind", "place", "level", "reason", "time"),
+    RESPONSE_DRILL_END("departments", "title", "kind", "place", "level", "reason", "time"),
     /** 突发事件信息报告 (突发事件应对法 17, 61): what it says in {@code lines}; {@code time} is when it is sent. */
     SITUATION_REPORT("title", "departments", "lines", "signer", "time"),
     /** As {@link #SITUATION_REPORT}, for an exercise: under numbers of its own, and sent to nobody. */

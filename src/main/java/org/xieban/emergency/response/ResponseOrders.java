@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -107,6 +108,15 @@ class ResponseOrders {
         if (!wrong.errors().isEmpty()) {
             throw wrong;
         }
+    }
+
+    /** Those who were ordered something in an event, or are with a proposal. */
+    @Transactional(readOnly = true)
+    Set<String> departments(ResponseProposal proposal) {
+        Set<String> ordered = new TreeSet<>();
+        directives.of(proposal.caseNo()).forEach(each -> ordered.add(each.department()));
+        proposal.orders().forEach(each -> ordered.add(each.department()));
+        return ordered;
     }
 
     /** Sends what was proposed, once. */

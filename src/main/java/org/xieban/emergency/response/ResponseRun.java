@@ -172,7 +172,7 @@ public class ResponseRun {
         OfficialDocument document = documents.issue(
                 event.caseNo(),
                 shown.kind(proposal, event.drill()),
-                shown.document(event, proposal, OfficialTime.now(clock)));
+                shown.document(event, proposal, orders.departments(proposal), OfficialTime.now(clock)));
         proposals.approved(proposal, decision, document);
         orders.give(proposal);
         tell(event, "emergency.response.notice." + proposal.kind());

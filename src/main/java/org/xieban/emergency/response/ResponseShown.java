@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.xieban.directory.DepartmentNames;
@@ -71,9 +72,19 @@ class ResponseShown {
         };
     }
 
-    /** The fields of that notice. */
-    Map<String, String> document(Event event, ResponseProposal proposal, Instant now) {
+    /**
+     * The fields of that notice.
+     *
+     * @param ordered codes of the departments that it tells
+     */
+    Map<String, String> document(Event event, ResponseProposal proposal, Set<String> ordered, Instant now) {
+        DepartmentNames names = DepartmentNames.of(departments);
         Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(
+                "departments",
+                ordered.isEmpty()
+                        ? texts.office("emergency.response.allDepartments")
+                        : ordered.stream().map(names::shortOf).collect(Collectors.joining("、")));
         fields.put("title", events.title(event));
         fields.put("kind", events.kind(event.kind()));
         fields.put("place", events.place(event));
