@@ -105,8 +105,8 @@ function told({ now, pieces, lists }, event) {
   ahead = Date.parse(now) - Date.now();
   seen = event.lastEventId;
   pieces.forEach(put);
-  for (const list of ['orders', 'log']) {
-    arrange(list, lists[list] ?? []);
+  for (const [list, ids] of Object.entries(lists)) {
+    arrange(list, ids);
   }
   places();
   tick();

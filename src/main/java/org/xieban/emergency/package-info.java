@@ -7,7 +7,7 @@
  * built that is done about it: {@code plan} has what was thought of beforehand (预案), {@code resource} what there is to
  * help, {@code directive} what departments are ordered (指令), {@code response} takes an event from its report to its
  * archive, {@code report} what those above are told (信息报送), {@code support} has what is known elsewhere and helps to
- * decide.
+ * decide, {@code command} shows all of it on one screen.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class LiveView {
 
     private record Drawn(Piece piece, String html, long change) {}
 
+    /** What stands in a list, in its order, since which change. */
+    private record Listed(List<String> ids, long change) {}
+
     private final Viewpoint viewpoint;
     private final Drawing drawing;
     private final ObjectMapper json;
@@ -35,6 +39,7 @@ final class LiveView {
     private final String series = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, LivePages.Told> told = new HashMap<>();
     private Map<String, Drawn> drawn = Map.of();
+    private Map<String, Listed> lists = Map.of();
     private Instant at = Instant.EPOCH;
     private long turn;
     private long change;
@@ -80,13 +85,32 @@ final class LiveView {
                 changed = true;
             }
         }
-        changed |= !List.copyOf(next.keySet()).equals(List.copyOf(drawn.keySet()));
+        Map<String, Listed> listed = listed(next.values());
+        changed |= !listed.equals(lists) || !next.keySet().equals(drawn.keySet());
+        lists = listed;
         drawn = next;
         if (changed) {
             change++;
             told.clear();
         }
         return changed;
+    }
+
+    private Map<String, Listed> listed(Collection<Drawn> all) {
+        Map<String, List<String>> ids = new LinkedHashMap<>();
+        for (Drawn each : all) {
+            if (each.piece().list() != null) {
+                ids.computeIfAbsent(each.piece().list(), any -> new ArrayList<>())
+                        .add(each.piece().id());
+            }
+        }
+        lists.keySet().forEach(before -> ids.putIfAbsent(before, new ArrayList<>()));
+        Map<String, Listed> listed = new LinkedHashMap<>();
+        ids.forEach((list, now) -> {
+            Listed before = lists.get(list);
+            listed.put(list, before != null && before.ids().equals(now) ? before : new Listed(now, change + 1));
+        });
+        return listed;
     }
 
     /** Has all look at their clocks: the product's time has jumped. */
@@ -117,19 +141,20 @@ final class LiveView {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("now", at.toString());
         List<Map<String, Object>> pieces = new ArrayList<>();
-        Map<String, List<String>> lists = new LinkedHashMap<>();
         for (Drawn each : drawn.values()) {
             String list = each.piece().list();
-            if (list != null) {
-                lists.computeIfAbsent(list, any -> new ArrayList<>())
-                        .add(each.piece().id());
-            }
             if (each.change() > known) {
                 pieces.add(Map.of("id", each.piece().id(), "list", list == null ? "" : list, "html", each.html()));
             }
         }
         message.put("pieces", pieces);
-        message.put("lists", lists);
+        Map<String, List<String>> arranged = new LinkedHashMap<>();
+        lists.forEach((list, listed) -> {
+            if (listed.change() > known) {
+                arranged.put(list, listed.ids());
+            }
+        });
+        message.put("lists", arranged);
         try {
             return json.writeValueAsString(message);
         } catch (JsonProcessingException e) {

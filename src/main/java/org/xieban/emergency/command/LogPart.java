@@ -31,7 +31,7 @@ class LogPart implements Part<LogPart.Entries> {
             "response.levelChanged",
             "response.ended");
 
-    /** What every case has, beside what its own acts say. */
+    /** What every case has; of those below the event's their own acts say it better. */
     private static final String COMMON = "case.";
 
     private final CaseRecord record;
@@ -71,7 +71,8 @@ class LogPart implements Part<LogPart.Entries> {
             }
         }
         List<CaseRecord.Line> shown = new ArrayList<>(entries.in(to.locale()));
-        shown.removeIf(line -> line.act().startsWith(COMMON));
+        shown.removeIf(line -> line.act().startsWith(COMMON)
+                && !line.caseNo().equals(moment.event().caseNo()));
         if (to.right() == Viewpoint.Right.PART) {
             String event = moment.event().caseNo();
             shown.removeIf(line ->
