@@ -156,6 +156,7 @@ function commanding() {
   const usual = { acknowledge: acknowledgeMinutes.value, complete: completeMinutes.value };
   let last = null;
   let sending = false;
+  let fading = null;
 
   keys.checked = localStorage.getItem('command-keys') !== 'off';
   keys.addEventListener('change', () => localStorage.setItem('command-keys', keys.checked ? 'on' : 'off'));
@@ -193,6 +194,8 @@ function commanding() {
 
   function tell(outcome) {
     undo.hidden = false;
+    clearTimeout(fading);
+    fading = setTimeout(() => { undo.hidden = true; }, 60_000);
     undo.classList.toggle('bad', !outcome.given);
     undone.textContent = outcome.told;
     undo.querySelector('button').hidden = !last;

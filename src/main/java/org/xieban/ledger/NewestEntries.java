@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,8 +44,9 @@ class NewestEntries implements CaseRecord {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Line> newest(Collection<String> caseNos, int most, Locale locale) {
+    public List<Line> newest(Collection<String> caseNos, Predicate<String> told, int most, Locale locale) {
         return store.newestOf(caseNos, most).stream()
+                .filter(entry -> told.test(entry.act().name()))
                 .map(entry -> {
                     Key key = new Key(entry.id(), locale);
                     Line line = said.get(key);

@@ -31,8 +31,8 @@ class LogPart implements Part<LogPart.Entries> {
             "response.levelChanged",
             "response.ended");
 
-    /** What every case has; of those below the event's their own acts say it better. */
-    private static final String COMMON = "case.";
+    /** What every case has, and every step and clock of it: its own acts say it better. */
+    private static final Set<String> COMMON = Set.of("case", "task", "clock");
 
     private final CaseRecord record;
 
@@ -53,8 +53,12 @@ class LogPart implements Part<LogPart.Entries> {
         }
 
         private List<CaseRecord.Line> in(Locale locale) {
-            return read.computeIfAbsent(locale, language -> record.newest(cases, READ, language));
+            return read.computeIfAbsent(locale, language -> record.newest(cases, LogPart::isTold, READ, language));
         }
+    }
+
+    private static boolean isTold(String act) {
+        return !COMMON.contains(act.substring(0, Math.max(0, act.indexOf('.'))));
     }
 
     @Override
@@ -71,8 +75,6 @@ class LogPart implements Part<LogPart.Entries> {
             }
         }
         List<CaseRecord.Line> shown = new ArrayList<>(entries.in(to.locale()));
-        shown.removeIf(line -> line.act().startsWith(COMMON)
-                && !line.caseNo().equals(moment.event().caseNo()));
         if (to.right() == Viewpoint.Right.PART) {
             String event = moment.event().caseNo();
             shown.removeIf(line ->

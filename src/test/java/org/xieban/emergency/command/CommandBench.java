@@ -60,7 +60,7 @@ import org.xieban.monitoring.indicator.Indicators;
  * thousand others come each second.
  */
 @XiebanTest
-@TestPropertySource(properties = {"xieban.data-temporary=false", "xieban.bench=command"})
+@TestPropertySource(properties = {"xieban.data-temporary=false", "xieban.bench=command", "xieban.emergency.event.intake-every=500ms"})
 @Tag("bench")
 class CommandBench {
 
@@ -117,6 +117,7 @@ class CommandBench {
     private final class Screen implements Flow.Subscriber<String> {
 
         private final Map<String, Long> came = new ConcurrentHashMap<>();
+        private volatile boolean greeted;
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
@@ -126,6 +127,7 @@ class CommandBench {
         @Override
         public void onNext(String line) {
             long now = System.nanoTime();
+            greeted |= line.startsWith("event:hello");
             if (line.startsWith("data:{")) {
                 Matcher each = ACKNOWLEDGED.matcher(line);
                 while (each.find()) {
@@ -162,6 +164,19 @@ class CommandBench {
                 .orElseThrow();
     }
 
+    /** What a page has shown that is loaded before it asks what is new. */
+    private String seen(String event, String session) throws IOException, InterruptedException {
+        String page = http.send(
+                        request("/emergency/events/" + event + "/command")
+                                .header("Cookie", session)
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        Matcher seen = Pattern.compile("data-seen=\"([^\"]+)\"").matcher(page);
+        assertThat(seen.find()).isTrue();
+        return seen.group(1);
+    }
+
     @Test
     void everyScreenHasAnAcknowledgementWithinASecond() throws Exception {
         String event = new ReportedEvents(cases, jdbc, transaction, clock).in(Event.State.RESPONDING, "洪河上游强降雨", false);
@@ -175,17 +190,19 @@ class CommandBench {
                 .toList();
         List<String> given = directives.give(event, orders, UUID.randomUUID().toString());
         String session = signedIn("emergency.wu");
+        String seen = seen(event, session);
         List<Screen> screens = new ArrayList<>();
         for (int n = 0; n < SCREENS; n++) {
             Screen screen = new Screen();
             screens.add(screen);
             http.sendAsync(
-                    request("/emergency/events/" + event + "/command/live")
+                    request("/emergency/events/" + event + "/command/live?seen=" + seen)
                             .header("Cookie", session)
                             .build(),
                     BodyHandlers.fromLineSubscriber(screen));
         }
-        await().atMost(60, TimeUnit.SECONDS).until(() -> feed.watching(event) == SCREENS);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> feed.watching(event) == SCREENS
+                        && screens.stream().allMatch(screen -> screen.greeted));
 
         Map<String, Long> committed = new ConcurrentHashMap<>();
         long start = System.nanoTime();
