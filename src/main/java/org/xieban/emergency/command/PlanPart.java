@@ -14,6 +14,8 @@ import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.plan.PlanContent;
 import org.xieban.emergency.plan.PlanVersion;
 import org.xieban.emergency.plan.ResponsePlans;
+import org.xieban.emergency.support.CheckedItem;
+import org.xieban.emergency.support.DecisionSupport;
 
 /** What the plan for the event demands, and has not been ordered yet. */
 @Component
@@ -21,9 +23,11 @@ import org.xieban.emergency.plan.ResponsePlans;
 class PlanPart implements Part<Optional<PlanPart.Shown>> {
 
     private final ResponsePlans plans;
+    private final DecisionSupport support;
 
-    PlanPart(ResponsePlans plans) {
+    PlanPart(ResponsePlans plans, DecisionSupport support) {
         this.plans = plans;
+        this.support = support;
     }
 
     /**
@@ -57,7 +61,7 @@ class PlanPart implements Part<Optional<PlanPart.Shown>> {
         return of(moment.event()).map(plan -> against(plan, moment));
     }
 
-    private static Shown against(PlanVersion plan, Moment moment) {
+    private Shown against(PlanVersion plan, Moment moment) {
         List<Directive> standing = moment.directives().stream()
                 .filter(each -> each.state() != Directive.State.WITHDRAWN)
                 .toList();
@@ -69,16 +73,9 @@ class PlanPart implements Part<Optional<PlanPart.Shown>> {
                 planned.add(new Planned(place, key > 9 ? null : key, order));
             }
         }
-        List<Demand> demands = plan.checklist().stream()
-                .map(item -> {
-                    List<Directive> of = standing.stream()
-                            .filter(each -> item.code().equals(each.planItem()))
-                            .toList();
-                    return new Demand(
-                            item.text(),
-                            !of.isEmpty(),
-                            of.stream().anyMatch(each -> each.state() == Directive.State.COMPLETED));
-                })
+        List<Demand> demands = support.checklist(moment.event()).stream()
+                .map(item -> new Demand(
+                        item.text(), item.state() != CheckedItem.State.OPEN, item.state() == CheckedItem.State.DONE))
                 .toList();
         return new Shown(plan.title(), moment.event().caseNo(), planned, demands);
     }

@@ -14,7 +14,7 @@ import org.xieban.casefile.FileType;
  * @param file what came with it, null where nothing did
  * @param answer null until it is answered
  */
-record Instruction(
+public record Instruction(
         String number,
         String event,
         String saidBy,
@@ -27,7 +27,7 @@ record Instruction(
         Directive.@Nullable End answer) {
 
     /** A file that is kept as an enclosure. */
-    record File(String name, String sha256, FileType type) {}
+    public record File(String name, String sha256, FileType type) {}
 
     /** Without its text: logs carry no personal data. */
     @Override

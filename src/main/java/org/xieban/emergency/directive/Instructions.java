@@ -240,7 +240,13 @@ public class Instructions {
     /** Those of an event that whoever is signed in sees, the last first. */
     @Transactional(readOnly = true)
     List<Instruction> of(String eventCaseNo) {
-        return store.of(events.require(eventCaseNo).caseNo());
+        return all(events.require(eventCaseNo).caseNo());
+    }
+
+    /** Those of an event, the last first; whether whoever asks may see them is for the caller to know. */
+    @Transactional(readOnly = true)
+    public List<Instruction> all(String eventCaseNo) {
+        return store.of(eventCaseNo);
     }
 
     /** The directives that one became. */
