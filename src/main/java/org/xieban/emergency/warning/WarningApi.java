@@ -25,7 +25,8 @@ class WarningApi {
     @GetMapping
     @Operation(
             summary = "Warnings that are issued, the newest first",
-            description = "No drills. Each as its last version that was issued states it, with all that the law asks of one.")
+            description =
+                    "No drills. Each as its last version that was issued states it, with all that the law asks of one.")
     Listing<PublicWarningPages.Published> issued(
             @ModelAttribute("filter") WarningFilter filter,
             @RequestParam(required = false) @Nullable String after,

@@ -60,7 +60,9 @@ import org.xieban.monitoring.indicator.Indicators;
  * thousand others come each second.
  */
 @XiebanTest
-@TestPropertySource(properties = {"xieban.data-temporary=false", "xieban.bench=command", "xieban.emergency.event.intake-every=500ms"})
+@TestPropertySource(
+        properties = {"xieban.data-temporary=false", "xieban.bench=command", "xieban.emergency.event.intake-every=500ms"
+        })
 @Tag("bench")
 class CommandBench {
 
@@ -201,8 +203,8 @@ class CommandBench {
                             .build(),
                     BodyHandlers.fromLineSubscriber(screen));
         }
-        await().atMost(60, TimeUnit.SECONDS).until(() -> feed.watching(event) == SCREENS
-                        && screens.stream().allMatch(screen -> screen.greeted));
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> feed.watching(event) == SCREENS && screens.stream().allMatch(screen -> screen.greeted));
 
         Map<String, Long> committed = new ConcurrentHashMap<>();
         long start = System.nanoTime();
