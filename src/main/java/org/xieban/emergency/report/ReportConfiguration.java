@@ -1,5 +1,7 @@
 package org.xieban.emergency.report;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,8 @@ import org.xieban.web.NavigationEntry;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReportSettings.class)
 class ReportConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(ReportConfiguration.class);
 
     @Bean
     NavigationEntry reportEntry() {
@@ -33,7 +37,11 @@ class ReportConfiguration {
         return new Recurring("reports", settings.every(), () -> {
             for (Event event : events.open()) {
                 if (event.state() == Event.State.RESPONDING) {
-                    transaction.executeWithoutResult(status -> calls.callPeriodic(event.caseNo()));
+                    try {
+                        transaction.executeWithoutResult(status -> calls.callPeriodic(event.caseNo()));
+                    } catch (RuntimeException e) {
+                        log.warn("no report was called for in {}, which is tried again", event.caseNo(), e);
+                    }
                 }
             }
         });
