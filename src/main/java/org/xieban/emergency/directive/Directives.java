@@ -52,6 +52,7 @@ public class Directives {
     private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
+    private final TransactionMemory<String, String> commanding = new TransactionMemory<>();
     private final TransactionMemory<String, String> executing = new TransactionMemory<>();
 
     Directives(
@@ -160,7 +161,7 @@ public class Directives {
     }
 
     private void start(Event event, List<Order> orders, List<String> numbers) {
-        String commanding = commandGroup(event.lead());
+        String group = commandGroup(event.lead());
         List<Processes.Start> starts = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
@@ -168,8 +169,8 @@ public class Directives {
                     numbers.get(i),
                     List.of(
                             DirectiveModel.DEPARTMENT.is(order.department()),
-                            DirectiveModel.COMMAND_GROUP.is(commanding),
-                            DirectiveModel.EXECUTING_GROUP.is(executingGroup(order.department(), commanding)),
+                            DirectiveModel.COMMAND_GROUP.is(group),
+                            DirectiveModel.EXECUTING_GROUP.is(executingGroup(order.department(), group)),
                             DirectiveModel.ACKNOWLEDGE_MINUTES.is(
                                     order.acknowledgeWithin().toMinutes()))));
         }
@@ -178,6 +179,10 @@ public class Directives {
 
     /** Those who command for the department that leads. */
     String commandGroup(String lead) {
+        return commanding.get(lead, this::findCommandGroup);
+    }
+
+    private String findCommandGroup(String lead) {
         return DirectiveAccess.COMMANDING.stream()
                 .filter(role -> !officers.withRole(role, lead).isEmpty())
                 .findFirst()
@@ -185,14 +190,14 @@ public class Directives {
                 .orElseThrow(() -> Refusal.rule("directive.nobodyCommands", lead));
     }
 
-    private String executingGroup(String department, String commanding) {
+    private String executingGroup(String department, String group) {
         return executing.get(
                 department,
                 of -> officers.membersOf(of).stream().anyMatch(officer -> officer.posts().stream()
                                 .filter(post -> post.departmentCode().equals(of))
                                 .anyMatch(post -> post.roles().stream().anyMatch(Role::holdsTasks)))
                         ? of
-                        : commanding);
+                        : group);
     }
 
     /** Those of an event, the last given first; whether whoever asks may see them is for the caller to know. */
