@@ -23,8 +23,8 @@ class MonitoringConfiguration {
     @Bean
     NavigationEntry monitoringEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
-                60,
+                NavigationEntry.Section.EMERGENCY,
+                41,
                 "navigation.monitoring",
                 "/monitoring",
                 "activity",

@@ -33,6 +33,7 @@ public record NavigationEntry(
     public enum Section {
         WORK,
         BUSINESS,
+        EMERGENCY,
         SUPERVISION,
         ADMINISTRATION,
         PLATFORM

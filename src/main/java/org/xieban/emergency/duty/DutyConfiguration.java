@@ -11,7 +11,7 @@ class DutyConfiguration {
     @Bean
     NavigationEntry dutyEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 60,
                 "navigation.duty",
                 "/emergency/duty",

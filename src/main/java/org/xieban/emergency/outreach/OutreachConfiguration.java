@@ -43,7 +43,7 @@ class OutreachConfiguration {
     @Bean
     NavigationEntry outreachEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 65,
                 "navigation.outreach",
                 "/emergency/outreach",

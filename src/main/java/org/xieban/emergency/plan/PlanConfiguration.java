@@ -11,7 +11,7 @@ class PlanConfiguration {
     @Bean
     NavigationEntry responsePlansEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 61,
                 "navigation.plans",
                 "/emergency/plans",

@@ -21,7 +21,7 @@ class ReportConfiguration {
     @Bean
     NavigationEntry reportEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 46,
                 "navigation.reports",
                 "/emergency/reports",

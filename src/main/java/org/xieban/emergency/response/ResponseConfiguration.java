@@ -20,7 +20,7 @@ class ResponseConfiguration {
     @Bean
     NavigationEntry eventsEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 43,
                 "navigation.events",
                 "/emergency/events",

@@ -12,7 +12,7 @@ class WarningConfiguration {
     @Bean
     NavigationEntry warningEntry() {
         return new NavigationEntry(
-                NavigationEntry.Section.BUSINESS,
+                NavigationEntry.Section.EMERGENCY,
                 44,
                 "navigation.warnings",
                 "/emergency/warnings",
