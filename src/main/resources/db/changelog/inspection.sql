@@ -565,8 +565,7 @@ comment on column register_import.touched_at is 'When the last batch was taken';
 --changeset xieban:inspection-34
 alter table penalty_case add confiscated numeric(14, 2) not null default 0;
 alter table penalty_case add additional_fine numeric(14, 2) not null default 0;
-alter table penalty_case drop constraint if exists penalty_case_paid_check;
-alter table penalty_case drop constraint if exists penalty_case_check;
+alter table penalty_case drop constraint penalty_case_check;
 alter table penalty_case add constraint penalty_amounts check (
     confiscated between 0 and coalesce(fine, 0)
     and additional_fine between 0 and coalesce(fine, 0) - confiscated

@@ -201,7 +201,7 @@ class WorklistBrowserTest extends BrowserTest {
                 .andExpect(status().isOk());
 
         page.click(".xb-task-form-submit");
-        assertThat(page.locator(".xb-task-form-notice")).containsText("已经办结");
+        assertThat(page.locator(".xb-task-form-notice")).containsText("办结“审查申请材料”");
         assertThat(page.getByLabel("更正了什么")).hasValue("经营地址少写了门牌号");
         forgetReported();
         takeScreenshots("case-conflict");

@@ -1,5 +1,7 @@
 package org.xieban.supervision.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -17,10 +19,12 @@ public class ProcessesWithPast {
 
     private final RepositoryService repository;
     private final JdbcClient jdbc;
+    private final HeatRollUp rollUp;
 
-    ProcessesWithPast(RepositoryService repository, JdbcClient jdbc) {
+    ProcessesWithPast(RepositoryService repository, JdbcClient jdbc, HeatRollUp rollUp) {
         this.repository = repository;
         this.jdbc = jdbc;
+        this.rollUp = rollUp;
     }
 
     /** A version with so many elements, the first of them under a name that is none. */
@@ -78,5 +82,18 @@ public class ProcessesWithPast {
                 .param("last", last)
                 .param("number", number)
                 .update();
+    }
+
+    /** Counts all that has ended, what the product itself is just counting included. */
+    void count() {
+        long last = jdbc.sql("select coalesce(max(position), 0) from ended_activity")
+                .query(Long.class)
+                .single();
+        rollUp.catchUp();
+        await().until(() -> jdbc.sql("select count(*) from ended_activity where position <= ?")
+                .param(last)
+                .query(Long.class)
+                .single()
+                .equals(0L));
     }
 }

@@ -26,9 +26,6 @@ class SupervisionBrowserTest extends BrowserTest {
     @Autowired
     ProcessesWithPast past;
 
-    @Autowired
-    HeatRollUp rollUp;
-
     /** A process of two versions, through each of which cases have gone. */
     private String process() {
         String key = "seen" + UUID.randomUUID().toString().replace("-", "");
@@ -38,7 +35,7 @@ class SupervisionBrowserTest extends BrowserTest {
                 past.passages(version, "event_" + n, "i" + elements, LocalDate.of(2025, 3, 14), 20 * n);
             }
         }
-        rollUp.catchUp();
+        past.count();
         return key;
     }
 
