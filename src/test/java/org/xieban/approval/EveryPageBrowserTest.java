@@ -174,7 +174,6 @@ class EveryPageBrowserTest extends BrowserTest {
                 "/emergency/contact-import",
                 "/emergency/reports",
                 "/emergency/events",
-                "/emergency/events/new",
                 "/monitoring",
                 "/monitoring/alarms",
                 "/monitoring/indicators",
@@ -199,6 +198,10 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/emergency/directives/" + directive);
         look("/emergency/events/" + event + "/directives");
         look("/emergency/events/" + event + "/instructions");
+        look("/emergency/events/" + event + "/command");
+        look("/emergency/events/" + event + "/support");
+        look("/emergency/events/" + event);
+        look("/emergency/events/new");
         prefix = "supervisor";
         become("supervisor.zheng");
         look("/start");
