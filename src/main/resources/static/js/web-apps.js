@@ -13,6 +13,12 @@ window.addEventListener('hashchange', leaveForeignSignIn);
 leaveForeignSignIn();
 
 /*
+ * Their loader gives up whatever has not come within seven seconds, and the page stays blank for good: over a slow line, or
+ * while many load at once. It waits as long as the browser does.
+ */
+window.require?.config({ waitSeconds: 0 });
+
+/*
  * The language that the product's own switch keeps: Chinese, and English for whoever has chosen it. Were both offered,
  * the web apps would go by the browser, and office machines are set up in whatever language they came in.
  */
