@@ -74,26 +74,36 @@ export function failure(say, reason, again) {
     }, say(refused?.status === 401 ? 'cockpit.signIn' : 'cockpit.again')));
 }
 
-/** Asks, and shows in a place first that it does, then what came, or why nothing came. */
+/** Place → what was asked for it last. */
+const lastAsked = new WeakMap();
+
+/**
+ * Asks, and shows in a place first that it does, then what came, or why nothing came. What comes when something else has
+ * been asked for the same place is not shown.
+ */
 export async function asked(place, { say, signal }, ask, draw) {
   const again = () => asked(place, { say, signal }, ask, draw);
+  lastAsked.set(place, ask);
+  const wanted = () => !signal.aborted && lastAsked.get(place) === ask;
   place.setAttribute('aria-busy', 'true');
   if (!place.hasChildNodes() || place.querySelector('.xieban-state')) {
     place.replaceChildren(element('p', { class: 'xieban-state text-muted', role: 'status' }, say('cockpit.asking')));
   }
   try {
     const answer = await ask();
-    if (!signal.aborted) {
+    if (wanted()) {
       place.replaceChildren(...[draw(answer)].flat().filter(Boolean));
     }
   } catch (reason) {
-    if (!signal.aborted) {
+    if (wanted()) {
       if (!(reason instanceof Refused)) {
         console.warn('xieban', reason);
       }
       place.replaceChildren(failure(say, reason, again));
     }
   } finally {
-    place.removeAttribute('aria-busy');
+    if (lastAsked.get(place) === ask) {
+      place.removeAttribute('aria-busy');
+    }
   }
 }

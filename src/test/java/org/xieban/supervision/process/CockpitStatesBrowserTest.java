@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ class CockpitStatesBrowserTest extends BrowserTest {
         page.clock().install();
         List<Route> waiting = new ArrayList<>();
         page.route(address(LIST), waiting::add);
-        open(COCKPIT + "/xieban/overdue");
+        comesLate(Pattern.compile(".*/lib/ngDefine\\.js.*"));
         assertThat(page.locator(".xieban-page [role=status]")).hasText("正在查询…");
         page.clock().fastForward(LONG);
         assertThat(told()).containsText("等了太久没有答复");
@@ -113,10 +115,14 @@ class CockpitStatesBrowserTest extends BrowserTest {
         past.passages(process, "event_1", "round", LocalDate.of(2025, 3, 14), 1000);
         past.count();
         Locator period = page.locator(".xieban-measures select");
+        List<Route> earlier = new ArrayList<>();
+        page.route(address("/.*/heat\\?.*from=.*"), earlier::add);
         period.selectOption("year");
         period.selectOption("all");
         Locator row = page.locator(".xieban-figures tbody tr");
         assertThat(row.locator("th")).hasText(ProcessesWithPast.SCRIPT);
+        page.waitForResponse(address("/.*/heat\\?.*from=.*"), () -> earlier.forEach(Route::resume));
+        page.unrouteAll();
         assertThat(row.locator("td").first()).hasText("900");
         assertThat(page.locator(".xieban-heat")).hasCount(1);
         takeScreenshot("cockpit-five-hundred");
@@ -167,6 +173,17 @@ class CockpitStatesBrowserTest extends BrowserTest {
         }
         APIResponse answer = page.request().get("/camunda/api/engine/engine/default/process-definition/count");
         Assertions.assertThat(answer.headers().get("cache-control")).contains("no-store");
+    }
+
+    /** Cockpit's own loader gives up after seven seconds, and leaves a blank page. */
+    private void comesLate(Pattern script) {
+        List<Route> late = new ArrayList<>();
+        page.route(script, late::add);
+        page.navigate(COCKPIT + "/xieban/overdue", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.waitForCondition(() -> !late.isEmpty());
+        page.clock().fastForward(LONG);
+        page.unroute(script);
+        late.forEach(Route::resume);
     }
 
     private static Pattern address(String path) {
