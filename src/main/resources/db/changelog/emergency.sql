@@ -681,3 +681,43 @@ create table emergency_plan_tick (
     primary key (case_no, item)
 );
 comment on table emergency_plan_tick is 'What of a plan''s checklist was done without an order, as somebody ticked it; each tick is on record, taken back or not';
+
+--changeset xieban:emergency-24
+create table emergency_event_link (
+    id            bigint       generated always as identity primary key,
+    event         varchar(24)  not null references emergency_event,
+    case_no       varchar(24)  not null references case_file check (case_no <> event),
+    reason        varchar(500) not null check (reason <> ''),
+    stay_wanted   boolean      not null,
+    stay_gone_at  timestamptz  check (stay_gone_at is null or stay_wanted),
+    linked_by     varchar(32)  not null,
+    linked_at     timestamptz  not null,
+    unlink_reason varchar(500) check (unlink_reason <> ''),
+    unlinked_by   varchar(32),
+    unlinked_at   timestamptz,
+    check (num_nonnulls(unlink_reason, unlinked_by, unlinked_at) in (0, 3))
+);
+create unique index emergency_event_link_open on emergency_event_link (event, case_no) where unlinked_at is null;
+create index emergency_event_link_event on emergency_event_link (event, id);
+create index emergency_event_link_case on emergency_event_link (case_no);
+comment on table emergency_event_link is 'Cases that an event is linked with, and was: inspections, appeals, approvals stayed because of it';
+comment on column emergency_event_link.stay_wanted is 'Whether the event is a reason for which the case was to be stayed';
+comment on column emergency_event_link.stay_gone_at is 'Since when it is a reason no more';
+
+--changeset xieban:emergency-25 splitStatements:false
+create function emergency_event_link_kept() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        raise exception 'no link of an event is erased';
+    end if;
+    if (new.event, new.case_no, new.reason, new.stay_wanted, new.linked_by, new.linked_at)
+            is distinct from (old.event, old.case_no, old.reason, old.stay_wanted, old.linked_by, old.linked_at)
+            or old.stay_gone_at is not null and new.stay_gone_at is distinct from old.stay_gone_at
+            or old.unlinked_at is not null and (new.unlink_reason, new.unlinked_by, new.unlinked_at)
+                is distinct from (old.unlink_reason, old.unlinked_by, old.unlinked_at) then
+        raise exception 'what was kept of a link is not rewritten';
+    end if;
+    return new;
+end $$;
+create trigger emergency_event_link_kept before update or delete on emergency_event_link
+    for each row execute function emergency_event_link_kept();

@@ -119,10 +119,21 @@ public class Requests {
         }
     }
 
+    /** Somebody else than those who handle the case asks for something, who need not see the whole of it. */
+    void askFromOutside(CaseRequest.Asking asking) {
+        access.requireVisible(asking.caseNo());
+        recorded(started(asking));
+    }
+
     private CaseRequest begin(CaseRequest.Asking asking) {
         access.requireWhole(asking.caseNo());
+        return started(asking);
+    }
+
+    private CaseRequest started(CaseRequest.Asking asking) {
         CaseRequest request = add(asking);
-        facts.put(request.caseNo(), request.kind().event(), known(request));
+        String department = cases.require(request.caseNo()).leadDepartment();
+        facts.tell(department, request.caseNo(), request.kind().event(), known(request));
         if (!processes.correlate(Objects.requireNonNull(request.kind().message()), request.caseNo(), List.of())) {
             throw Refusal.conflict("approval.notPossibleNow");
         }

@@ -54,6 +54,16 @@ public class CaseFacts {
         put(caseNo, step, values, null);
     }
 
+    /**
+     * Keeps what a department is told by somebody who may be of another, as if it had entered that itself.
+     *
+     * @param department code of that department
+     * @param step as {@link #put}
+     */
+    public void tell(String department, String caseNo, String step, Map<String, ? extends @Nullable Object> values) {
+        put(step, Map.of(caseNo, values), null, department);
+    }
+
     @EventListener
     void submitted(FormSubmitted event) {
         put(event.caseNo(), event.step(), event.values(), event);
@@ -73,9 +83,22 @@ public class CaseFacts {
             String step,
             Map<String, ? extends Map<String, ? extends @Nullable Object>> entered,
             @Nullable FormSubmitted form) {
-        String department = step.equals(CaseFiles.APPLICATION)
-                ? null
-                : CaseAccess.officer().map(SignedInOfficer::departmentCode).orElse(null);
+        put(
+                step,
+                entered,
+                form,
+                step.equals(CaseFiles.APPLICATION)
+                        ? null
+                        : CaseAccess.officer()
+                                .map(SignedInOfficer::departmentCode)
+                                .orElse(null));
+    }
+
+    private void put(
+            String step,
+            Map<String, ? extends Map<String, ? extends @Nullable Object>> entered,
+            @Nullable FormSubmitted form,
+            @Nullable String department) {
         jdbc.sql("""
                 insert into case_fact
                     (case_no, step, department, content, put_at, task_id, form_id, form_version, submitted_by)

@@ -105,7 +105,8 @@ class CaseDetails {
             Map.entry("response.before", "emergency.response.level."),
             Map.entry("response.after", "emergency.response.level."),
             Map.entry("report.reason", "emergency.report.reason."),
-            Map.entry("command.post", "emergency.command.post."));
+            Map.entry("command.post", "emergency.command.post."),
+            Map.entry("event.eventState", "emergency.event.state."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

@@ -79,6 +79,7 @@ class EventPages {
     private final ResponseProposals proposals;
     private final ResponseOrders orders;
     private final EventReviews reviews;
+    private final EventLinks links;
     private final Directives directives;
     private final Regions regions;
     private final Departments departments;
@@ -93,6 +94,7 @@ class EventPages {
             ResponseProposals proposals,
             ResponseOrders orders,
             EventReviews reviews,
+            EventLinks links,
             Directives directives,
             Regions regions,
             Departments departments,
@@ -105,6 +107,7 @@ class EventPages {
         this.proposals = proposals;
         this.orders = orders;
         this.reviews = reviews;
+        this.links = links;
         this.directives = directives;
         this.regions = regions;
         this.departments = departments;
@@ -180,6 +183,7 @@ class EventPages {
         List<EventHistory.Grading> gradings = history.gradings(caseNo);
         List<ResponseProposal> proposed = proposals.all(caseNo);
         List<EventHistory.Report> reports = history.reports(caseNo);
+        List<EventLink.Shown> linked = links.shown(caseNo);
         boolean commands = desk.commands(event);
         model.addAttribute("event", event);
         model.addAttribute("title", shown.title(event));
@@ -194,19 +198,29 @@ class EventPages {
         model.addAttribute("merged", history.merged(caseNo));
         model.addAttribute("review", reviews.of(caseNo).orElse(null));
         model.addAttribute("directives", directives.visible(caseNo));
+        model.addAttribute("linked", linked);
+        model.addAttribute("mayLink", commands && EventLinks.mayChange(event));
+        model.addAttribute("mayStay", EventLinks.mayStay(event));
         model.addAttribute("commands", commands);
         model.addAttribute("mayUpdateHarm", commands && desk.harmChanges(event));
         model.addAttribute("mayOrder", orders.mayCommand(event));
         model.addAttribute("mergeable", commands ? desk.mergeable(event) : List.of());
-        model.addAttribute("people", people(changes, proposed, reports));
+        model.addAttribute("people", people(changes, proposed, reports, linked));
         return "emergency/event";
     }
 
     private Map<String, String> people(
-            List<EventHistory.Change> changes, List<ResponseProposal> proposed, List<EventHistory.Report> reports) {
+            List<EventHistory.Change> changes,
+            List<ResponseProposal> proposed,
+            List<EventHistory.Report> reports,
+            List<EventLink.Shown> linked) {
         Set<String> logins = new LinkedHashSet<>();
         changes.forEach(each -> logins.add(each.by()));
         reports.forEach(each -> logins.add(each.receivedBy()));
+        linked.forEach(each -> {
+            logins.add(each.link().linkedBy());
+            logins.add(String.valueOf(each.link().unlinkedBy()));
+        });
         proposed.forEach(each -> {
             logins.add(each.proposedBy());
             logins.add(String.valueOf(each.advisedBy()));
@@ -240,7 +254,7 @@ class EventPages {
         return act(caseNo, "emergency.event.mergedNow", redirect, () -> desk.merge(caseNo, version, into, reason));
     }
 
-    private static String act(String caseNo, String done, RedirectAttributes redirect, Runnable act) {
+    static String act(String caseNo, String done, RedirectAttributes redirect, Runnable act) {
         try {
             act.run();
             redirect.addFlashAttribute("message", done);

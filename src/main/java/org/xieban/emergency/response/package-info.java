@@ -5,7 +5,7 @@
  * emergency-response.bpmn}; what is ordered, planned and reported in it has cases of its own.
  *
  * <p>{@code ResponseCourse} hears what is answered in its steps, {@code ResponseRun} does what its model does by itself,
- * {@code ResponseProposals} keeps what is to be decided.
+ * {@code ResponseProposals} keeps what is to be decided, {@code EventLinks} with which other cases the event is linked.
  */
 @NullMarked
 package org.xieban.emergency.response;
