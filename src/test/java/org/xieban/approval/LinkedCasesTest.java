@@ -30,6 +30,7 @@ import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.Grade;
+import org.xieban.trace.OfficialTime;
 
 /** Cases that an event is linked with: who links them, what both records say, and how an approval is stayed because of it. */
 @XiebanTest
@@ -118,6 +119,10 @@ class LinkedCasesTest {
                 .single();
     }
 
+    private String inAMonth() {
+        return OfficialTime.today(clock).plusDays(30).toString();
+    }
+
     private String advised() {
         String caseNo = office.register("firework-retail-licence");
         office.ordinaryUntil(caseNo, ApprovalModel.GIVE_ADVICE);
@@ -190,7 +195,7 @@ class LinkedCasesTest {
             "stayReason",
             "经营场所封控",
             "until",
-            "2026-12-31"
+            inAMonth()
         };
         String drill = events.in(Event.State.RESPONDING, "花炮仓库起火", true);
         told(linked(COMMANDER, drill, stay), "problem.event.stayOver");
@@ -212,7 +217,7 @@ class LinkedCasesTest {
                         "stayReason",
                         "封控",
                         "until",
-                        "2026-12-31"),
+                        inAMonth()),
                 "problem.approval.notPossibleNow");
         assertThat(page(COMMANDER, "/emergency/events/" + event)).contains("没有关联的办件");
 
@@ -260,7 +265,7 @@ class LinkedCasesTest {
             "stayReason",
             "封控",
             "until",
-            "2026-12-31"
+            inAMonth()
         };
         done(linked(COMMANDER, reported, stay));
         office.does(

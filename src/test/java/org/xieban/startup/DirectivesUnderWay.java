@@ -39,7 +39,9 @@ final class DirectivesUnderWay {
 
     ProductProcess.Start settings(ProductProcess.Start start) {
         return start.setting("xieban.emergency.outreach.hosts", receiver.host())
-                .setting("xieban.emergency.outreach.secrets.test", "a-secret-of-tests");
+                .setting("xieban.emergency.outreach.secrets.test", "a-secret-of-tests")
+                // it would wait for what is held here, and hold the event that is waited for
+                .setting("xieban.emergency.report.every", "0s");
     }
 
     /** An event that is verified, and the receiver of a department. */

@@ -9,7 +9,10 @@ import static org.xieban.CrossSite.csrf;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,10 +28,14 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.emergency.call.Call;
 import org.xieban.emergency.event.Event;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
 /** Giving directives and instructions: what is taken once, what is refused, and who sees what. */
 class DirectivePagesTest extends DirectiveTests {
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     private InstructionStore instructions;
@@ -154,6 +161,13 @@ class DirectivePagesTest extends DirectiveTests {
                 .isEqualTo(1);
     }
 
+    private String anHourAgo() {
+        return LocalDateTime.ofInstant(clock.instant(), OfficialTime.ZONE)
+                .minusHours(1)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+
     @Test
     void anInstructionBecomesDirectivesAndIsAnsweredWithWhatCameOfThem() throws Exception {
         String address = "/emergency/events/" + event + "/instructions";
@@ -166,7 +180,7 @@ class DirectivePagesTest extends DirectiveTests {
         mvc.perform(multipart(address)
                         .file(new MockMultipartFile("file", "批示.pdf", "application/pdf", CaseCalls.PDF))
                         .param("saidBy", "副市长 邵华")
-                        .param("saidAt", "2026-11-22T10:00")
+                        .param("saidAt", anHourAgo())
                         .param("text", "务必全部转移")
                         .param("answerMinutes", "60")
                         .with(user(people.loadUserByUsername(COMMANDER)))

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.emergency.SignedIn;
 import org.xieban.emergency.event.EventClosed;
@@ -44,6 +45,9 @@ class ResourcesTest {
 
     @Autowired
     ApplicationEventPublisher publisher;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -139,7 +143,7 @@ class ResourcesTest {
     @Test
     void anEventThatIsClosedGivesBackWhatItHas() {
         assigned(2);
-        publisher.publishEvent(new EventClosed(caseNo));
+        transaction.executeWithoutResult(status -> publisher.publishEvent(new EventClosed(caseNo)));
         assertThat(resource().free()).isEqualTo(3);
     }
 

@@ -179,7 +179,7 @@ class DecisionSupportTest {
 
     @Test
     void theTimesOfTwoAreSetSideBySide() {
-        Comparison comparison = signedIn.as(COMMANDER, () -> comparisons.of(caseNo, null));
+        Comparison comparison = signedIn.as(COMMANDER, () -> comparisons.of(caseNo, earlier));
         assertThat(comparison.other()).extracting(Event::caseNo).isEqualTo(earlier);
         assertThat(comparison.lines())
                 .filteredOn(line -> line.department() != null)
@@ -189,10 +189,14 @@ class DecisionSupportTest {
                         tuple("slj", Comparison.Step.COMPLETED, Duration.ofMinutes(-30)),
                         tuple("gaj", Comparison.Step.ACKNOWLEDGED, null),
                         tuple("gaj", Comparison.Step.COMPLETED, null));
-        String fire = tests.responding(EventKind.FIRE, Grade.III, now.minus(Duration.ofDays(3)));
-        assertThatThrownBy(() -> signedIn.as(COMMANDER, () -> comparisons.of(caseNo, fire)))
+        assertThat(signedIn.as(COMMANDER, () -> comparisons.of(caseNo, null)).other())
+                .as("the last of its kind, where nobody chooses")
+                .extracting(Event::kind)
+                .isEqualTo(EventKind.FLOOD);
+        String drought = tests.responding(EventKind.DROUGHT, Grade.III, now.minus(Duration.ofDays(3)));
+        assertThatThrownBy(() -> signedIn.as(COMMANDER, () -> comparisons.of(caseNo, drought)))
                 .hasMessage("comparison.otherKind");
-        assertThat(signedIn.as(COMMANDER, () -> comparisons.of(fire, null)).lines())
+        assertThat(signedIn.as(COMMANDER, () -> comparisons.of(drought, null)).lines())
                 .as("the first of its kind")
                 .allMatch(line -> line.there() == null);
     }
@@ -214,7 +218,7 @@ class DecisionSupportTest {
                         .with(as(COMMANDER))
                         .with(csrf()))
                 .andExpect(flash().attribute("message", "emergency.support.ticked"));
-        mvc.perform(get(page + "/comparison").with(as(COMMANDER)))
+        mvc.perform(get(page + "/comparison?with=" + earlier).with(as(COMMANDER)))
                 .andExpect(content().string(containsString("快 2 分 0 秒")));
         for (String part : new String[] {"/support", "/comparison"}) {
             mvc.perform(get(page + part).with(as("fire.sun"))).andExpect(status().isNotFound());

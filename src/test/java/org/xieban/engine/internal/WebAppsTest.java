@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -144,6 +145,7 @@ class WebAppsTest extends BrowserTest {
         page.navigate("/camunda/app/welcome/default/");
         page.waitForSelector("text=Edit profile");
         // Welcome asks for rules of passwords, and there are none: passwords are the product's
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         forgetReported();
     }
 
