@@ -210,10 +210,10 @@ final class Values {
     static String trim(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && JavaScriptPattern.isSpace(text.charAt(from))) {
+        while (from < to && CharacterSets.isSpace(text.charAt(from))) {
             from++;
         }
-        while (to > from && JavaScriptPattern.isSpace(text.charAt(to - 1))) {
+        while (to > from && CharacterSets.isSpace(text.charAt(to - 1))) {
             to--;
         }
         return text.substring(from, to);
