@@ -135,12 +135,12 @@ public class CaseSearch {
     }
 
     private List<CaseFile> rows(CaseFilter.Sort sort, SqlConditions conditions, int limit) {
-        return jdbc.sql("select " + CaseRepository.COLUMNS + " from case_file c" + conditions.where() + " order by "
-                        + order(sort) + " limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query((row, number) -> CaseRepository.file(row))
-                .list();
+        return conditions.rows(
+                jdbc,
+                "select " + CaseRepository.COLUMNS + " from case_file c",
+                order(sort),
+                limit,
+                (row, number) -> CaseRepository.file(row));
     }
 
     private void hurry() {
@@ -154,10 +154,7 @@ public class CaseSearch {
     }
 
     private long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from case_file c" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, "from case_file c");
     }
 
     /** The cases of the list behind the last one of a batch, so many at most; the first where there is no last one. */
@@ -280,7 +277,7 @@ public class CaseSearch {
     }
 
     private static @Nullable Object begin(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
+        return day == null ? null : OfficialTime.of(OfficialTime.startOf(day));
     }
 
     private static void after(CaseFilter.Sort sort, @Nullable Cursor cursor, SqlConditions conditions) {

@@ -332,7 +332,7 @@ class DrawRepository {
                 row.getInt("inspectors"),
                 row.getString("fingerprint"),
                 row.getString("commitment"),
-                Objects.requireNonNull(Rows.instant(row, "prepared_at")),
+                Rows.moment(row, "prepared_at"),
                 Rows.instant(row, "announced_at"),
                 Rows.instant(row, "begun_at"),
                 Rows.instant(row, "ended_at"),

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,7 +124,7 @@ class PlanRepository {
                         row.getString("why")),
                 InspectionPlan.State.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
-                Objects.requireNonNull(Rows.instant(row, "proposed_at")));
+                Rows.moment(row, "proposed_at"));
     }
 
     static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -101,7 +101,7 @@ class EntryStore {
     }
 
     private static UUID firstOf(LocalDate day) {
-        return EntryId.first(day.atStartOfDay(OfficialTime.ZONE).toInstant());
+        return EntryId.first(OfficialTime.startOf(day));
     }
 
     private static Evidence evidence(ResultSet row) throws SQLException {

@@ -75,19 +75,16 @@ class LicenceSearch {
     }
 
     private long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from licence l" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, "from licence l");
     }
 
     private List<Licence> rows(SqlConditions conditions, int limit) {
-        return jdbc.sql("select " + LicenceRepository.COLUMNS + " from licence l" + conditions.where()
-                        + " order by l.id desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query((row, n) -> LicenceRepository.licence(row, licences.today()))
-                .list();
+        return conditions.rows(
+                jdbc,
+                "select " + LicenceRepository.COLUMNS + " from licence l",
+                "l.id desc",
+                limit,
+                (row, n) -> LicenceRepository.licence(row, licences.today()));
     }
 
     /** How many there are in each state, of those that the rest of the filter leaves; states without any are left out. */
@@ -132,10 +129,7 @@ class LicenceSearch {
         conditions.add(visible(CaseAccess.requireOfficer()));
         conditions.add("l.type = :type", "type", filter.type());
         conditions.add("l.issuer = :issuer", "issuer", filter.issuer());
-        conditions.add(
-                STATE + " = :state",
-                "state",
-                filter.state() == null ? null : filter.state().name());
+        conditions.add(STATE + " = :state", "state", filter.state());
         conditions.with("today", licences.today());
         if (filter.query() != null) {
             Optional<CaseNumber> number = CaseNumber.read(filter.query());

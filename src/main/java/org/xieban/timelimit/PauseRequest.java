@@ -79,7 +79,7 @@ record PauseRequest(
     static Instant moment(String field, String text) {
         try {
             return text.length() <= 10
-                    ? LocalDate.parse(text).atStartOfDay(OfficialTime.ZONE).toInstant()
+                    ? OfficialTime.startOf(LocalDate.parse(text))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw Refusal.shape("clock.pauseShape").at(field, "clock.date");

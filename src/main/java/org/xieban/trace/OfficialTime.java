@@ -46,9 +46,14 @@ public class OfficialTime {
         return LocalDate.ofInstant(moment, ZONE);
     }
 
+    /** The first moment of a day. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
     /** When a day is over: the first moment of the next. */
     public static Instant endOf(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(ZONE).toInstant();
+        return startOf(day.plusDays(1));
     }
 
     @Bean

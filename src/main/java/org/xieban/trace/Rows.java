@@ -1,8 +1,11 @@
 package org.xieban.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,6 +35,22 @@ public final class Rows {
      * @param rows records; their components are the columns, moments in ISO 8601
      */
     public static String json(Collection<? extends Record> rows) {
+        return json((Object) rows);
+    }
+
+    /** The same, the columns called as those of tables are. */
+    static String snakeJson(Collection<? extends Record> rows) {
+        ArrayNode renamed = JSON.createArrayNode();
+        for (JsonNode row : JSON.<JsonNode>valueToTree(rows)) {
+            ObjectNode columns = renamed.addObject();
+            row.fields()
+                    .forEachRemaining(each -> columns.set(
+                            each.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), each.getValue()));
+        }
+        return json(renamed);
+    }
+
+    private static String json(Object rows) {
         try {
             return JSON.writeValueAsString(rows);
         } catch (JsonProcessingException e) {
@@ -55,5 +76,10 @@ public final class Rows {
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    /** The moment in a column that always holds one. */
+    public static Instant moment(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instant(row, column), column);
     }
 }

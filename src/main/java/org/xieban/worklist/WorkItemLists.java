@@ -91,13 +91,9 @@ class WorkItemLists {
 
     private static SqlConditions conditions(TaskFilter filter) {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
         conditions.add("l.item_code = :item", "item", filter.item());
         conditions.add("l.step = :step", "step", filter.step());
-        conditions.add(
-                "l.lamp = :lamp",
-                "lamp",
-                filter.lamp() == null ? null : filter.lamp().name());
+        conditions.add("l.lamp = :lamp", "lamp", filter.lamp());
         return conditions;
     }
 }

@@ -160,10 +160,7 @@ class WorkItems {
     }
 
     private long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from work_item w" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, "from work_item w");
     }
 
     /** The list's first work item behind the given one, where the list is sorted by when each is due. */
@@ -179,10 +176,8 @@ class WorkItems {
     private Optional<WorkItem> neighbour(
             Queue queue, WorkItem item, SignedInOfficer officer, String side, String order) {
         SqlConditions conditions = beside(queue, item, officer, side);
-        return jdbc.sql(WorkItemRows.SELECT + conditions.where() + " order by " + order + " limit 1")
-                .params(conditions.parameters())
-                .query((row, number) -> WorkItemRows.item(row))
-                .optional();
+        return conditions.rows(jdbc, WorkItemRows.SELECT, order, 1, (row, number) -> WorkItemRows.item(row)).stream()
+                .findFirst();
     }
 
     /** How many of the list stand before the given one. */
@@ -236,6 +231,6 @@ class WorkItems {
     }
 
     private static @Nullable OffsetDateTime begin(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime();
+        return day == null ? null : OfficialTime.of(OfficialTime.startOf(day));
     }
 }

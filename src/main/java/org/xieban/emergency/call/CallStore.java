@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,8 +107,8 @@ class CallStore {
                 row.getInt("position"),
                 row.getString("officer"),
                 rung == null ? null : Rung.Kind.valueOf(rung),
-                Objects.requireNonNull(Rows.instant(row, "called_at")),
-                Objects.requireNonNull(Rows.instant(row, "until")),
+                Rows.moment(row, "called_at"),
+                Rows.moment(row, "until"),
                 Call.State.valueOf(row.getString("state")),
                 row.getString("answered_by"),
                 Rows.instant(row, "answered_at"),

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -155,7 +154,7 @@ class CommandPosts {
                 row.getString("group_name"),
                 row.getString("officer"),
                 row.getString("named_by"),
-                Objects.requireNonNull(Rows.instant(row, "named_at")),
+                Rows.moment(row, "named_at"),
                 row.getString("ended_by"),
                 Rows.instant(row, "ended_at"));
     }

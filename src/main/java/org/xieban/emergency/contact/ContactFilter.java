@@ -2,7 +2,6 @@ package org.xieban.emergency.contact;
 
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -25,10 +24,7 @@ record ContactFilter(
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
         conditions.add("c.listed");
-        conditions.add(
-                "(c.name ilike :words or c.post ilike :words or c.unit ilike :words or c.code ilike :words)",
-                "words",
-                Rows.containing(q));
+        conditions.words(q, "c.name", "c.post", "c.unit", "c.code");
         conditions.add("c.department = :department", "department", department);
         conditions.add("(c.unit is not null) = :outside", "outside", outside);
         return conditions;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -179,7 +178,7 @@ class DirectiveStore {
     }
 
     private static Directive directive(ResultSet row, int number) throws SQLException {
-        Instant givenAt = moment(row, "given_at");
+        Instant givenAt = Rows.moment(row, "given_at");
         Instant acknowledgedAt = Rows.instant(row, "acknowledged_at");
         Instant endedAt = Rows.instant(row, "ended_at");
         return new Directive(
@@ -191,12 +190,12 @@ class DirectiveStore {
                 row.getString("given_by"),
                 givenAt,
                 givenAt.plus(Duration.ofMinutes(row.getInt("within_minutes"))),
-                moment(row, "complete_by"),
+                Rows.moment(row, "complete_by"),
                 row.getString("plan_item"),
                 row.getString("instruction"),
                 Directive.State.valueOf(row.getString("state")),
                 row.getBoolean("called")
-                        ? new Directive.Calling(row.getString("calling"), moment(row, "calling_until"))
+                        ? new Directive.Calling(row.getString("calling"), Rows.moment(row, "calling_until"))
                         : null,
                 row.getInt("passed_on"),
                 acknowledgedAt == null
@@ -211,9 +210,5 @@ class DirectiveStore {
                         : new Directive.End(row.getString("ended_by"), endedAt, row.getString("end_text")),
                 row.getInt("reports"),
                 row.getBoolean("support_pending"));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

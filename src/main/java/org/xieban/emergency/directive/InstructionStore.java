@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -77,21 +76,17 @@ class InstructionStore {
                 row.getString("case_no"),
                 row.getString("event"),
                 row.getString("said_by"),
-                moment(row, "said_at"),
+                Rows.moment(row, "said_at"),
                 row.getString("said"),
                 file == null
                         ? null
                         : new Instruction.File(
                                 file, row.getString("file_sha256"), FileType.valueOf(row.getString("file_type"))),
                 row.getString("entered_by"),
-                moment(row, "entered_at"),
-                moment(row, "answer_by"),
+                Rows.moment(row, "entered_at"),
+                Rows.moment(row, "answer_by"),
                 answeredAt == null
                         ? null
                         : new Directive.End(row.getString("answered_by"), answeredAt, row.getString("answer")));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -44,7 +43,7 @@ class ProgressStore {
                          order by id desc""")
                 .param("directive", directive)
                 .query((row, number) ->
-                        new Report(row.getString("by_whom"), moment(row, "at"), row.getString("content")))
+                        new Report(row.getString("by_whom"), Rows.moment(row, "at"), row.getString("content")))
                 .list();
     }
 
@@ -94,16 +93,12 @@ class ProgressStore {
                 row.getLong("id"),
                 row.getString("directive"),
                 row.getString("asked_by"),
-                moment(row, "asked_at"),
+                Rows.moment(row, "asked_at"),
                 row.getString("content"),
                 SupportRequest.State.valueOf(row.getString("state")),
                 row.getString("decided_by"),
                 Rows.instant(row, "decided_at"),
                 row.getString("reason"),
                 List.of((String[]) row.getArray("granted").getArray()));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

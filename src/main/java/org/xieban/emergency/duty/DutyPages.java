@@ -105,7 +105,7 @@ class DutyPages {
         LocalDate today = OfficialTime.today(clock);
         LocalDate monday = Objects.requireNonNullElse(FilterInput.day("day", day), today)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        Instant from = monday.atStartOfDay(OfficialTime.ZONE).toInstant();
+        Instant from = OfficialTime.startOf(monday);
         Instant until = OfficialTime.endOf(monday.plusDays(WEEK - 1));
         List<Shift> shifts = store.within(chosen, from, until);
         List<Now> now = now(officer);
@@ -193,10 +193,8 @@ class DutyPages {
         String department = CaseAccess.requireOfficer().departmentCode();
         LocalDate monday = Objects.requireNonNullElse(FilterInput.day("day", day), OfficialTime.today(clock))
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        List<Shift> shifts = store.within(
-                department,
-                monday.atStartOfDay(OfficialTime.ZONE).toInstant(),
-                OfficialTime.endOf(monday.plusDays(WEEK - 1)));
+        List<Shift> shifts =
+                store.within(department, OfficialTime.startOf(monday), OfficialTime.endOf(monday.plusDays(WEEK - 1)));
         transaction.executeWithoutResult(status -> trace.record(Act.of("duty.exported", "duty", department)
                 .with("week", monday.toString())
                 .with("rows", shifts.size())));

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
@@ -149,7 +148,7 @@ class Handovers {
                 row.getLong("id"),
                 row.getString("department"),
                 row.getString("given_by"),
-                Objects.requireNonNull(Rows.instant(row, "given_at")),
+                Rows.moment(row, "given_at"),
                 row.getString("notes"),
                 row.getString("taken_by"),
                 Rows.instant(row, "taken_at"),

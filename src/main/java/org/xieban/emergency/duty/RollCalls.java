@@ -234,8 +234,8 @@ public class RollCalls {
                 .query((row, number) -> new RollCall(
                         row.getLong("id"),
                         row.getString("asked_by"),
-                        Objects.requireNonNull(Rows.instant(row, "asked_at")),
-                        Objects.requireNonNull(Rows.instant(row, "answer_by")),
+                        Rows.moment(row, "asked_at"),
+                        Rows.moment(row, "answer_by"),
                         row.getString("note"),
                         asked(row.getLong("id"))))
                 .list();

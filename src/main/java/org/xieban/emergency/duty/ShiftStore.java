@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -151,8 +150,8 @@ class ShiftStore {
         return new Shift(
                 row.getLong("id"),
                 row.getString("department"),
-                Objects.requireNonNull(Rows.instant(row, "starts_at")),
-                Objects.requireNonNull(Rows.instant(row, "ends_at")),
+                Rows.moment(row, "starts_at"),
+                Rows.moment(row, "ends_at"),
                 row.getString("officer"),
                 row.getString("leader"),
                 row.getString("phone"),

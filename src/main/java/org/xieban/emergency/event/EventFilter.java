@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -40,25 +38,14 @@ public record EventFilter(
 
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add(
-                "(e.title ilike :words or e.place ilike :words or e.case_no ilike :words)",
-                "words",
-                Rows.containing(q));
-        conditions.add("e.kind = :kind", "kind", kind == null ? null : kind.name());
-        conditions.add("e.state = :state", "state", state == null ? null : state.name());
-        conditions.add("e.grade = :grade", "grade", grade == null ? null : grade.name());
-        conditions.add("e.level = :level", "level", level == null ? null : level.name());
-        conditions.add(
-                "e.region like :region",
-                "region",
-                region == null ? null : region.replaceAll("(00)+$|[%_\\\\]", "") + "%");
+        conditions.words(q, "e.title", "e.place", "e.case_no");
+        conditions.add("e.kind = :kind", "kind", kind);
+        conditions.add("e.state = :state", "state", state);
+        conditions.add("e.grade = :grade", "grade", grade);
+        conditions.add("e.level = :level", "level", level);
+        conditions.region(region, "e.region");
         conditions.add("e.drill = :drill", "drill", drill);
-        conditions.add(
-                "e.reported_at >= :from",
-                "from",
-                from == null ? null : from.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime());
-        conditions.add("e.reported_at < :to", "to", to == null ? null : OfficialTime.of(OfficialTime.endOf(to)));
+        conditions.days(from, to, "e.reported_at");
         return conditions;
     }
 

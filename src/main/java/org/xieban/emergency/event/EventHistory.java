@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,7 +76,7 @@ public class EventHistory {
                         row.getString("said"),
                         row.getString("reporter"),
                         row.getString("received_by"),
-                        moment(row, "received_at")))
+                        Rows.moment(row, "received_at")))
                 .list();
     }
 
@@ -145,7 +144,7 @@ public class EventHistory {
                 row.getString("act"),
                 row.getString("said"),
                 row.getString("by"),
-                moment(row, "at"));
+                Rows.moment(row, "at"));
     }
 
     /** The harm as it became known, the first first. */
@@ -158,7 +157,7 @@ public class EventHistory {
                         EventStore.harm(row),
                         row.getString("basis"),
                         row.getString("by"),
-                        moment(row, "at")))
+                        Rows.moment(row, "at")))
                 .list();
     }
 
@@ -173,7 +172,7 @@ public class EventHistory {
                         Grade.valueOf(row.getString("grade")),
                         row.getString("reason"),
                         row.getString("by"),
-                        moment(row, "at")))
+                        Rows.moment(row, "at")))
                 .list();
     }
 
@@ -205,7 +204,6 @@ public class EventHistory {
     }
 
     void add(String caseNo, KnownHarm known) {
-        Harm harm = known.harm();
         jdbc.sql("""
                 insert into emergency_event_harm (case_no, version, dead, missing, seriously_injured, injured,
                     evacuated, loss_yuan, area_km2, sensitive, basis, by, at)
@@ -213,14 +211,7 @@ public class EventHistory {
                     :evacuated, :loss, :area, :sensitive, :basis, :by, :at)""")
                 .param("caseNo", caseNo)
                 .param("version", known.version())
-                .param("dead", harm.dead())
-                .param("missing", harm.missing())
-                .param("seriouslyInjured", harm.seriouslyInjured())
-                .param("injured", harm.injured())
-                .param("evacuated", harm.evacuated())
-                .param("loss", harm.lossYuan())
-                .param("area", harm.areaKm2())
-                .param("sensitive", harm.sensitive())
+                .params(EventStore.parameters(known.harm()))
                 .param("basis", known.basis())
                 .param("by", known.by())
                 .param("at", OfficialTime.of(known.at()))
@@ -239,9 +230,5 @@ public class EventHistory {
                 .param("by", grading.by())
                 .param("at", OfficialTime.of(grading.at()))
                 .update();
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

@@ -2,9 +2,8 @@ package org.xieban.emergency.event;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +25,6 @@ class EventStore {
     }
 
     void insert(Event event) {
-        Harm harm = event.harm();
         jdbc.sql("""
                 insert into emergency_event (case_no, kind, title, lead, drill, region, place, longitude, latitude,
                     occurred_at, reported_at, source, source_key, dead, missing, seriously_injured, injured, evacuated,
@@ -47,14 +45,7 @@ class EventStore {
                 .param("reported", OfficialTime.of(event.reportedAt()))
                 .param("source", event.source().name())
                 .param("sourceKey", event.sourceKey())
-                .param("dead", harm.dead())
-                .param("missing", harm.missing())
-                .param("seriouslyInjured", harm.seriouslyInjured())
-                .param("injured", harm.injured())
-                .param("evacuated", harm.evacuated())
-                .param("loss", harm.lossYuan())
-                .param("area", harm.areaKm2())
-                .param("sensitive", harm.sensitive())
+                .params(parameters(event.harm()))
                 .param("state", event.state().name())
                 .param("version", event.version())
                 .update();
@@ -62,7 +53,6 @@ class EventStore {
 
     /** Keeps what has changed of it. */
     void update(Event event) {
-        Harm harm = event.harm();
         jdbc.sql("""
                 update emergency_event
                    set dead = :dead, missing = :missing, seriously_injured = :seriouslyInjured, injured = :injured,
@@ -71,14 +61,7 @@ class EventStore {
                        responded_until = :until, closed_at = :closed, version = :version
                  where case_no = :caseNo""")
                 .param("caseNo", event.caseNo())
-                .param("dead", harm.dead())
-                .param("missing", harm.missing())
-                .param("seriouslyInjured", harm.seriouslyInjured())
-                .param("injured", harm.injured())
-                .param("evacuated", harm.evacuated())
-                .param("loss", harm.lossYuan())
-                .param("area", harm.areaKm2())
-                .param("sensitive", harm.sensitive())
+                .params(parameters(event.harm()))
                 .param("state", event.state().name())
                 .param("grade", name(event.grade()))
                 .param("level", name(event.level()))
@@ -134,18 +117,11 @@ class EventStore {
 
     /** The newest first. */
     List<Event> list(SqlConditions conditions, int limit) {
-        return jdbc.sql(SELECT + conditions.where() + " order by e.reported_at desc, e.case_no desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(EventStore::event)
-                .list();
+        return conditions.rows(jdbc, SELECT, "e.reported_at desc, e.case_no desc", limit, EventStore::event);
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from emergency_event e" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, "from emergency_event e");
     }
 
     static Event event(ResultSet row, int number) throws SQLException {
@@ -159,8 +135,8 @@ class EventStore {
                 row.getString("place"),
                 row.getBigDecimal("longitude"),
                 row.getBigDecimal("latitude"),
-                moment(row, "occurred_at"),
-                moment(row, "reported_at"),
+                Rows.moment(row, "occurred_at"),
+                Rows.moment(row, "reported_at"),
                 Event.Source.valueOf(row.getString("source")),
                 row.getString("source_key"),
                 harm(row),
@@ -185,11 +161,19 @@ class EventStore {
                 row.getBoolean("sensitive"));
     }
 
-    private static @Nullable Grade grade(@Nullable String name) {
-        return name == null ? null : Grade.valueOf(name);
+    static Map<String, Object> parameters(Harm harm) {
+        return Map.of(
+                "dead", harm.dead(),
+                "missing", harm.missing(),
+                "seriouslyInjured", harm.seriouslyInjured(),
+                "injured", harm.injured(),
+                "evacuated", harm.evacuated(),
+                "loss", harm.lossYuan(),
+                "area", harm.areaKm2(),
+                "sensitive", harm.sensitive());
     }
 
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
+    private static @Nullable Grade grade(@Nullable String name) {
+        return name == null ? null : Grade.valueOf(name);
     }
 }

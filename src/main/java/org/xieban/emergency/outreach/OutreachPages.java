@@ -68,10 +68,11 @@ class OutreachPages {
             Model model) {
         PageRequest page = PageRequest.of("emergency/outreach", after, null);
         SqlConditions conditions = visible();
-        conditions.add("d.state = :state", "state", state == null ? null : state.name());
+        conditions.add("d.state = :state", "state", state);
+        long total = store.count(conditions);
         List<Delivery> rows = store.list(
                 conditions, page.after() == null ? null : page.after().number(0), page.limit());
-        model.addAttribute("listing", page.listing(rows, store.count(conditions), each -> new Object[] {each.id()}));
+        model.addAttribute("listing", page.listing(rows, total, each -> new Object[] {each.id()}));
         model.addAttribute("first", after == null || after.isEmpty());
         model.addAttribute("state", state);
         model.addAttribute("states", Delivery.State.values());

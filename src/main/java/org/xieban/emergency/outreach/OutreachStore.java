@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -139,20 +138,12 @@ class OutreachStore {
 
     /** @param before the number of the last one of the page before, null for the first */
     List<Delivery> list(SqlConditions conditions, @Nullable Long before, int limit) {
-        return jdbc.sql(SELECT + conditions.where()
-                        + " and (cast(:before as bigint) is null or d.id < :before) order by d.id desc limit :limit")
-                .params(conditions.parameters())
-                .param("before", before)
-                .param("limit", limit)
-                .query(OutreachStore::row)
-                .list();
+        conditions.add("d.id < :before", "before", before);
+        return conditions.rows(jdbc, SELECT, "d.id desc", limit, OutreachStore::row);
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*)" + FROM + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, FROM);
     }
 
     private static Delivery row(ResultSet row, int number) throws SQLException {
@@ -163,8 +154,8 @@ class OutreachStore {
                         Purpose.Kind.valueOf(row.getString("kind")), row.getString("case_no"), row.getBoolean("drill")),
                 row.getString("subject"),
                 row.getString("body"),
-                Objects.requireNonNull(Rows.instant(row, "created_at")),
-                Objects.requireNonNull(Rows.instant(row, "tried_since")),
+                Rows.moment(row, "created_at"),
+                Rows.moment(row, "tried_since"),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("name"),
                 row.getString("address"),

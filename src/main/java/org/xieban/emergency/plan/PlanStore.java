@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -172,7 +171,7 @@ class PlanStore {
                 row.getString("department"),
                 content(row.getString("content")),
                 List.of((String[]) row.getArray("drafters").getArray()),
-                Objects.requireNonNull(Rows.instant(row, "drafted_at")),
+                Rows.moment(row, "drafted_at"),
                 row.getInt("revision"),
                 row.getString("issued_by"),
                 Rows.instant(row, "issued_at"));

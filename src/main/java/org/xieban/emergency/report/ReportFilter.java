@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -60,20 +59,11 @@ record ReportFilter(
 
     SqlConditions conditions(Instant now) {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add(
-                "(e.title ilike :words or r.event_case_no ilike :words or r.case_no ilike :words"
-                        + " or r.document_number ilike :words)",
-                "words",
-                Rows.containing(q));
+        conditions.words(q, "e.title", "r.event_case_no", "r.case_no", "r.document_number");
         conditions.add("r.event_case_no = :event", "event", event);
-        conditions.add("r.kind = :kind", "kind", kind == null ? null : kind.name());
+        conditions.add("r.kind = :kind", "kind", kind);
         conditions.add("r.drill = :drill", "drill", drill);
-        conditions.add(
-                "r.called_at >= :from",
-                "from",
-                from == null ? null : from.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime());
-        conditions.add("r.called_at < :to", "to", to == null ? null : OfficialTime.of(OfficialTime.endOf(to)));
+        conditions.days(from, to, "r.called_at");
         if (which != null) {
             conditions.add("(" + which.condition + ")");
             conditions.with("now", OfficialTime.of(now));

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,19 +67,12 @@ class ReportStore {
 
     /** Those that were called for last first. */
     List<Report> list(SqlConditions conditions, int limit) {
-        return jdbc.sql("select r.*" + FROM + conditions.where()
-                        + " order by r.called_at desc, r.case_no desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(ReportStore::report)
-                .list();
+        return conditions.rows(
+                jdbc, "select r.*" + FROM, "r.called_at desc, r.case_no desc", limit, ReportStore::report);
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*)" + FROM + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, FROM);
     }
 
     void state(String caseNo, Report.State state) {
@@ -179,7 +171,7 @@ class ReportStore {
         return new Report.Call(
                 Report.Reason.valueOf(row.getString("reason")),
                 row.getString("said"),
-                moment(row, "called_at"),
+                Rows.moment(row, "called_at"),
                 row.getString("called_by"));
     }
 
@@ -194,7 +186,7 @@ class ReportStore {
                 row.getBoolean("drill"),
                 call(row, number),
                 new Report.Due(
-                        Rows.instant(row, "phone_due_at"), moment(row, "written_due_at"), row.getString("basis")),
+                        Rows.instant(row, "phone_due_at"), Rows.moment(row, "written_due_at"), row.getString("basis")),
                 Report.State.valueOf(row.getString("state")),
                 telephone(row),
                 writing(row),
@@ -210,7 +202,7 @@ class ReportStore {
                         row.getString("phoned_by"),
                         row.getString("phoned_to"),
                         row.getString("phoned_said"),
-                        moment(row, "phone_noted_at"));
+                        Rows.moment(row, "phone_noted_at"));
     }
 
     private static Report.@Nullable Writing writing(ResultSet row) throws SQLException {
@@ -233,9 +225,5 @@ class ReportStore {
         return at == null
                 ? null
                 : new Report.Receipt(at, row.getString("received_from"), row.getString("received_said"));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

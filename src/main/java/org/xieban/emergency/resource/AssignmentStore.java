@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -88,7 +87,7 @@ class AssignmentStore {
                 row.getString("title"),
                 row.getBoolean("drill"),
                 row.getString("assigned_by"),
-                Objects.requireNonNull(Rows.instant(row, "assigned_at")),
+                Rows.moment(row, "assigned_at"),
                 row.getString("released_by"),
                 Rows.instant(row, "released_at"));
     }

@@ -2,7 +2,6 @@ package org.xieban.emergency.resource;
 
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -31,10 +30,8 @@ record EmergencyResourceFilter(
 
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add(
-                "(r.name ilike :words or r.place ilike :words or r.code ilike :words)", "words", Rows.containing(q));
-        conditions.add("r.kind = :kind", "kind", kind == null ? null : kind.name());
+        conditions.words(q, "r.name", "r.place", "r.code");
+        conditions.add("r.kind = :kind", "kind", kind);
         conditions.add("r.department = :department", "department", department);
         conditions.add(
                 "(r.region = :region or exists (with recursive within as (select code from region where parent = :region"
@@ -42,7 +39,7 @@ record EmergencyResourceFilter(
                         + " select from within where within.code = r.region))",
                 "region",
                 region);
-        conditions.add("r.state = :state", "state", state == null ? null : state.name());
+        conditions.add("r.state = :state", "state", state);
         if (free != null) {
             conditions.add((free ? "" : "not ") + "(r.state = 'READY' and r.assigned < r.amount)");
         }

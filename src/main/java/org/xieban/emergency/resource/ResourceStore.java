@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
+import org.xieban.trace.Upsert;
 
 /** Resources, in the database. */
 @Repository
 class ResourceStore {
 
     private static final String FROM = " from emergency_resource r";
+    private static final Upsert UPSERT = new Upsert("emergency_resource", ResourceTable.COLUMNS);
 
     /** Along the surface of the earth, in metres. */
     private static final String METRES = """
@@ -40,33 +40,26 @@ class ResourceStore {
     }
 
     List<Resource> rows(SqlConditions conditions, int limit) {
-        return jdbc.sql("select r.*" + FROM + conditions.where() + " order by r.code limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(ResourceStore::row)
-                .list();
+        return conditions.rows(jdbc, "select r.*" + FROM, "r.code", limit, ResourceStore::row);
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*)" + FROM + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, FROM);
     }
 
     List<Resources.Near> nearestFree(
             Resource.@Nullable Kind kind, BigDecimal longitude, BigDecimal latitude, int limit) {
         SqlConditions conditions = new SqlConditions();
         conditions.add("r.state = 'READY' and r.assigned < r.amount and r.longitude is not null");
-        conditions.add("r.kind = :kind", "kind", kind == null ? null : kind.name());
-        return jdbc.sql("select r.*, " + METRES + " as metres" + FROM + conditions.where()
-                        + " order by metres, r.code limit :limit")
-                .params(conditions.parameters())
-                .param("longitude", longitude)
-                .param("latitude", latitude)
-                .param("limit", limit)
-                .query((row, number) -> new Resources.Near(row(row, number), Math.round(row.getDouble("metres"))))
-                .list();
+        conditions.add("r.kind = :kind", "kind", kind);
+        conditions.with("longitude", longitude);
+        conditions.with("latitude", latitude);
+        return conditions.rows(
+                jdbc,
+                "select r.*, " + METRES + " as metres" + FROM,
+                "metres, r.code",
+                limit,
+                (row, number) -> new Resources.Near(row(row, number), Math.round(row.getDouble("metres"))));
     }
 
     /** How many of each are with events, of those that are; nobody changes that until the end of the transaction. */
@@ -93,59 +86,9 @@ class ResourceStore {
                 .update();
     }
 
-    private record Row(
-            String code,
-            String department,
-            String kind,
-            String name,
-            int amount,
-            String unit,
-            String region,
-            String place,
-            @Nullable BigDecimal longitude,
-            @Nullable BigDecimal latitude,
-            String state,
-            @Nullable String contact) {}
-
     /** Inserts them or changes them where they differ; each that was touched says whether it was added. */
     List<Boolean> upsert(List<Resource> resources, Instant now) {
-        return jdbc.sql("""
-                insert into emergency_resource as e (code, department, kind, name, amount, unit, region, place, longitude,
-                                                     latitude, state, contact, changed_at)
-                select r.*, :now from json_to_recordset(cast(:rows as json)) as r
-                    (code text, department text, kind text, name text, amount int, unit text, region text, place text,
-                     longitude numeric, latitude numeric, state text, contact text)
-                on conflict (code) do update
-                   set department = excluded.department, kind = excluded.kind, name = excluded.name,
-                       amount = excluded.amount, unit = excluded.unit, region = excluded.region, place = excluded.place,
-                       longitude = excluded.longitude, latitude = excluded.latitude, state = excluded.state,
-                       contact = excluded.contact, version = e.version + 1, changed_at = :now
-                 where (e.department, e.kind, e.name, e.amount, e.unit, e.region, e.place, e.longitude, e.latitude,
-                        e.state, e.contact)
-                       is distinct from (excluded.department, excluded.kind, excluded.name, excluded.amount,
-                       excluded.unit, excluded.region, excluded.place, excluded.longitude, excluded.latitude,
-                       excluded.state, excluded.contact)
-                returning xmax = 0""")
-                .param(
-                        "rows",
-                        Rows.json(resources.stream()
-                                .map(each -> new Row(
-                                        each.code(),
-                                        each.department(),
-                                        each.kind().name(),
-                                        each.name(),
-                                        each.amount(),
-                                        each.unit(),
-                                        each.region(),
-                                        each.place(),
-                                        each.longitude(),
-                                        each.latitude(),
-                                        each.state().name(),
-                                        each.contact()))
-                                .toList()))
-                .param("now", OfficialTime.of(now))
-                .query(Boolean.class)
-                .list();
+        return UPSERT.keep(jdbc, resources, now);
     }
 
     private static Resource row(ResultSet row, int number) throws SQLException {

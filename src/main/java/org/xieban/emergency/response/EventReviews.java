@@ -2,7 +2,6 @@ package org.xieban.emergency.response;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -60,7 +59,7 @@ public class EventReviews {
                         row.getString("measures"),
                         Rating.valueOf(row.getString("rating")),
                         row.getString("by"),
-                        Objects.requireNonNull(Rows.instant(row, "at"))))
+                        Rows.moment(row, "at")))
                 .optional();
     }
 

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.OfficialTime;
@@ -68,7 +67,7 @@ class LinkStore {
                 row.getBoolean("stay_wanted"),
                 Rows.instant(row, "stay_gone_at"),
                 row.getString("linked_by"),
-                Objects.requireNonNull(Rows.instant(row, "linked_at")),
+                Rows.moment(row, "linked_at"),
                 row.getString("unlink_reason"),
                 row.getString("unlinked_by"),
                 Rows.instant(row, "unlinked_at"));

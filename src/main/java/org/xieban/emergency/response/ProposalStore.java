@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,7 +129,7 @@ class ProposalStore {
                 row.getInt("version"),
                 ResponseProposal.State.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
-                Objects.requireNonNull(Rows.instant(row, "proposed_at")),
+                Rows.moment(row, "proposed_at"),
                 row.getString("advised_by"),
                 Rows.instant(row, "advised_at"),
                 row.getString("advice"),

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlCondition;
@@ -75,9 +74,7 @@ class SupportStore {
                     ticks.put(
                             row.getString("item"),
                             new CheckedItem.Tick(
-                                    row.getString("by_whom"),
-                                    Objects.requireNonNull(Rows.instant(row, "at")),
-                                    row.getString("note")));
+                                    row.getString("by_whom"), Rows.moment(row, "at"), row.getString("note")));
                 });
         return ticks;
     }

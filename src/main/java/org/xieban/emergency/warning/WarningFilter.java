@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -39,22 +37,13 @@ record WarningFilter(
 
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add(
-                "(v.caution ilike :words or v.measures ilike :words or w.case_no ilike :words"
-                        + " or v.document_number ilike :words)",
-                "words",
-                Rows.containing(q));
-        conditions.add("w.kind = :kind", "kind", kind == null ? null : kind.name());
-        conditions.add("v.colour = :colour", "colour", colour == null ? null : colour.name());
-        conditions.add("w.state = :state", "state", state == null ? null : state.name());
+        conditions.words(q, "v.caution", "v.measures", "w.case_no", "v.document_number");
+        conditions.add("w.kind = :kind", "kind", kind);
+        conditions.add("v.colour = :colour", "colour", colour);
+        conditions.add("w.state = :state", "state", state);
         conditions.add(":region = any (v.regions)", "region", region);
         conditions.add("w.drill = :drill", "drill", drill);
-        conditions.add(
-                "w.proposed_at >= :from",
-                "from",
-                from == null ? null : from.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime());
-        conditions.add("w.proposed_at < :to", "to", to == null ? null : OfficialTime.of(OfficialTime.endOf(to)));
+        conditions.days(from, to, "w.proposed_at");
         return conditions;
     }
 

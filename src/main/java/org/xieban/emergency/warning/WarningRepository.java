@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,18 +128,11 @@ class WarningRepository {
 
     /** The newest first. */
     List<Warning> list(SqlConditions conditions, int limit) {
-        return jdbc.sql(SELECT + conditions.where() + " order by w.proposed_at desc, w.case_no desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(WarningRepository::warning)
-                .list();
+        return conditions.rows(jdbc, SELECT, "w.proposed_at desc, w.case_no desc", limit, WarningRepository::warning);
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) " + FROM + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, FROM);
     }
 
     /** All versions, the last first. */
@@ -160,7 +152,7 @@ class WarningRepository {
                 row.getObject("alarm", Long.class),
                 Warning.State.valueOf(row.getString("warning_state")),
                 row.getString("first_by"),
-                moment(row, "first_at"),
+                Rows.moment(row, "first_at"),
                 version(row, number));
     }
 
@@ -170,7 +162,7 @@ class WarningRepository {
                 Warning.Change.valueOf(row.getString("change")),
                 new Warning.Terms(
                         Colour.valueOf(row.getString("colour")),
-                        moment(row, "starts_at"),
+                        Rows.moment(row, "starts_at"),
                         Rows.instant(row, "ends_at"),
                         List.of((String[]) row.getArray("regions").getArray()),
                         List.of((String[]) row.getArray("departments").getArray()),
@@ -179,14 +171,10 @@ class WarningRepository {
                         row.getString("reason")),
                 Warning.VersionState.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
-                moment(row, "proposed_at"),
+                Rows.moment(row, "proposed_at"),
                 row.getString("decided_by"),
                 Rows.instant(row, "issued_at"),
                 row.getObject("document", Long.class),
                 row.getString("document_number"));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +118,6 @@ class CreditRepository {
                 CreditChange.Event.valueOf(row.getString("event")),
                 row.getString("reason"),
                 row.getString("case_no"),
-                Objects.requireNonNull(Rows.instant(row, "at")));
+                Rows.moment(row, "at"));
     }
 }

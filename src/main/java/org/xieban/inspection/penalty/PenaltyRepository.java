@@ -238,7 +238,7 @@ class PenaltyRepository {
                 row.getString("legal_basis"),
                 row.getObject("found_on", LocalDate.class),
                 row.getString("proposed_by"),
-                Objects.requireNonNull(Rows.instant(row, "proposed_at")));
+                Rows.moment(row, "proposed_at"));
         return new PenaltyCase(
                 filing,
                 List.of((String[])

@@ -127,19 +127,12 @@ class PublicationRepository {
             conditions.with("day", day);
             conditions.with("after", caseNo);
         }
-        return jdbc.sql(SELECT + conditions.where() + " order by p.visited_on desc, p.case_no desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(PublicationRepository::publication)
-                .list();
+        return conditions.rows(
+                jdbc, SELECT, "p.visited_on desc, p.case_no desc", limit, PublicationRepository::publication);
     }
 
     long count(PublicationFilter filter) {
-        SqlConditions conditions = conditions(filter);
-        return jdbc.sql("select count(*) from inspection_publication p" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions(filter).count(jdbc, "from inspection_publication p");
     }
 
     private static SqlConditions conditions(PublicationFilter filter) {
@@ -147,10 +140,7 @@ class PublicationRepository {
         conditions.add("p.latest");
         conditions.add("p.items @> array[cast(:item as text)]", "item", filter.item());
         conditions.add("p.departments @> array[cast(:department as text)]", "department", filter.department());
-        conditions.add(
-                "p.results @> array[cast(:result as text)]",
-                "result",
-                filter.result() == null ? null : filter.result().name());
+        conditions.add("p.results @> array[cast(:result as text)]", "result", filter.result());
         conditions.add("p.visited_on >= :from", "from", filter.from());
         conditions.add("p.visited_on <= :until", "until", filter.until());
         if (filter.query() != null) {
@@ -178,6 +168,6 @@ class PublicationRepository {
                 row.getBoolean("withdrawn"),
                 row.getString("reason"),
                 row.getString("lead"),
-                Objects.requireNonNull(Rows.instant(row, "at")));
+                Rows.moment(row, "at"));
     }
 }

@@ -24,6 +24,7 @@ import org.xieban.casefile.CreditCode;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.trace.Upsert;
 import org.xieban.web.Cells;
 
 /** The register of inspectors (执法检查人员名录库), each department's kept by itself. */
@@ -33,6 +34,10 @@ public class InspectorRegister extends Register<Inspector> {
 
     private static final List<String> COLUMNS =
             List.of("login", "department", "certificate", "validUntil", "trades", "available", "recusals");
+
+    private static final Upsert UPSERT = new Upsert(
+            "inspector",
+            List.of("login", "department", "certificate", "valid_until", "trades", "available", "recusals"));
 
     private static final TypeReference<List<Inspector.Recusal>> RECUSALS = new TypeReference<>() {};
     private static final int LONGEST_RELATION = 60;
@@ -178,21 +183,7 @@ public class InspectorRegister extends Register<Inspector> {
 
     @Override
     List<Boolean> upsert(List<Inspector> inspectors, Instant now) {
-        return added("""
-                insert into inspector as i
-                    (login, department, certificate, valid_until, trades, available, recusals, changed_at)
-                select r.login, r.department, r.certificate, r."validUntil", r.trades, r.available, r.recusals, :now
-                  from json_to_recordset(cast(:rows as json)) as r (
-                       login text, department text, certificate text, "validUntil" date, trades text[],
-                       available boolean, recusals jsonb)
-                on conflict (login) do update
-                   set department = excluded.department, certificate = excluded.certificate,
-                       valid_until = excluded.valid_until, trades = excluded.trades, available = excluded.available,
-                       recusals = excluded.recusals, changed_at = excluded.changed_at, version = i.version + 1
-                 where (i.department, i.certificate, i.valid_until, i.trades, i.available, i.recusals)
-                       is distinct from (excluded.department, excluded.certificate, excluded.valid_until,
-                           excluded.trades, excluded.available, excluded.recusals)
-                returning xmax = 0""", inspectors, now);
+        return UPSERT.keep(jdbc(), inspectors, now);
     }
 
     @Override

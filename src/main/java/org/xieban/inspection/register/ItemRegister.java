@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
+import org.xieban.trace.Upsert;
 import org.xieban.web.Cells;
 
 /** The list of what is inspected (抽查事项清单), each department's items kept by itself; published for everybody. */
@@ -40,6 +41,20 @@ public class ItemRegister extends Register<InspectionItem> {
             "unannounced",
             "points",
             "listed");
+
+    private static final Upsert UPSERT = new Upsert(
+            "inspection_item",
+            List.of(
+                    "code",
+                    "name",
+                    "department",
+                    "basis",
+                    "trades",
+                    "shares",
+                    "yearly_cap",
+                    "unannounced",
+                    "points",
+                    "listed"));
 
     private static final int DAYS = 365;
     private static final int MOST_POINTS = 30;
@@ -196,25 +211,7 @@ public class ItemRegister extends Register<InspectionItem> {
 
     @Override
     List<Boolean> upsert(List<InspectionItem> items, Instant now) {
-        return added("""
-                insert into inspection_item as i
-                    (code, name, department, basis, trades, shares, yearly_cap, unannounced, points, listed, changed_at)
-                select r.code, r.name, r.department, r.basis, r.trades, r.shares, r."yearlyCap", r.unannounced,
-                       r.points, r.listed, :now
-                  from json_to_recordset(cast(:rows as json)) as r (
-                       code text, name text, department text, basis text, trades text[], shares int[],
-                       "yearlyCap" int, unannounced boolean, points text[], listed boolean)
-                on conflict (code) do update
-                   set name = excluded.name, department = excluded.department, basis = excluded.basis,
-                       trades = excluded.trades, shares = excluded.shares, yearly_cap = excluded.yearly_cap,
-                       unannounced = excluded.unannounced, points = excluded.points,
-                       listed = excluded.listed, changed_at = excluded.changed_at, version = i.version + 1
-                 where (i.name, i.department, i.basis, i.trades, i.shares, i.yearly_cap, i.unannounced, i.points,
-                           i.listed)
-                       is distinct from (excluded.name, excluded.department, excluded.basis, excluded.trades,
-                           excluded.shares, excluded.yearly_cap, excluded.unannounced, excluded.points,
-                           excluded.listed)
-                returning xmax = 0""", items.stream().map(Row::of).toList(), now);
+        return UPSERT.keep(jdbc(), items.stream().map(Row::of).toList(), now);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CreditCode;
 import org.xieban.casefile.SearchWords;
 import org.xieban.casefile.SqlConditions;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 import org.xieban.web.Cells;
@@ -67,10 +68,7 @@ public class ObjectRegister extends Register<InspectionObject> {
     @Override
     void restrict(RegisterFilter filter, SqlConditions conditions) {
         conditions.add("e.trade = :trade", "trade", filter.trade());
-        conditions.add(
-                "e.credit_class = :class",
-                "class",
-                filter.creditClass() == null ? null : filter.creditClass().name());
+        conditions.add("e.credit_class = :class", "class", filter.creditClass());
         conditions.add(
                 "e.region like :region",
                 "region",
@@ -200,7 +198,7 @@ public class ObjectRegister extends Register<InspectionObject> {
     /** A table that does not say when somebody was inspected last does not make it unknown. */
     @Override
     List<Boolean> upsert(List<InspectionObject> objects, Instant now) {
-        return added("""
+        return jdbc().sql("""
                 insert into inspection_object as o
                     (credit_code, name, trade, region, place, credit_class, risk_marks, last_inspected, listed,
                      searched, grams, changed_at)
@@ -219,7 +217,11 @@ public class ObjectRegister extends Register<InspectionObject> {
                        is distinct from (excluded.name, excluded.trade, excluded.region, excluded.place,
                            excluded.credit_class, excluded.risk_marks, excluded.listed)
                     or excluded.last_inspected > coalesce(o.last_inspected, '-infinity')
-                returning xmax = 0""", objects.stream().map(Row::of).toList(), now);
+                returning xmax = 0""")
+                .param("rows", Rows.json(objects.stream().map(Row::of).toList()))
+                .param("now", OfficialTime.of(now))
+                .query(Boolean.class)
+                .list();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -215,7 +214,7 @@ public class RegisterImports {
                 row.getString("register"),
                 row.getString("file_name"),
                 row.getString("department"),
-                Objects.requireNonNull(Rows.instant(row, "at")),
+                Rows.moment(row, "at"),
                 row.getString("state"),
                 new Register.Kept(row.getInt("added"), row.getInt("changed"), row.getInt("same")),
                 row.getInt("bad"));

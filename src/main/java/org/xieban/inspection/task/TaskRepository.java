@@ -108,11 +108,7 @@ class TaskRepository {
         conditions.add("""
                 (t.proposed_at, t.case_no)
                 < (select proposed_at, case_no from inspection_task where case_no = :after)""", "after", after);
-        return jdbc.sql(SELECT + conditions.where() + " order by t.proposed_at desc, t.case_no desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query(TaskRepository::task)
-                .list();
+        return conditions.rows(jdbc, SELECT, "t.proposed_at desc, t.case_no desc", limit, TaskRepository::task);
     }
 
     long count(SqlCondition visible) {
@@ -146,7 +142,7 @@ class TaskRepository {
                         row.getString("beyond_cap")),
                 InspectionTask.State.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
-                Objects.requireNonNull(Rows.instant(row, "proposed_at")));
+                Rows.moment(row, "proposed_at"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

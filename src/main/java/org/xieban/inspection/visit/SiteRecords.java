@@ -180,8 +180,8 @@ class SiteRecords {
                                 row.getString("login"),
                                 SiteRecord.How.valueOf(row.getString("how")),
                                 row.getString("reason"),
-                                at(row, "made_at"),
-                                at(row, "received_at")))
+                                Rows.moment(row, "made_at"),
+                                Rows.moment(row, "received_at")))
                         .list(),
                 results(visit),
                 jdbc.sql("""
@@ -202,7 +202,7 @@ class SiteRecords {
                                 row.getString("sent"),
                                 row.getString("reason"),
                                 row.getString("officer"),
-                                at(row, "at")))
+                                Rows.moment(row, "at")))
                         .list());
     }
 
@@ -217,7 +217,7 @@ class SiteRecords {
                         row.getString("finding"),
                         points(row.getString("points")),
                         row.getString("officer"),
-                        at(row, "at")))
+                        Rows.moment(row, "at")))
                 .list();
     }
 
@@ -237,8 +237,8 @@ class SiteRecords {
                 row.getString("sha256"),
                 FileType.valueOf(row.getString("type")),
                 row.getLong("size"),
-                at(row, "taken_at"),
-                at(row, "received_at"),
+                Rows.moment(row, "taken_at"),
+                Rows.moment(row, "received_at"),
                 row.getString("officer"),
                 row.getString("caption"));
     }
@@ -255,14 +255,10 @@ class SiteRecords {
                 row.getString("witness"),
                 row.getString("video"),
                 row.getString("covers"),
-                at(row, "at"));
+                Rows.moment(row, "at"));
     }
 
     private static UUID id(ResultSet row) throws SQLException {
         return Objects.requireNonNull(row.getObject("entry", UUID.class));
-    }
-
-    private static Instant at(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Rows.instant(row, column));
     }
 }

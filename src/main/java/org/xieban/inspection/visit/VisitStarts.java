@@ -3,7 +3,6 @@ package org.xieban.inspection.visit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -144,7 +143,7 @@ public class VisitStarts {
                 .query((row, number) -> new Batch(
                         row.getLong("id"),
                         row.getString("task"),
-                        Objects.requireNonNull(Rows.instant(row, "requested_at")),
+                        Rows.moment(row, "requested_at"),
                         Rows.instant(row, "ended_at"),
                         row.getInt("begun"),
                         row.getInt("failed")))

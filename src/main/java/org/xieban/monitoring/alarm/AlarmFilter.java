@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.monitoring.indicator.Kind;
-import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 import org.xieban.web.Refusal;
@@ -56,25 +54,16 @@ public record AlarmFilter(
 
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add(
-                "(i.name ilike :words or i.code ilike :words or a.name ilike :words)", "words", Rows.containing(q));
-        conditions.add("i.kind = :kind", "kind", kind == null ? null : kind.name());
-        conditions.add(
-                "i.region like :region",
-                "region",
-                region == null ? null : region.replaceAll("(00)+$|[%_\\\\]", "") + "%");
+        conditions.words(q, "i.name", "i.code", "a.name");
+        conditions.add("i.kind = :kind", "kind", kind);
+        conditions.region(region, "i.region");
         conditions.add("a.level = :level", "level", level);
         if (open != null) {
             conditions.add(open ? "a.closed_at is null" : "a.closed_at is not null");
         }
         conditions.add("i.code = :indicator", "indicator", indicator);
         conditions.add("a.group_id = :group", "group", group);
-        conditions.add(
-                "a.raised_at >= :from",
-                "from",
-                from == null ? null : from.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime());
-        conditions.add("a.raised_at < :to", "to", to == null ? null : OfficialTime.of(OfficialTime.endOf(to)));
+        conditions.days(from, to, "a.raised_at");
         return conditions;
     }
 

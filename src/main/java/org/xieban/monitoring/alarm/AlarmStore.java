@@ -145,11 +145,7 @@ class AlarmStore {
     }
 
     List<Alarm> rows(SqlConditions conditions, int limit) {
-        return jdbc.sql(SELECT + conditions.where() + " order by a.raised_at desc, a.id desc limit :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query((row, n) -> alarm(row))
-                .list();
+        return conditions.rows(jdbc, SELECT, "a.raised_at desc, a.id desc", limit, (row, n) -> alarm(row));
     }
 
     /** The gravest level of the running, open alarms of each indicator, by its number. */
@@ -164,10 +160,7 @@ class AlarmStore {
     }
 
     long count(SqlConditions conditions) {
-        return jdbc.sql("select count(*) from alarm a join indicator i on i.number = a.indicator" + conditions.where())
-                .params(conditions.parameters())
-                .query(Long.class)
-                .single();
+        return conditions.count(jdbc, "from alarm a join indicator i on i.number = a.indicator");
     }
 
     private static Alarm alarm(ResultSet row) throws SQLException {

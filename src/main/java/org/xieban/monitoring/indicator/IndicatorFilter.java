@@ -2,7 +2,6 @@ package org.xieban.monitoring.indicator;
 
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.SqlConditions;
-import org.xieban.trace.Rows;
 import org.xieban.web.FilterInput;
 import org.xieban.web.QueryString;
 
@@ -28,13 +27,9 @@ public record IndicatorFilter(
 
     SqlConditions conditions() {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
-        conditions.add("(e.name ilike :words or e.code ilike :words)", "words", Rows.containing(q));
-        conditions.add("e.kind = :kind", "kind", kind == null ? null : kind.name());
-        conditions.add(
-                "e.region like :region",
-                "region",
-                region == null ? null : region.replaceAll("(00)+$|[%_\\\\]", "") + "%");
+        conditions.words(q, "e.name", "e.code");
+        conditions.add("e.kind = :kind", "kind", kind);
+        conditions.region(region, "e.region");
         conditions.add("e.provider = :provider", "provider", provider);
         return conditions;
     }

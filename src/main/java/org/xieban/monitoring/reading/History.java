@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,10 +48,7 @@ public class History {
                                       where indicator = i.number order by at desc limit 1) l""").param("indicators", indicators.toArray(Integer[]::new)).query(row -> {
             latest.put(
                     row.getInt("number"),
-                    new Latest(
-                            Objects.requireNonNull(Rows.instant(row, "at")),
-                            row.getDouble("value"),
-                            Objects.requireNonNull(Rows.instant(row, "taken_at"))));
+                    new Latest(Rows.moment(row, "at"), row.getDouble("value"), Rows.moment(row, "taken_at")));
         });
         return latest;
     }
@@ -78,7 +74,7 @@ public class History {
                 .param("most", MOST)
                 .query((row, n) -> {
                     double value = row.getDouble("value");
-                    return new Point(Objects.requireNonNull(Rows.instant(row, "at")), value, value, value, 1);
+                    return new Point(Rows.moment(row, "at"), value, value, value, 1);
                 })
                 .list();
     }
@@ -104,7 +100,7 @@ public class History {
                 .param("from", OfficialTime.of(from.truncatedTo(ChronoUnit.HOURS)))
                 .param("to", OfficialTime.of(to))
                 .query((row, n) -> new Point(
-                        Objects.requireNonNull(Rows.instant(row, "at")),
+                        Rows.moment(row, "at"),
                         row.getDouble("mean"),
                         row.getDouble("least"),
                         row.getDouble("greatest"),

@@ -118,7 +118,7 @@ class Partitions {
     }
 
     private static String midnight(LocalDate day) {
-        return day.atStartOfDay(OfficialTime.ZONE).toOffsetDateTime().toString();
+        return OfficialTime.of(OfficialTime.startOf(day)).toString();
     }
 
     private boolean exists(String name) {
@@ -139,14 +139,14 @@ class Partitions {
     }
 
     private static Instant midnight(Cut cut, Instant now) {
-        return cut.next(cut.begin(now)).atStartOfDay(OfficialTime.ZONE).toInstant();
+        return OfficialTime.startOf(cut.next(cut.begin(now)));
     }
 
     private void drop(Cut cut, Instant before) {
         for (String part : parts(cut)) {
             String digits = part.substring(cut.table().length() + 1);
             LocalDate begin = LocalDate.parse(cut.yearly() ? digits + "-01-01" : digits.replace('_', '-') + "-01");
-            if (!cut.next(begin).atStartOfDay(OfficialTime.ZONE).toInstant().isAfter(before)) {
+            if (!OfficialTime.startOf(cut.next(begin)).isAfter(before)) {
                 known.remove(part);
                 transaction.executeWithoutResult(status -> {
                     TransactionLock.hold(jdbc, "xieban.monitoring.partitions");

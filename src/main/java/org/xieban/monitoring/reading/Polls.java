@@ -84,7 +84,7 @@ class Polls {
     private static Instant cycle(Indicator indicator, Instant now) {
         if (indicator.slow()) {
             LocalDate day = OfficialTime.dayOf(now);
-            return day.withDayOfMonth(1).atStartOfDay(OfficialTime.ZONE).toInstant();
+            return OfficialTime.startOf(day.withDayOfMonth(1));
         }
         long seconds = indicator.longestCycle().toSeconds();
         return Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds);

@@ -129,7 +129,7 @@ class ReadingFilePages {
             return null;
         }
         try {
-            return LocalDate.parse(cell).atStartOfDay(OfficialTime.ZONE).toInstant();
+            return OfficialTime.startOf(LocalDate.parse(cell));
         } catch (DateTimeException none) {
             return cell;
         }

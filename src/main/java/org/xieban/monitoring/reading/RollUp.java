@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +54,7 @@ class RollUp {
         return jdbc.sql("select distinct hour from reading_touched where hour < :before order by hour limit :most")
                 .param("before", OfficialTime.of(before))
                 .param("most", HOURS_AT_ONCE)
-                .query((row, n) -> Objects.requireNonNull(Rows.instant(row, "hour")))
+                .query((row, n) -> Rows.moment(row, "hour"))
                 .list();
     }
 

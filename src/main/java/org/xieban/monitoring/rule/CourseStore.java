@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -71,7 +70,7 @@ class CourseStore {
     }
 
     private static Sample sample(ResultSet row) throws SQLException {
-        return new Sample(Course.micros(Objects.requireNonNull(Rows.instant(row, "at"))), row.getDouble("value"));
+        return new Sample(Course.micros(Rows.moment(row, "at")), row.getDouble("value"));
     }
 
     private static Integer[] numbers(Collection<Integer> numbers) {
