@@ -5,12 +5,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Cells {
 
     private static final Set<String> YES = Set.of("true", "1", "yes", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "n");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final String SEPARATORS = "[\\s,;，；、]+";
     private static final int WHOLE = 10_000;
 
@@ -37,6 +41,20 @@ public final class Cells {
 
     public Cells(Map<String, String> given) {
         this.given = given;
+    }
+
+    /** What a table writes in its columns, as the fields of a form; null is an empty cell. */
+    public static Cells of(List<String> columns, List<@Nullable String> written) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            given.put(columns.get(i), Objects.requireNonNullElse(written.get(i), ""));
+        }
+        return new Cells(given);
+    }
+
+    /** A number as it is written into a cell, without zeros behind; null is an empty cell. */
+    public static @Nullable String plain(@Nullable BigDecimal number) {
+        return number == null ? null : number.stripTrailingZeros().toPlainString();
     }
 
     public List<Fault> faults() {
@@ -70,6 +88,11 @@ public final class Cells {
             wrong(column, code, typed);
         }
         return typed;
+    }
+
+    /** By which an entry of a register is found. */
+    public String code(String column) {
+        return known(column, typed -> CODE.matcher(typed).matches(), "register.code");
     }
 
     /** Several, separated by white space, commas or semicolons. */

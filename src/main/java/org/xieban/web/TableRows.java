@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.multipart.MultipartFile;
+import org.xieban.trace.Act;
 
 /** Takes tables row by row under a heading that names the columns: what is right is kept, what is not is told. */
 public final class TableRows {
@@ -24,7 +25,16 @@ public final class TableRows {
      *
      * @param wrong of each row that was not taken, its line and what is wrong with it
      */
-    public record Taken(int added, int changed, int same, Map<Integer, List<Cells.Fault>> wrong) {}
+    public record Taken(int added, int changed, int same, Map<Integer, List<Cells.Fault>> wrong) {
+
+        /** As the record keeps it. */
+        public Act told(Act act) {
+            return act.with("added", added)
+                    .with("changed", changed)
+                    .with("same", same)
+                    .with("wrong", wrong.size());
+        }
+    }
 
     /**
      * Takes a table.

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Masking;
+import org.xieban.emergency.KeptEntry;
 import org.xieban.emergency.outreach.Recipient;
 
 /**
@@ -34,7 +35,8 @@ public record Contact(
         Channel channel,
         @Nullable String receiver,
         boolean listed,
-        int version) {
+        int version)
+        implements KeptEntry {
 
     /** How one is told. */
     public enum Channel {

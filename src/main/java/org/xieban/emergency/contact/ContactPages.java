@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -28,13 +27,12 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.EmergencyAccess;
-import org.xieban.emergency.RegisterForm;
 import org.xieban.emergency.outreach.Receivers;
 import org.xieban.web.Attachment;
 import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
-import org.xieban.web.TableRows;
+import org.xieban.web.RegisterForm;
 
 /** The contacts: their list, one's number shown on record, an entry to edit, tables in and out. */
 @Controller
@@ -48,7 +46,8 @@ class ContactPages {
             "/emergency/contacts",
             "/emergency/contacts",
             ContactTable.COLUMNS,
-            Set.of("unit", "phone", "mobile", "mail", "receiver"));
+            Set.of("unit", "phone", "mobile", "mail", "receiver"),
+            Set.of());
 
     private final Contacts contacts;
     private final Receivers receivers;
@@ -112,7 +111,7 @@ class ContactPages {
     @PreAuthorize(EmergencyAccess.KEEPERS)
     String edit(@PathVariable String code, Model model) {
         Contact contact = contacts.requireOwn(code);
-        return form(ContactTable.cells(contact), contact.version(), model);
+        return form(Cells.of(ContactTable.COLUMNS, ContactTable.write(contact)), contact.version(), model);
     }
 
     private String form(Cells cells, int basedOn, Model model) {
@@ -121,14 +120,10 @@ class ContactPages {
         choices.put("department", Map.of(own, DepartmentNames.of(departments).of(own)));
         choices.put("channel", RegisterForm.names(messages, Contact.Channel.values(), Contact.Channel::textKey));
         choices.put("receiver", receivers.names());
-        Map<String, String> listed = new LinkedHashMap<>();
-        for (String each : List.of("true", "false")) {
-            listed.put(
-                    each,
-                    messages.getMessage("emergency.contact.listed." + each, null, LocaleContextHolder.getLocale()));
-        }
-        choices.put("listed", listed);
-        return FORM.entry(cells, basedOn, choices, basedOn == 0 ? null : cells.typed("name"), model);
+        choices.put(
+                "listed",
+                RegisterForm.yesOrNo(messages, "emergency.contact.listed.true", "emergency.contact.listed.false"));
+        return FORM.entry(cells, basedOn, choices, model);
     }
 
     @PostMapping("/contacts")
@@ -158,7 +153,6 @@ class ContactPages {
     @PostMapping("/contact-import")
     @PreAuthorize(EmergencyAccess.KEEPERS)
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        TableRows.answer(file, model, response, contacts::take);
-        return table(model);
+        return FORM.take(file, model, response, contacts::take);
     }
 }

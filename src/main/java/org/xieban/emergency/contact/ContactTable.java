@@ -1,9 +1,7 @@
 package org.xieban.emergency.contact;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ final class ContactTable {
     static final List<String> COLUMNS = List.of(
             "code", "department", "unit", "name", "post", "phone", "mobile", "mail", "channel", "receiver", "listed");
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final Pattern MAIL = Pattern.compile("[^@\\s]{1,64}@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*");
     private static final int LONGEST = 100;
 
@@ -27,7 +24,7 @@ final class ContactTable {
 
     /** Reads a row; null where something is wrong, which is noted in it. */
     static @Nullable Contact read(Cells cells, Known known) {
-        String code = cells.known("code", typed -> CODE.matcher(typed).matches(), "register.code");
+        String code = cells.code("code");
         String department = cells.known("department", known.departments()::contains, "register.department");
         String unit = cells.optional("unit", LONGEST);
         String name = cells.text("name", 60);
@@ -94,16 +91,5 @@ final class ContactTable {
                 each.channel().name(),
                 each.receiver(),
                 String.valueOf(each.listed()));
-    }
-
-    /** As the fields of a form. */
-    static Cells cells(Contact contact) {
-        Map<String, String> given = new HashMap<>();
-        List<@Nullable String> written = write(contact);
-        for (int i = 0; i < written.size(); i++) {
-            String cell = written.get(i);
-            given.put(COLUMNS.get(i), cell == null ? "" : cell);
-        }
-        return new Cells(given);
     }
 }

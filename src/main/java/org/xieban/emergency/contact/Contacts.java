@@ -14,6 +14,7 @@ import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.EmergencyAccess;
+import org.xieban.emergency.KeptEntry;
 import org.xieban.emergency.outreach.Receivers;
 import org.xieban.emergency.outreach.Recipient;
 import org.xieban.trace.Act;
@@ -134,17 +135,7 @@ public class Contacts {
         if (typed == null) {
             return null;
         }
-        Contact there = find(typed.code()).orElse(null);
-        if (!EmergencyAccess.mayKeep(typed.department())
-                || (there != null && !EmergencyAccess.mayKeep(there.department()))) {
-            throw Refusal.forbidden("register.foreign");
-        }
-        if (there != null && basedOn == 0) {
-            throw Refusal.conflict("register.exists", typed.code());
-        }
-        if ((there == null ? 0 : there.version()) != basedOn) {
-            throw Refusal.conflict("register.stale");
-        }
+        KeptEntry.replaced(typed, basedOn, this::find);
         if (!store.upsert(List.of(typed), OfficialTime.now(clock)).isEmpty()) {
             // who it is and where he is called stays out of the record, which is never erased
             trace.record(Act.of("contact.saved", "contact", typed.code()).with("department", typed.department()));
@@ -160,26 +151,14 @@ public class Contacts {
      */
     public TableRows.Taken take(String name, List<CsvReader.Row> rows) {
         ContactTable.Known known = known();
-        TableRows.Taken taken = TableRows.take(
+        TableRows.Taken taken = KeptEntry.take(
                 name,
                 rows,
                 ContactTable.COLUMNS,
-                cells -> {
-                    Contact read = ContactTable.read(cells, known);
-                    if (read != null
-                            && (!EmergencyAccess.mayKeep(read.department())
-                                    || !EmergencyAccess.mayKeep(
-                                            find(read.code()).orElse(read).department()))) {
-                        cells.wrong("department", "register.foreign");
-                    }
-                    return read;
-                },
-                Contact::code,
+                cells -> ContactTable.read(cells, known),
+                this::find,
                 contacts -> store.upsert(contacts, OfficialTime.now(clock)));
-        trace.record(Act.of("contact.imported", "contact", name)
-                .with("added", (long) taken.added())
-                .with("changed", (long) taken.changed())
-                .with("wrong", (long) taken.wrong().size()));
+        trace.record(taken.told(Act.of("contact.imported", "contact", name)));
         return taken;
     }
 

@@ -2,10 +2,8 @@ package org.xieban.emergency.duty;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,11 +16,9 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.Officers;
 import org.xieban.emergency.EmergencyAccess;
-import org.xieban.emergency.RegisterForm;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Cells;
-import org.xieban.web.Refusal;
-import org.xieban.web.TableRows;
+import org.xieban.web.RegisterForm;
 
 /** Writing the roster of one's own department: a shift to edit, tables in. */
 @Controller
@@ -30,7 +26,8 @@ import org.xieban.web.TableRows;
 @PreAuthorize(EmergencyAccess.KEEPERS)
 class ShiftPages {
 
-    private static final int WRONG = 422;
+    private static final RegisterForm TABLE = new RegisterForm(
+            "emergency.duty", "/emergency/duty", "/emergency/duty/shifts", ShiftTable.COLUMNS, Set.of(), Set.of());
 
     private final Shifts shifts;
     private final Officers officers;
@@ -48,16 +45,12 @@ class ShiftPages {
     @GetMapping("/shifts/{id}")
     String edit(@PathVariable long id, Model model) {
         Shift shift = shifts.require(id);
-        return form(id, shift.version(), ShiftTable.cells(shift), model);
+        return form(id, shift.version(), Cells.of(ShiftTable.COLUMNS, ShiftTable.write(shift)), model);
     }
 
     private String form(long id, int version, Cells cells, Model model) {
-        Map<String, String> given = new LinkedHashMap<>();
-        ShiftTable.COLUMNS.forEach(column -> given.put(column, cells.typed(column)));
+        RegisterForm.show(ShiftTable.COLUMNS, cells, version, model);
         model.addAttribute("id", id);
-        model.addAttribute("version", version);
-        model.addAttribute("given", given);
-        model.addAttribute("faults", cells.faults().stream().collect(Collectors.groupingBy(Cells.Fault::column)));
         model.addAttribute(
                 "people", officers.membersOf(EmergencyAccess.requireKeeper().departmentCode()));
         return "emergency/shift";
@@ -73,16 +66,8 @@ class ShiftPages {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Cells cells = new Cells(typed);
-        try {
-            Shift saved = shifts.save(cells, id, version);
-            if (saved != null) {
-                return week(saved, "emergency.duty.saved", redirect);
-            }
-            response.setStatus(WRONG);
-        } catch (Refusal refused) {
-            refuse(refused, model, response);
-        }
-        return form(id, version, cells, model);
+        Shift saved = RegisterForm.kept(() -> shifts.save(cells, id, version), model, response);
+        return saved == null ? form(id, version, cells, model) : week(saved, "emergency.duty.saved", redirect);
     }
 
     @PostMapping("/shifts/{id}/remove")
@@ -92,21 +77,8 @@ class ShiftPages {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        try {
-            return week(shifts.remove(id, version), "emergency.duty.removed", redirect);
-        } catch (Refusal refused) {
-            refuse(refused, model, response);
-            return edit(id, model);
-        }
-    }
-
-    /** What was typed stays on the page. */
-    private static void refuse(Refusal refused, Model model, HttpServletResponse response) {
-        if (refused.kind() != Refusal.Kind.CONFLICT) {
-            throw refused;
-        }
-        response.setStatus(refused.kind().status());
-        model.addAttribute("refusal", refused);
+        Shift removed = RegisterForm.kept(() -> shifts.remove(id, version), model, response);
+        return removed == null ? edit(id, model) : week(removed, "emergency.duty.removed", redirect);
     }
 
     private static String week(Shift shift, String said, RedirectAttributes redirect) {
@@ -117,14 +89,11 @@ class ShiftPages {
 
     @GetMapping("/import")
     String table(Model model) {
-        return new RegisterForm(
-                        "emergency.duty", "/emergency/duty", "/emergency/duty/shifts", ShiftTable.COLUMNS, Set.of())
-                .table(model);
+        return TABLE.table(model);
     }
 
     @PostMapping("/import")
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        TableRows.answer(file, model, response, shifts::take);
-        return table(model);
+        return TABLE.take(file, model, response, shifts::take);
     }
 }

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +91,5 @@ final class ShiftTable {
 
     static List<String> write(Shift shift) {
         return List.of(minute(shift.from()), minute(shift.until()), shift.officer(), shift.leader(), shift.phone());
-    }
-
-    /** As the fields of a form. */
-    static Cells cells(Shift shift) {
-        List<String> written = write(shift);
-        return new Cells(COLUMNS.stream()
-                .collect(Collectors.toMap(Function.identity(), column -> written.get(COLUMNS.indexOf(column)))));
     }
 }

@@ -32,7 +32,6 @@ import org.xieban.directory.Officers;
 import org.xieban.directory.Regions;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.EmergencyAccess;
-import org.xieban.emergency.RegisterForm;
 import org.xieban.emergency.contact.Contact;
 import org.xieban.emergency.contact.Contacts;
 import org.xieban.emergency.event.Events;
@@ -43,7 +42,7 @@ import org.xieban.web.Csv;
 import org.xieban.web.Flash;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
-import org.xieban.web.TableRows;
+import org.xieban.web.RegisterForm;
 
 /** The register of resources: its list, one with where it is and was, an entry to edit, tables in and out. */
 @Controller
@@ -57,7 +56,8 @@ class EmergencyResourcePages {
             "/emergency/resources",
             "/emergency/resources",
             ResourceTable.COLUMNS,
-            Set.of("longitude", "latitude", "contact"));
+            Set.of("longitude", "latitude", "contact"),
+            Set.of());
 
     private static final int HISTORY = 100;
 
@@ -207,7 +207,7 @@ class EmergencyResourcePages {
         if (!EmergencyAccess.mayKeep(resource.department())) {
             throw Refusal.forbidden("register.foreign");
         }
-        return form(ResourceTable.cells(resource), resource.version(), model);
+        return form(Cells.of(ResourceTable.COLUMNS, ResourceTable.write(resource)), resource.version(), model);
     }
 
     private String form(Cells cells, int basedOn, Model model) {
@@ -220,7 +220,7 @@ class EmergencyResourcePages {
         Map<String, String> named = new LinkedHashMap<>();
         contacts.all().forEach(each -> named.put(each.code(), each.called()));
         choices.put("contact", named);
-        return FORM.entry(cells, basedOn, choices, basedOn == 0 ? null : cells.typed("name"), model);
+        return FORM.entry(cells, basedOn, choices, model);
     }
 
     @PostMapping("/resources")
@@ -250,7 +250,6 @@ class EmergencyResourcePages {
     @PostMapping("/resource-import")
     @PreAuthorize(EmergencyAccess.KEEPERS)
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        TableRows.answer(file, model, response, resources::take);
-        return table(model);
+        return FORM.take(file, model, response, resources::take);
     }
 }

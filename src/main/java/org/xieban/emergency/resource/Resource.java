@@ -2,6 +2,7 @@ package org.xieban.emergency.resource;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import org.xieban.emergency.KeptEntry;
 
 /**
  * What a department has for emergencies.
@@ -29,7 +30,8 @@ public record Resource(
         State state,
         @Nullable String contact,
         int assigned,
-        int version) {
+        int version)
+        implements KeptEntry {
 
     /** What it is. */
     public enum Kind {

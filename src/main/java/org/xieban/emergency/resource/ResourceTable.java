@@ -2,11 +2,9 @@ package org.xieban.emergency.resource;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xieban.web.Cells;
 
@@ -27,7 +25,6 @@ final class ResourceTable {
             "state",
             "contact");
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final int MOST = 1_000_000;
 
     private ResourceTable() {}
@@ -41,7 +38,7 @@ final class ResourceTable {
 
     /** Reads a row; null where something is wrong, which is noted in it. */
     static @Nullable Resource read(Cells cells, Known known) {
-        String code = cells.known("code", typed -> CODE.matcher(typed).matches(), "register.code");
+        String code = cells.code("code");
         String department = cells.known("department", known.departments()::contains, "register.department");
         Resource.Kind kind = cells.choice("kind", Resource.Kind.class);
         String name = cells.text("name", 120);
@@ -91,24 +88,9 @@ final class ResourceTable {
                 each.unit(),
                 each.region(),
                 each.place(),
-                plain(each.longitude()),
-                plain(each.latitude()),
+                Cells.plain(each.longitude()),
+                Cells.plain(each.latitude()),
                 each.state().name(),
                 each.contact());
-    }
-
-    private static @Nullable String plain(@Nullable BigDecimal number) {
-        return number == null ? null : number.stripTrailingZeros().toPlainString();
-    }
-
-    /** As the fields of a form. */
-    static Cells cells(Resource resource) {
-        Map<String, String> given = new HashMap<>();
-        List<@Nullable String> written = write(resource);
-        for (int i = 0; i < written.size(); i++) {
-            String cell = written.get(i);
-            given.put(COLUMNS.get(i), cell == null ? "" : cell);
-        }
-        return new Cells(given);
     }
 }

@@ -17,6 +17,7 @@ import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.EmergencyAccess;
+import org.xieban.emergency.KeptEntry;
 import org.xieban.emergency.contact.Contact;
 import org.xieban.emergency.contact.Contacts;
 import org.xieban.emergency.event.Event;
@@ -230,17 +231,7 @@ public class Resources {
         if (typed == null) {
             return null;
         }
-        Resource there = find(typed.code()).orElse(null);
-        if (!EmergencyAccess.mayKeep(typed.department())
-                || (there != null && !EmergencyAccess.mayKeep(there.department()))) {
-            throw Refusal.forbidden("register.foreign");
-        }
-        if (there != null && basedOn == 0) {
-            throw Refusal.conflict("register.exists", typed.code());
-        }
-        if ((there == null ? 0 : there.version()) != basedOn) {
-            throw Refusal.conflict("register.stale");
-        }
+        Resource there = KeptEntry.replaced(typed, basedOn, this::find);
         if (!store.upsert(List.of(typed), OfficialTime.now(clock)).isEmpty()) {
             trace.record(Act.of("emergencyResource.saved", "emergencyResource", typed.code())
                     .change(there == null ? null : ResourceTable.write(there), ResourceTable.write(typed)));
@@ -256,26 +247,14 @@ public class Resources {
      */
     public TableRows.Taken take(String name, List<CsvReader.Row> rows) {
         ResourceTable.Known known = known();
-        TableRows.Taken taken = TableRows.take(
+        TableRows.Taken taken = KeptEntry.take(
                 name,
                 rows,
                 ResourceTable.COLUMNS,
-                cells -> {
-                    Resource read = ResourceTable.read(cells, known);
-                    if (read != null
-                            && (!EmergencyAccess.mayKeep(read.department())
-                                    || !EmergencyAccess.mayKeep(
-                                            find(read.code()).orElse(read).department()))) {
-                        cells.wrong("department", "register.foreign");
-                    }
-                    return read;
-                },
-                Resource::code,
+                cells -> ResourceTable.read(cells, known),
+                this::find,
                 resources -> store.upsert(resources, OfficialTime.now(clock)));
-        trace.record(Act.of("emergencyResource.imported", "emergencyResource", name)
-                .with("added", (long) taken.added())
-                .with("changed", (long) taken.changed())
-                .with("wrong", (long) taken.wrong().size()));
+        trace.record(taken.told(Act.of("emergencyResource.imported", "emergencyResource", name)));
         return taken;
     }
 

@@ -15,12 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
-import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 import org.xieban.web.Cells;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
+import org.xieban.web.RegisterForm;
 
 /**
  * A register: how its entries are read and written as rows, kept and found. Lists are in the order of their keys.
@@ -146,7 +146,6 @@ abstract class Register<T extends RegisterEntry> {
 
     private SqlConditions conditions(RegisterFilter filter) {
         SqlConditions conditions = new SqlConditions();
-        conditions.add("true");
         restrict(filter, conditions);
         return conditions;
     }
@@ -174,19 +173,15 @@ abstract class Register<T extends RegisterEntry> {
      * @param basedOn version that was seen, 0 for one that is new
      * @throws Refusal {@code register.exists}, {@code register.stale} (409)
      */
-    public void save(T entry, int basedOn) {
+    public T save(T entry, int basedOn) {
         Optional<T> there = find(entry.key());
-        if (there.isPresent() && basedOn == 0) {
-            throw Refusal.conflict("register.exists", entry.key());
-        }
-        if (there.map(RegisterEntry::version).orElse(0) != basedOn) {
-            throw Refusal.conflict("register.stale");
-        }
+        RegisterForm.requireSeen(entry.key(), there.map(RegisterEntry::version).orElse(0), basedOn);
         if (upsert(List.of(entry), OfficialTime.now(clock)).isEmpty()) {
-            return;
+            return entry;
         }
         Act act = Act.of(there.isPresent() ? "register.changed" : "register.entered", name(), entry.key());
         trace.record(act.change(there.map(this::shown).orElse(null), shown(entry)));
+        return entry;
     }
 
     private Map<String, @Nullable Object> shown(T entry) {
@@ -207,14 +202,5 @@ abstract class Register<T extends RegisterEntry> {
 
     JdbcClient jdbc() {
         return jdbc;
-    }
-
-    /** Rows as one parameter, which {@code upsert} reads as {@code json_to_recordset}. */
-    List<Boolean> added(String sql, Collection<? extends Record> rows, Instant now) {
-        return jdbc.sql(sql)
-                .param("rows", Rows.json(rows))
-                .param("now", OfficialTime.of(now))
-                .query(Boolean.class)
-                .list();
     }
 }

@@ -2,7 +2,6 @@ package org.xieban.inspection.register;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +33,7 @@ import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
 import org.xieban.web.QueryString;
 import org.xieban.web.Refusal;
+import org.xieban.web.RegisterForm;
 
 /** The registers for officers: their lists, an entry to edit, tables in and out. */
 @Controller
@@ -222,24 +222,14 @@ class RegisterPages {
 
     private <T extends RegisterEntry> String entry(Register<T> register, String key, Model model) {
         T entry = register.require(key);
-        List<@Nullable String> written = register.write(entry);
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < written.size(); i++) {
-            String cell = written.get(i);
-            given.put(register.columns().get(i), cell == null ? "" : cell);
-        }
-        return form(register, entry, new Cells(given), entry.version(), model);
+        return form(register, entry, Cells.of(register.columns(), register.write(entry)), entry.version(), model);
     }
 
     private <T extends RegisterEntry> String form(
             Register<T> register, @Nullable T entry, Cells cells, int basedOn, Model model) {
-        Map<String, String> given = new LinkedHashMap<>();
-        register.columns().forEach(column -> given.put(column, cells.typed(column)));
+        RegisterForm.show(register.columns(), cells, basedOn, model);
         model.addAttribute("register", register.name());
         model.addAttribute("entry", entry);
-        model.addAttribute("given", given);
-        model.addAttribute("faults", cells.faults().stream().collect(Collectors.groupingBy(Cells.Fault::column)));
-        model.addAttribute("basedOn", basedOn);
         model.addAttribute("mayKeep", entry == null || keepers.mayKeep(register.department(entry)));
         choices(model);
         return "inspection/entry";
@@ -273,23 +263,15 @@ class RegisterPages {
         if (there != null && !keepers.mayKeep(register.department(there))) {
             throw Refusal.forbidden("access.denied");
         }
-        if (entry == null || !cells.faults().isEmpty()) {
-            response.setStatus(WRONG);
-            return form(register, basedOn == 0 ? null : there, cells, basedOn, model);
-        }
-        try {
-            register.save(entry, basedOn);
-        } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+        T saved = RegisterForm.kept(
+                () -> entry == null || !cells.faults().isEmpty() ? null : register.save(entry, basedOn),
+                model,
+                response);
+        if (saved == null) {
             return form(register, basedOn == 0 ? null : there, cells, basedOn, model);
         }
         redirect.addFlashAttribute("message", "inspection.register.saved");
-        redirect.addAttribute("key", entry.key());
+        redirect.addAttribute("key", saved.key());
         return "redirect:/inspection/registers/" + register.name() + "/entries/{key}";
     }
 }

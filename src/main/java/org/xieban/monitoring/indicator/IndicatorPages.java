@@ -2,12 +2,10 @@ package org.xieban.monitoring.indicator;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -20,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
@@ -28,8 +28,7 @@ import org.xieban.web.Attachment;
 import org.xieban.web.Cells;
 import org.xieban.web.Csv;
 import org.xieban.web.PageRequest;
-import org.xieban.web.Refusal;
-import org.xieban.web.TableRows;
+import org.xieban.web.RegisterForm;
 
 /** The register for officers: its list, an indicator to edit, tables in and out. */
 @Controller
@@ -39,14 +38,25 @@ import org.xieban.web.TableRows;
 class IndicatorPages {
 
     private static final int ALL = 100_000;
-    private static final int WRONG = 422;
+
+    private static final RegisterForm FORM = new RegisterForm(
+            "monitoring.indicator",
+            "/monitoring/indicators",
+            "/monitoring/register/save",
+            IndicatorTable.COLUMNS,
+            Set.of("longitude", "latitude", "resource", "resourceKey"),
+            Set.of("code", "cycle", "resource", "longitude"));
 
     private final Indicators indicators;
     private final Regions regions;
+    private final Departments departments;
+    private final MessageSource messages;
 
-    IndicatorPages(Indicators indicators, Regions regions) {
+    IndicatorPages(Indicators indicators, Regions regions, Departments departments, MessageSource messages) {
         this.indicators = indicators;
         this.regions = regions;
+        this.departments = departments;
+        this.messages = messages;
     }
 
     @ModelAttribute("regions")
@@ -83,21 +93,19 @@ class IndicatorPages {
     @GetMapping("/register/import")
     @PreAuthorize(MonitoringAccess.KEEPERS)
     String table(Model model) {
-        model.addAttribute("columns", IndicatorTable.COLUMNS);
-        return "monitoring/import";
+        return FORM.table(model);
     }
 
     @PostMapping("/register/import")
     @PreAuthorize(MonitoringAccess.KEEPERS)
     String take(@RequestParam MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-        TableRows.answer(file, model, response, indicators::take);
-        return table(model);
+        return FORM.take(file, model, response, indicators::take);
     }
 
     @GetMapping("/register/new")
     @PreAuthorize(MonitoringAccess.KEEPERS)
     String create(Model model) {
-        return form(null, new Cells(Map.of()), 0, model);
+        return form(new Cells(Map.of("listed", "true")), 0, model);
     }
 
     @GetMapping("/register/entries/{code}")
@@ -105,24 +113,20 @@ class IndicatorPages {
     String edit(@PathVariable String code, Model model) {
         Indicator indicator = indicators.require(code);
         IndicatorKeepers.require(indicator);
-        Map<String, String> given = new HashMap<>();
-        List<@Nullable String> written = IndicatorTable.write(indicator);
-        for (int i = 0; i < written.size(); i++) {
-            String cell = written.get(i);
-            given.put(IndicatorTable.COLUMNS.get(i), cell == null ? "" : cell);
-        }
-        return form(indicator, new Cells(given), indicator.version(), model);
+        return form(Cells.of(IndicatorTable.COLUMNS, IndicatorTable.write(indicator)), indicator.version(), model);
     }
 
-    private static String form(@Nullable Indicator indicator, Cells cells, int basedOn, Model model) {
-        Map<String, String> given = new LinkedHashMap<>();
-        IndicatorTable.COLUMNS.forEach(column -> given.put(column, cells.typed(column)));
-        model.addAttribute("indicator", indicator);
-        model.addAttribute("given", given);
-        model.addAttribute("faults", cells.faults().stream().collect(Collectors.groupingBy(Cells.Fault::column)));
-        model.addAttribute("basedOn", basedOn);
-        model.addAttribute("retentions", Retention.values());
-        return "monitoring/entry";
+    private String form(Cells cells, int basedOn, Model model) {
+        return FORM.entry(
+                cells,
+                basedOn,
+                Map.of(
+                        "kind", RegisterForm.names(messages, Kind.values(), Kind::textKey),
+                        "provider", DepartmentNames.of(departments).byCode(),
+                        "region", regions.names(),
+                        "retention", RegisterForm.names(messages, Retention.values(), Retention::textKey),
+                        "listed", RegisterForm.yesOrNo(messages, "monitoring.yes", "monitoring.no")),
+                model);
     }
 
     @PostMapping("/register/save")
@@ -134,24 +138,12 @@ class IndicatorPages {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Cells cells = new Cells(typed);
-        Indicator there =
-                basedOn == 0 ? null : indicators.find(cells.typed("code")).orElse(null);
-        try {
-            Indicator saved = indicators.save(cells, basedOn);
-            if (saved != null) {
-                redirect.addFlashAttribute("message", "monitoring.saved");
-                redirect.addAttribute("code", saved.code());
-                return "redirect:/monitoring/indicators/{code}";
-            }
-            response.setStatus(WRONG);
-        } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+        Indicator saved = RegisterForm.kept(() -> indicators.save(cells, basedOn), model, response);
+        if (saved == null) {
+            return form(cells, basedOn, model);
         }
-        return form(there, cells, basedOn, model);
+        redirect.addFlashAttribute("message", "monitoring.saved");
+        redirect.addAttribute("code", saved.code());
+        return "redirect:/monitoring/indicators/{code}";
     }
 }

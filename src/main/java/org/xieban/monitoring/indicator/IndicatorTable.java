@@ -9,7 +9,6 @@ import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xieban.web.Cells;
 
@@ -31,7 +30,6 @@ final class IndicatorTable {
             "resourceKey",
             "listed");
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final int LONGEST_KEY = 64;
 
     private IndicatorTable() {}
@@ -52,8 +50,8 @@ final class IndicatorTable {
                 each.provider(),
                 each.unit(),
                 each.region(),
-                plain(each.longitude()),
-                plain(each.latitude()),
+                Cells.plain(each.longitude()),
+                Cells.plain(each.latitude()),
                 each.cycle(),
                 each.retention().name(),
                 each.resource(),
@@ -61,13 +59,9 @@ final class IndicatorTable {
                 String.valueOf(each.listed()));
     }
 
-    private static @Nullable String plain(@Nullable BigDecimal number) {
-        return number == null ? null : number.stripTrailingZeros().toPlainString();
-    }
-
     /** Reads a row; null where something is wrong, which is noted in it. */
     static @Nullable Indicator read(Cells cells, Known known) {
-        String code = cells.known("code", typed -> CODE.matcher(typed).matches(), "register.code");
+        String code = cells.code("code");
         String name = cells.text("name", 120);
         Kind kind = cells.choice("kind", Kind.class);
         String provider = cells.known("provider", known.departments()::contains, "register.department");

@@ -27,6 +27,7 @@ import org.xieban.web.CsvReader;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
+import org.xieban.web.RegisterForm;
 import org.xieban.web.TableRows;
 
 /** The register of indicators. */
@@ -140,12 +141,7 @@ public class Indicators {
         if (there != null) {
             IndicatorKeepers.require(there);
         }
-        if (there != null && basedOn == 0) {
-            throw Refusal.conflict("register.exists", typed.code());
-        }
-        if ((there == null ? 0 : there.version()) != basedOn) {
-            throw Refusal.conflict("register.stale");
-        }
+        RegisterForm.requireSeen(typed.code(), there == null ? 0 : there.version(), basedOn);
         if (!store.upsert(List.of(typed), OfficialTime.now(clock)).isEmpty()) {
             store.changed();
             trace.record(Act.of(there == null ? "indicator.registered" : "indicator.changed", "indicator", typed.code())
@@ -184,11 +180,7 @@ public class Indicators {
         if (taken.added() + taken.changed() > 0) {
             store.changed();
         }
-        trace.record(Act.of("indicator.imported", "indicator", name)
-                .with("added", taken.added())
-                .with("changed", taken.changed())
-                .with("same", taken.same())
-                .with("wrong", taken.wrong().size()));
+        trace.record(taken.told(Act.of("indicator.imported", "indicator", name)));
         return taken;
     }
 
