@@ -80,7 +80,7 @@ class TaskReader {
     }
 
     private List<OpenTask> read(String select, Map<String, ?> parameters) {
-        Map<Step, Optional<TaskWatch.ModelledTerm>> terms = new HashMap<>();
+        Map<Step, Optional<ModelledTerm>> terms = new HashMap<>();
         return jdbc.sql(select)
                 .params(parameters)
                 .param("candidate", IdentityLinkType.CANDIDATE)
@@ -88,7 +88,7 @@ class TaskReader {
                 .list();
     }
 
-    private OpenTask read(ResultSet row, Map<Step, Optional<TaskWatch.ModelledTerm>> terms) throws SQLException {
+    private OpenTask read(ResultSet row, Map<Step, Optional<ModelledTerm>> terms) throws SQLException {
         Step step = new Step(row.getString("proc_def_id_"), row.getString("task_def_key_"));
         String instance = row.getString("proc_inst_id_");
         return new OpenTask(
@@ -120,8 +120,8 @@ class TaskReader {
                 .orElse(null);
     }
 
-    private Optional<TaskWatch.ModelledTerm> term(Step step) {
-        return commands.unchecked(() -> Optional.ofNullable(TaskWatch.term(Context.getProcessEngineConfiguration()
+    private Optional<ModelledTerm> term(Step step) {
+        return commands.unchecked(() -> Optional.ofNullable(ModelledTerm.of(Context.getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(step.definition())
                 .findActivity(step.element()))));

@@ -5,20 +5,14 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
@@ -26,8 +20,6 @@ import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.interceptor.CommandContextListener;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -56,7 +48,6 @@ import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksHeld;
 import org.xieban.engine.TasksOpened;
 import org.xieban.engine.TasksSuspended;
-import org.xieban.engine.Variable;
 import org.xieban.trace.TransactionMemory;
 
 /**
@@ -67,11 +58,6 @@ import org.xieban.trace.TransactionMemory;
  */
 @Component
 class TaskWatch implements HistoryEventHandler {
-
-    private static final String TERM = "xieban.term";
-
-    /** How a model says that the amount of a term is a variable's. */
-    static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][A-Za-z0-9]*)}");
 
     private final ApplicationEventPublisher events;
     private final TaskForms forms;
@@ -102,11 +88,11 @@ class TaskWatch implements HistoryEventHandler {
                         TaskListener.EVENTNAME_DELETE)) {
                     // the name is kept here: the task itself forgets it where its execution has gone meanwhile
                     task.addBuiltInTaskListener(
-                            event, told -> marks().of((TaskEntity) told).seen(event));
+                            event, told -> TaskMarks.now().of((TaskEntity) told).seen(event));
                 }
-                ModelledTerm term = term(element);
+                ModelledTerm term = ModelledTerm.read(element);
                 if (term != null) {
-                    activity.setProperty(TERM, term);
+                    term.keep(activity);
                     // so that it is told and written with its due date, once
                     task.addBuiltInTaskListener(
                             TaskListener.EVENTNAME_CREATE, opened -> begin(opened, term.of(opened::getVariable)));
@@ -135,78 +121,17 @@ class TaskWatch implements HistoryEventHandler {
         }
     }
 
-    private static @Nullable ModelledTerm term(Element userTask) {
-        Element extensions = userTask.element("extensionElements");
-        Element properties =
-                extensions == null ? null : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
-        if (properties == null) {
-            return null;
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Element property : properties.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "property")) {
-            String value = property.attribute("value");
-            // what a template leaves empty is not said
-            if (value != null && !value.isBlank()) {
-                values.put(property.attribute("name"), value);
-            }
-        }
-        String amount = values.get("termAmount");
-        String unit = values.get("termUnit");
-        if (amount == null || unit == null) {
-            return null;
-        }
-        String yellowAmount = values.get("yellowAmount");
-        String yellowUnit = values.get("yellowUnit");
-        Set<String> warned = new LinkedHashSet<>(OpenTask.StepTerm.WARNED);
-        warned.removeIf(each -> "false".equals(values.get(warnProperty(each))));
-        OpenTask.YellowTerm yellow = yellowAmount == null || yellowUnit == null
-                ? null
-                : new OpenTask.YellowTerm(Integer.parseInt(yellowAmount), yellowUnit);
-        Matcher variable = VARIABLE.matcher(amount);
-        return variable.matches()
-                ? new ModelledTerm(new OpenTask.StepTerm(1, unit, yellow, warned), variable.group(1))
-                : new ModelledTerm(new OpenTask.StepTerm(Integer.parseInt(amount), unit, yellow, warned), null);
-    }
-
-    /**
-     * The term of a step as its model says it.
-     *
-     * @param variable of the process that has the amount, null where the model says it itself
-     */
-    record ModelledTerm(OpenTask.StepTerm term, @Nullable String variable) {
-
-        /** That of a task, of what the variables of its process hold. */
-        OpenTask.StepTerm of(Function<String, @Nullable Object> variables) {
-            return variable == null
-                    ? term
-                    : new OpenTask.StepTerm(
-                            Math.toIntExact(Variable.number(variable).of(variables.apply(variable))),
-                            term.unit(),
-                            term.yellow(),
-                            term.warned());
-        }
-    }
-
-    /** The property by which a model says whether one of {@link OpenTask.StepTerm#WARNED} is told. */
-    static String warnProperty(String who) {
-        return "warn" + who.charAt(0) + who.substring(1).toLowerCase(Locale.ROOT);
-    }
-
-    private static Marks marks() {
-        return Context.getCommandContext().getSession(Marks.class);
-    }
-
-    /** Lets the engine make one {@link Marks} for each command that needs it. */
+    /** Lets the engine make one {@link TaskMarks} for each command that needs it. */
     SessionFactory sessions() {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
-                return Marks.class;
+                return TaskMarks.class;
             }
 
             @Override
             public Session openSession() {
-                Marks marks = new Marks(told -> forms.judge(() -> {
+                TaskMarks marks = new TaskMarks(told -> forms.judge(() -> {
                     tell(told);
                     return told;
                 }));
@@ -258,7 +183,7 @@ class TaskWatch implements HistoryEventHandler {
     private void mark(String taskId) {
         TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(taskId);
         if (task != null) {
-            marks().of(task).seen(TaskListener.EVENTNAME_UPDATE);
+            TaskMarks.now().of(task).seen(TaskListener.EVENTNAME_UPDATE);
         }
     }
 
@@ -268,9 +193,9 @@ class TaskWatch implements HistoryEventHandler {
     }
 
     /** One after the other; those that are opened one after the other together. */
-    private void tell(List<Mark> marks) {
+    private void tell(List<TaskMarks.Mark> marks) {
         List<OpenTask> opened = new ArrayList<>();
-        for (Mark mark : marks) {
+        for (TaskMarks.Mark mark : marks) {
             TaskEntity task = mark.task;
             if (task.getExecution() == null) {
                 throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
@@ -293,7 +218,7 @@ class TaskWatch implements HistoryEventHandler {
         }
     }
 
-    private void tell(Mark mark) {
+    private void tell(TaskMarks.Mark mark) {
         TaskEntity task = mark.task;
         if (mark.closed) {
             events.publishEvent(
@@ -337,72 +262,7 @@ class TaskWatch implements HistoryEventHandler {
     }
 
     private static OpenTask.@Nullable StepTerm term(TaskEntity task) {
-        ModelledTerm term = term(task.getProcessDefinition().findActivity(task.getTaskDefinitionKey()));
+        ModelledTerm term = ModelledTerm.of(task.getProcessDefinition().findActivity(task.getTaskDefinitionKey()));
         return term == null ? null : term.of(task::getVariable);
-    }
-
-    /** The term that the model gives a step. */
-    static @Nullable ModelledTerm term(ActivityImpl step) {
-        return (ModelledTerm) step.getProperty(TERM);
-    }
-
-    /** What one command did to tasks, told when it ends. */
-    private static final class Marks implements Session, CommandContextListener {
-
-        private final Map<String, Mark> marks = new LinkedHashMap<>();
-        private final Consumer<List<Mark>> tell;
-
-        Marks(Consumer<List<Mark>> tell) {
-            this.tell = tell;
-        }
-
-        Mark of(TaskEntity task) {
-            return marks.computeIfAbsent(task.getId(), id -> new Mark(task));
-        }
-
-        @Override
-        public void onCommandContextClose(CommandContext command) {
-            // Whoever is told may act on tasks in turn, within the same command.
-            while (!marks.isEmpty()) {
-                List<Mark> told = List.copyOf(marks.values());
-                marks.clear();
-                tell.accept(told);
-            }
-        }
-
-        @Override
-        public void onCommandFailed(CommandContext command, Throwable failure) {}
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
-    /** What one command did to one task. */
-    private static final class Mark {
-        private final TaskEntity task;
-        private boolean created;
-        private boolean closed;
-        private boolean completed;
-
-        Mark(TaskEntity task) {
-            this.task = task;
-        }
-
-        void seen(String event) {
-            switch (event) {
-                case TaskListener.EVENTNAME_CREATE -> created = true;
-                case TaskListener.EVENTNAME_COMPLETE -> {
-                    closed = true;
-                    completed = true;
-                }
-                case TaskListener.EVENTNAME_DELETE -> closed = true;
-                default -> {
-                    // taken, given back, changed: told as it is at the end
-                }
-            }
-        }
     }
 }

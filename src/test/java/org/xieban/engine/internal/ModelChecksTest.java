@@ -305,7 +305,7 @@ class ModelChecksTest {
                         "warnLead",
                         "warnHead",
                         "warnSupervision");
-        assertThat(OpenTask.StepTerm.WARNED.stream().map(TaskWatch::warnProperty))
+        assertThat(OpenTask.StepTerm.WARNED.stream().map(ModelledTerm::warnProperty))
                 .allMatch(properties::containsKey);
         for (JsonNode termUnit : properties.get("termUnit").get("choices")) {
             for (JsonNode yellowUnit : properties.get("yellowUnit").get("choices")) {
