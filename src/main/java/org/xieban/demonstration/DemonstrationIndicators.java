@@ -1,28 +1,19 @@
 package org.xieban.demonstration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.monitoring.indicator.Indicators;
 import org.xieban.trace.AtStart;
 import org.xieban.trace.TransactionLock;
-import org.xieban.web.CsvReader;
-import org.xieban.web.TableRows;
 
 /** Registers what the demonstration city's sensors measure; where anything is registered it stays as it is. */
 @Component
 @Profile("demonstration")
 @ConditionalOnProperty(name = "xieban.demonstration.city", havingValue = "true", matchIfMissing = true)
 class DemonstrationIndicators extends AtStart {
-
-    private static final String TABLE = "indicators.csv";
 
     private final Indicators indicators;
     private final JdbcClient jdbc;
@@ -41,22 +32,8 @@ class DemonstrationIndicators extends AtStart {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
             if (indicators.register().byCode().isEmpty()) {
-                TableRows.Taken taken = indicators.take(TABLE, rows());
-                if (!taken.wrong().isEmpty()) {
-                    throw new IllegalStateException(TABLE + " is wrong: " + taken.wrong());
-                }
+                DemonstrationFile.fill("indicators.csv", indicators::take);
             }
         });
-    }
-
-    private static List<CsvReader.Row> rows() {
-        try {
-            return CsvReader.rows(
-                    new ClassPathResource("demonstration/" + TABLE).getContentAsString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (CsvReader.Broken e) {
-            throw new IllegalStateException(TABLE + " is no table", e);
-        }
     }
 }

@@ -1,11 +1,7 @@
 package org.xieban.demonstration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,16 +31,8 @@ class DemonstrationRegisters extends AtStart {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
             for (String register : List.of("objects", "inspectors", "items")) {
-                registers.fillEmpty(register, read("inspection-" + register + ".csv"));
+                registers.fillEmpty(register, DemonstrationFile.text("inspection-" + register + ".csv"));
             }
         });
-    }
-
-    private static String read(String name) {
-        try {
-            return new ClassPathResource("demonstration/" + name).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package org.xieban.demonstration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,7 +51,7 @@ class DemonstrationSources extends AtStart {
             // two nodes may start on an empty database at once
             TransactionLock.hold(jdbc, "xieban.demonstration");
             boolean first = resources.published().isEmpty();
-            resources.publishMissing(read("resources.csv"));
+            resources.publishMissing(DemonstrationFile.text("resources.csv"));
             if (first) {
                 table("grants.csv").forEach(this::grant);
             }
@@ -87,19 +83,7 @@ class DemonstrationSources extends AtStart {
     }
 
     private static List<CsvReader.Row> table(String name) {
-        try {
-            List<CsvReader.Row> rows = CsvReader.rows(read(name));
-            return rows.subList(1, rows.size());
-        } catch (CsvReader.Broken e) {
-            throw new IllegalStateException(name + " is no table", e);
-        }
-    }
-
-    private static String read(String name) {
-        try {
-            return new ClassPathResource("demonstration/" + name).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<CsvReader.Row> rows = DemonstrationFile.rows(name);
+        return rows.subList(1, rows.size());
     }
 }
