@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.inspection.register.CreditClass;
 import org.xieban.inspection.register.InspectionItem;
@@ -27,6 +25,7 @@ import org.xieban.inspection.register.ItemRegister;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.inspection.register.Trades;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Flash;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -137,12 +136,8 @@ class PlanPages {
     }
 
     private void choices(Model model) {
-        Map<String, String> regionNames = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            regionNames.put(region.code(), region.name());
-        }
         model.addAttribute("trades", trades.names());
-        model.addAttribute("regions", regionNames);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("classes", CreditClass.values());
         model.addAttribute("kinds", InspectionPlan.Kind.values());
     }
@@ -193,12 +188,7 @@ class PlanPages {
             keeping.accept(form.read());
             return null;
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, model, response);
             return form(form, plan, model);
         }
     }

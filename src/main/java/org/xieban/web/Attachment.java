@@ -1,7 +1,9 @@
 package org.xieban.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +37,12 @@ public final class Attachment {
         answer.setContentType(type.toString());
         answer.setHeader(HttpHeaders.CONTENT_DISPOSITION, named(name));
         answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** Begins a table that is written on line by line. */
+    public static Csv table(HttpServletResponse answer, String name, List<String> heading) throws IOException {
+        begin(answer, name, CSV);
+        return new Csv(answer.getWriter()).line(heading);
     }
 
     private static String named(String name) {

@@ -1,6 +1,9 @@
 package org.xieban.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
+import org.springframework.ui.Model;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What is told at the top of the page that one is sent to. */
@@ -20,7 +23,26 @@ public final class Flash {
         problem(flash, refusal.code(), refusal.arguments());
     }
 
-    /** The same, by what is wrong with the first field at fault where the page that one is sent to has no fields. */
+    /**
+     * That something that was typed was refused, on the page where it was typed and stays.
+     *
+     * @param said kinds of what is said there
+     * @throws Refusal the same where it is of another kind
+     */
+    public static void onPage(Refusal refusal, Set<Refusal.Kind> said, Model model, HttpServletResponse response) {
+        if (!said.contains(refusal.kind())) {
+            throw refusal;
+        }
+        response.setStatus(refusal.kind().status());
+        model.addAttribute("refusal", refusal);
+    }
+
+    /** The same where a rule forbids it. */
+    public static void onPage(Refusal refusal, Model model, HttpServletResponse response) {
+        onPage(refusal, Set.of(Refusal.Kind.RULE), model, response);
+    }
+
+    /** That something was refused, by what is wrong with the first field at fault where the page that one is sent to has no fields. */
     public static void refusedAtFirst(RedirectAttributes flash, Refusal refusal) {
         refusal.errors().stream()
                 .findFirst()

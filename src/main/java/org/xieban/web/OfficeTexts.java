@@ -1,5 +1,6 @@
 package org.xieban.web;
 
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -21,5 +22,10 @@ public class OfficeTexts {
      */
     public String office(String key, Object... arguments) {
         return messages.getMessage(key, arguments, Locale.CHINA);
+    }
+
+    /** The heading of a table. */
+    public List<String> heading(String prefix, List<String> columns) {
+        return columns.stream().map(column -> office(prefix + column)).toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.xieban.web;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public record PageRequest(String list, @Nullable Cursor after, int size) {
             throw Refusal.shape("size.invalid", 1, LARGEST_SIZE).at("size", "size.invalid", 1, LARGEST_SIZE);
         }
         return new PageRequest(list, Cursor.read(list, after), rows);
+    }
+
+    /** Goes through all of a list, a page of the largest size after the other. */
+    public static <T> void all(String list, Function<PageRequest, Listing<T>> asking, Consumer<List<T>> taking) {
+        String after = null;
+        do {
+            Listing<T> page = asking.apply(of(list, after, LARGEST_SIZE));
+            taking.accept(page.items());
+            after = page.next();
+        } while (after != null);
     }
 
     /** How many rows to ask for. */

@@ -98,11 +98,7 @@ public record RegisterForm(
             }
             return kept;
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, Set.of(Refusal.Kind.CONFLICT), model, response);
             return null;
         }
     }

@@ -2,7 +2,6 @@ package org.xieban.directory.administration;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,10 +44,8 @@ class DepartmentController {
     @GetMapping("/departments")
     String list(Model model) {
         List<Department> all = departments.all();
-        Map<String, String> names = new HashMap<>();
-        regions.all().forEach(region -> names.put(region.code(), region.name()));
         List<Branch> tree = new ArrayList<>();
-        grow(tree, all, names, null, 0);
+        grow(tree, all, regions.names(), null, 0);
         model.addAttribute("tree", tree);
         return "directory/departments";
     }

@@ -139,9 +139,7 @@ class DirectivePages {
             redirect.addFlashAttribute("messageArgs", List.of(numbers.size()));
         } catch (Refusal refused) {
             if (refused.kind() == Refusal.Kind.RULE) {
-                // what was typed stays on the page
-                response.setStatus(refused.kind().status());
-                model.addAttribute("refusal", refused);
+                Flash.onPage(refused, model, response);
                 return list(caseNo, form, model);
             }
             Flash.refused(redirect, refused);

@@ -131,9 +131,7 @@ class InstructionPages {
             redirect.addFlashAttribute("message", "instruction.captured");
         } catch (Refusal refused) {
             if (refused.kind() == Refusal.Kind.RULE) {
-                // what was typed stays on the page
-                response.setStatus(refused.kind().status());
-                model.addAttribute("refusal", refused);
+                Flash.onPage(refused, model, response);
                 return list(caseNo, form, model);
             }
             Flash.refused(redirect, refused);

@@ -37,42 +37,47 @@ record IntakeForm(
 
     /** One to begin with. */
     static IntakeForm begun(Instant now) {
-        return new IntakeForm(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                minute(now),
-                null,
-                null,
-                Event.Source.HOTLINE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                null);
+        return of(null, null, null, null, null, null, now, null, Event.Source.HOTLINE, null);
     }
 
     /** What is known of an alarm. */
     static IntakeForm of(EventReports.Report report, long alarm) {
-        return new IntakeForm(
+        return of(
                 report.kind(),
                 report.title(),
                 report.region(),
                 report.place(),
                 report.longitude(),
                 report.latitude(),
-                minute(report.occurredAt()),
+                report.occurredAt(),
                 report.said(),
-                null,
                 Event.Source.ALARM,
+                alarm);
+    }
+
+    /** Who reported, and whom it harmed, is not known before somebody is asked. */
+    private static IntakeForm of(
+            @Nullable EventKind kind,
+            @Nullable String title,
+            @Nullable String region,
+            @Nullable String place,
+            @Nullable BigDecimal longitude,
+            @Nullable BigDecimal latitude,
+            Instant occurredAt,
+            @Nullable String said,
+            Event.Source source,
+            @Nullable Long alarm) {
+        return new IntakeForm(
+                kind,
+                title,
+                region,
+                place,
+                longitude,
+                latitude,
+                minute(occurredAt),
+                said,
+                null,
+                source,
                 null,
                 null,
                 null,

@@ -2,7 +2,6 @@ package org.xieban.emergency.event;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -24,6 +22,7 @@ import org.xieban.monitoring.alarm.Alarm;
 import org.xieban.monitoring.alarm.Alarms;
 import org.xieban.monitoring.indicator.MonitoringAccess;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** Where the duty room types in what is reported to it, and what an alarm's page says of the event it belongs to. */
@@ -58,11 +57,7 @@ class IntakePages {
 
     @ModelAttribute("regions")
     Map<String, String> regions() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        return names;
+        return regions.names();
     }
 
     @GetMapping("/new")
@@ -82,12 +77,7 @@ class IntakePages {
         try {
             received = take(form);
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, model, response);
             return form(form, model);
         }
         redirect.addFlashAttribute(

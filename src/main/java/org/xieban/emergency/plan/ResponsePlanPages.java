@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -245,12 +246,7 @@ class ResponsePlanPages {
             redirect.addAttribute("no", kept.no());
             return back(kind, level, redirect);
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE && refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, Set.of(Refusal.Kind.RULE, Refusal.Kind.CONFLICT), model, response);
             return form(
                     kind,
                     level,

@@ -146,19 +146,13 @@ class ReportPages {
     void export(@ModelAttribute("filter") ReportFilter filter, HttpServletResponse response) throws IOException {
         lists.exported(filter);
         Instant now = OfficialTime.now(clock);
-        Attachment.begin(response, "situation-reports.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter())
-                .line(COLUMNS.stream()
-                        .map(column -> texts.office("emergency.report.column." + column))
-                        .toList());
-        @Nullable String after = null;
-        do {
-            var page = lists.list(filter, PageRequest.of(ReportLists.LIST, after, PageRequest.LARGEST_SIZE));
-            Map<String, String> titles = titles(page.items());
-            Map<String, String> people = people(page.items());
-            page.items().forEach(each -> csv.line(cells(each, titles, people, now)));
-            after = page.next();
-        } while (after != null);
+        Csv csv =
+                Attachment.table(response, "situation-reports.csv", texts.heading("emergency.report.column.", COLUMNS));
+        PageRequest.all(ReportLists.LIST, page -> lists.list(filter, page), page -> {
+            Map<String, String> titles = titles(page);
+            Map<String, String> people = people(page);
+            page.forEach(each -> csv.line(cells(each, titles, people, now)));
+        });
     }
 
     private List<@Nullable String> cells(

@@ -120,8 +120,7 @@ class EmergencyResourcePages {
     void export(@ModelAttribute("filter") EmergencyResourceFilter filter, HttpServletResponse response)
             throws IOException {
         List<Resource> all = resources.export(filter);
-        Attachment.begin(response, "emergency-resources.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter()).line(ResourceTable.COLUMNS);
+        Csv csv = Attachment.table(response, "emergency-resources.csv", ResourceTable.COLUMNS);
         all.forEach(each -> csv.line(ResourceTable.write(each)));
     }
 

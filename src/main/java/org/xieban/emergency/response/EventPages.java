@@ -27,7 +27,6 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.emergency.directive.Directives;
@@ -131,11 +130,7 @@ class EventPages {
         model.addAttribute("kinds", EventKind.values());
         model.addAttribute("states", Event.State.values());
         model.addAttribute("grades", Grade.values());
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        model.addAttribute("regions", names);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("mayReport", CaseAccess.requireOfficer().has(Role.DUTY_COMMANDER));
         return "emergency/events";
     }
@@ -145,17 +140,9 @@ class EventPages {
     void export(@ModelAttribute("filter") EventFilter filter, HttpServletResponse response) throws IOException {
         desk.exported(filter);
         DepartmentNames names = DepartmentNames.of(departments);
-        Attachment.begin(response, "events.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter())
-                .line(COLUMNS.stream()
-                        .map(column -> texts.office("emergency.event.column." + column))
-                        .toList());
-        @Nullable String after = null;
-        do {
-            var page = events.list(filter, PageRequest.of(LIST, after, PageRequest.LARGEST_SIZE));
-            page.items().forEach(each -> csv.line(cells(each, names)));
-            after = page.next();
-        } while (after != null);
+        Csv csv = Attachment.table(response, "events.csv", texts.heading("emergency.event.column.", COLUMNS));
+        PageRequest.all(
+                LIST, page -> events.list(filter, page), page -> page.forEach(each -> csv.line(cells(each, names))));
     }
 
     private List<@Nullable String> cells(Event event, DepartmentNames names) {

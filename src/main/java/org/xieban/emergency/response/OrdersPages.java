@@ -64,9 +64,7 @@ class OrdersPages {
             redirect.addFlashAttribute("message", "emergency.response.ordersKept");
         } catch (Refusal refused) {
             if (refused.kind() == Refusal.Kind.RULE) {
-                // what was typed stays on the page
-                response.setStatus(refused.kind().status());
-                model.addAttribute("refusal", refused);
+                Flash.onPage(refused, model, response);
                 return page(events.require(caseNo), form, model);
             }
             if (refused.kind() != Refusal.Kind.CONFLICT) {

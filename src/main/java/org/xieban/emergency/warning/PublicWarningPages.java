@@ -1,9 +1,7 @@
 package org.xieban.emergency.warning;
 
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,7 +13,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Listing;
@@ -70,11 +67,7 @@ class PublicWarningPages {
     }
 
     private void frame(Model model) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        model.addAttribute("regions", names);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("zone", OfficialTime.ZONE);
     }
 

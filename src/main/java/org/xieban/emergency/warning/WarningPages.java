@@ -27,7 +27,6 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.emergency.call.Call;
 import org.xieban.trace.OfficialTime;
@@ -93,11 +92,7 @@ class WarningPages {
 
     @ModelAttribute
     void everyPage(Model model) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        model.addAttribute("regions", names);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("kinds", WarningKind.values());
         model.addAttribute("colours", Colour.values());
         model.addAttribute("zone", OfficialTime.ZONE);
@@ -120,17 +115,11 @@ class WarningPages {
     void export(@ModelAttribute("filter") WarningFilter filter, HttpServletResponse response) throws IOException {
         warnings.exported(filter);
         DepartmentNames names = DepartmentNames.of(departments);
-        Attachment.begin(response, "warnings.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter())
-                .line(COLUMNS.stream()
-                        .map(column -> texts.office("emergency.warning.column." + column))
-                        .toList());
-        @Nullable String after = null;
-        do {
-            var page = warnings.list(filter, PageRequest.of(EmergencyWarnings.LIST, after, PageRequest.LARGEST_SIZE));
-            page.items().forEach(each -> csv.line(cells(each, names)));
-            after = page.next();
-        } while (after != null);
+        Csv csv = Attachment.table(response, "warnings.csv", texts.heading("emergency.warning.column.", COLUMNS));
+        PageRequest.all(
+                EmergencyWarnings.LIST,
+                page -> warnings.list(filter, page),
+                page -> page.forEach(each -> csv.line(cells(each, names))));
     }
 
     private List<@Nullable String> cells(Warning warning, DepartmentNames names) {
@@ -261,12 +250,7 @@ class WarningPages {
             keeping.accept(form.read());
             return true;
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, model, response);
             form(form, warning, model);
             return false;
         }

@@ -2,6 +2,7 @@ package org.xieban.inspection.penalty;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -18,6 +19,7 @@ import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.inspection.penalty.PenaltyCase.Procedure;
 import org.xieban.inspection.register.CertifiedTeams;
+import org.xieban.web.Flash;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -91,12 +93,7 @@ class PenaltyPages {
                     ? filing.decideOnTheSpot(form.readSource(), form.grounds(penalties.today()), form.decided())
                     : filing.file(form.readSource(), form.grounds(penalties.today()));
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE && refused.kind() != Refusal.Kind.CONFLICT) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, Set.of(Refusal.Kind.RULE, Refusal.Kind.CONFLICT), model, response);
             return form(form, model);
         }
         redirect.addFlashAttribute("message", form.onTheSpot() ? "penalty.kept" : "penalty.filed");

@@ -15,6 +15,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.inspection.Typed;
 import org.xieban.inspection.visit.ResultKind;
+import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
 /** Asks officers of the lead what is to be changed of published results. */
@@ -75,12 +76,7 @@ class PublicationPages {
             redirect.addFlashAttribute("message", "inspection.publication.proposed");
             return "redirect:/cases/" + caseNo;
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, model, response);
             return form(publications.require(number), given, Typed.text(reason), model);
         }
     }

@@ -2,7 +2,6 @@ package org.xieban.inspection.register;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
@@ -130,12 +128,8 @@ class RegisterPages {
     }
 
     private void choices(Model model) {
-        Map<String, String> regionNames = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            regionNames.put(region.code(), region.name());
-        }
         model.addAttribute("trades", trades.names());
-        model.addAttribute("regions", regionNames);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("classes", CreditClass.values());
     }
 

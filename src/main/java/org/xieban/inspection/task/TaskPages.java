@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.inspection.PlannedVisits;
 import org.xieban.inspection.Proposers;
@@ -32,6 +30,7 @@ import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.inspection.register.RegisterFilter;
 import org.xieban.inspection.register.Trades;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Flash;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
@@ -129,12 +128,8 @@ class TaskPages {
                         .filter(each -> each.maySetOut(OfficialTime.today(clock)))
                         .collect(
                                 Collectors.groupingBy(Inspector::department, LinkedHashMap::new, Collectors.toList())));
-        Map<String, String> regionNames = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            regionNames.put(region.code(), region.name());
-        }
         model.addAttribute("trades", trades.names());
-        model.addAttribute("regions", regionNames);
+        model.addAttribute("regions", regions.names());
         model.addAttribute("classes", CreditClass.values());
         model.addAttribute("kinds", InspectionTask.Kind.values());
         model.addAttribute("mostObjects", settings.mostObjects());
@@ -186,12 +181,7 @@ class TaskPages {
             keeping.accept(form.read(task == null ? null : task.terms().kind(), chosen(form.filter())));
             return null;
         } catch (Refusal refused) {
-            if (refused.kind() != Refusal.Kind.RULE) {
-                throw refused;
-            }
-            // what was typed stays on the page
-            response.setStatus(refused.kind().status());
-            model.addAttribute("refusal", refused);
+            Flash.onPage(refused, model, response);
             return form(form.covered(), task, model);
         }
     }

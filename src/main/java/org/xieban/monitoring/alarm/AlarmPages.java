@@ -3,7 +3,6 @@ package org.xieban.monitoring.alarm;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
@@ -70,11 +68,7 @@ class AlarmPages {
 
     @ModelAttribute("regions")
     Map<String, String> regions() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        return names;
+        return regions.names();
     }
 
     @GetMapping("/alarms")
@@ -93,8 +87,7 @@ class AlarmPages {
     @GetMapping("/alarms.csv")
     void export(@ModelAttribute("filter") AlarmFilter filter, HttpServletResponse response) throws IOException {
         alarms.exported(filter);
-        Attachment.begin(response, "alarms.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter()).line(COLUMNS);
+        Csv csv = Attachment.table(response, "alarms.csv", COLUMNS);
         alarms.newest(filter, ALL)
                 .forEach(each -> csv.line(Arrays.asList(
                         String.valueOf(each.id()),

@@ -85,8 +85,7 @@ class IndicatorPages {
     @GetMapping("/indicators.csv")
     void export(@ModelAttribute("filter") IndicatorFilter filter, HttpServletResponse response) throws IOException {
         indicators.exported(filter);
-        Attachment.begin(response, "indicators.csv", Attachment.CSV);
-        Csv csv = new Csv(response.getWriter()).line(IndicatorTable.COLUMNS);
+        Csv csv = Attachment.table(response, "indicators.csv", IndicatorTable.COLUMNS);
         indicators.some(filter, false, ALL).forEach(each -> csv.line(IndicatorTable.write(each)));
     }
 

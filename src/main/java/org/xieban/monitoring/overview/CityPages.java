@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.xieban.directory.NamesDepartments;
-import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.monitoring.MonitoringSettings;
 import org.xieban.monitoring.alarm.AlarmFilter;
@@ -82,14 +79,6 @@ class CityPages {
         this.map = settings.map() == null ? null : resources.getResource(settings.map());
     }
 
-    private Map<String, String> regionNames() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Region region : regions.all()) {
-            names.put(region.code(), region.name());
-        }
-        return names;
-    }
-
     @GetMapping
     String overview(@ModelAttribute("filter") IndicatorFilter filter, Model model) {
         List<CityOverview.State> states = overview.states(filter);
@@ -103,7 +92,7 @@ class CityPages {
                         .limit(TRENDS)
                         .toList());
         model.addAttribute("kinds", Kind.values());
-        model.addAttribute("regions", regionNames());
+        model.addAttribute("regions", regions.names());
         model.addAttribute("mapped", map != null && map.exists());
         return panel(model);
     }
@@ -154,7 +143,7 @@ class CityPages {
                 "rules", judge.rulesOf(indicator).stream().map(RuleText::of).toList());
         model.addAttribute("alarms", alarms.newest(AlarmFilter.of(code), ALARMS_BESIDE));
         model.addAttribute("mayKeep", IndicatorKeepers.mayKeep(indicator));
-        model.addAttribute("regions", regionNames());
+        model.addAttribute("regions", regions.names());
         model.addAttribute("zone", OfficialTime.ZONE);
         return "monitoring/indicator";
     }
