@@ -721,3 +721,23 @@ begin
 end $$;
 create trigger emergency_event_link_kept before update or delete on emergency_event_link
     for each row execute function emergency_event_link_kept();
+
+--changeset xieban:emergency-70
+alter table emergency_directive
+    add column plan_level varchar(3) check (plan_level in ('I', 'II', 'III', 'IV')),
+    add column plan_no    integer check (plan_no > 0),
+    add column plan_title varchar(120),
+    add check (num_nonnulls(plan_level, plan_no, plan_title) in (0, 3));
+comment on column emergency_directive.plan_no is
+    'Version of the plan in whose name the product gave it at once (先期处置); null where somebody gave it';
+
+create table emergency_first_directive (
+    event      varchar(24) primary key references emergency_event,
+    next_at    timestamptz not null,
+    done_at    timestamptz,
+    given      integer check (given >= 0),
+    check ((done_at is null) = (given is null))
+);
+create index emergency_first_directive_due on emergency_first_directive (next_at) where done_at is null;
+comment on table emergency_first_directive is
+    'Events that alarms opened, and whether what plans order at once (先期处置) was given in them: once for each';

@@ -32,6 +32,7 @@ import org.springframework.test.context.ActiveProfiles;
             "xieban.emergency.outreach.every=0s",
             // tests make events of alarms when they want to see them
             "xieban.emergency.event.intake-every=0s",
+            "xieban.emergency.response.first-directives-every=0s",
             // and call for periodic reports when they want one
             "xieban.emergency.report.every=0s",
             // cases of other tests bring their materials; those that ask departments set sources up themselves

@@ -2,12 +2,15 @@ package org.xieban.trace;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Work that is done again and again while the product runs, on a thread of its own, and at once where its time is moved
@@ -24,6 +27,7 @@ public class Recurring implements SmartLifecycle {
     private final Duration every;
     private final Runnable work;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile @Nullable ScheduledFuture<?> repeated;
 
     /**
@@ -60,9 +64,31 @@ public class Recurring implements SmartLifecycle {
 
     @EventListener
     public void on(TimeAdvanced advanced) {
-        if (isRunning()) {
-            scheduler.execute(this::run);
+        soon();
+    }
+
+    /** Has it done as soon as its thread is free, beside its turns; asked for several times before that, once. */
+    protected void soon() {
+        if (isRunning() && wanted.compareAndSet(false, true)) {
+            scheduler.execute(() -> {
+                wanted.set(false);
+                run();
+            });
         }
+    }
+
+    /** The same once what this thread's transaction writes can be seen; outside of one at once. */
+    protected void soonAfterCommit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            soon();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                soon();
+            }
+        });
     }
 
     @Override

@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseScope;
-import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
@@ -41,11 +40,8 @@ class CommandAccess {
         if (access.scope(officer, caseNo) == CaseScope.WHOLE) {
             return new Viewpoint(caseNo, Viewpoint.Right.WHOLE, null, locale);
         }
-        String department = officer.departmentCode();
-        if (officer.roles().stream().anyMatch(Role::holdsTasks)
-                && directives.of(caseNo).stream()
-                        .anyMatch(each -> each.department().equals(department))) {
-            return new Viewpoint(caseNo, Viewpoint.Right.PART, department, locale);
+        if (directives.ordered(caseNo)) {
+            return new Viewpoint(caseNo, Viewpoint.Right.PART, officer.departmentCode(), locale);
         }
         throw Refusal.notFound("event.unknown", caseNo);
     }

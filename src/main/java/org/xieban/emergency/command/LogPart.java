@@ -12,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.xieban.casefile.CaseRecord;
 import org.xieban.emergency.directive.Directive;
+import org.xieban.emergency.event.EventHistory;
 
 /** What the record says of the event and of all that belongs to it, the newest first. */
 @Component
@@ -20,16 +21,6 @@ class LogPart implements Part<LogPart.Entries> {
 
     private static final int MOST = 60;
     private static final int READ = 200;
-
-    /** What a department that was ordered something is told of the event itself. */
-    private static final Set<String> TOLD_TO_ALL = Set.of(
-            "event.verified",
-            "event.graded",
-            "event.refuted",
-            "event.closed",
-            "response.started",
-            "response.levelChanged",
-            "response.ended");
 
     /** What every case has, and every step and clock of it: its own acts say it better. */
     private static final Set<String> COMMON = Set.of("case", "task", "clock");
@@ -77,8 +68,8 @@ class LogPart implements Part<LogPart.Entries> {
         List<CaseRecord.Line> shown = new ArrayList<>(entries.in(to.locale()));
         if (to.right() == Viewpoint.Right.PART) {
             String event = moment.event().caseNo();
-            shown.removeIf(line ->
-                    !own.contains(line.caseNo()) && !(line.caseNo().equals(event) && TOLD_TO_ALL.contains(line.act())));
+            shown.removeIf(line -> !own.contains(line.caseNo())
+                    && !(line.caseNo().equals(event) && EventHistory.TOLD_TO_ORDERED.contains(line.act())));
         }
         for (CaseRecord.Line line : shown.subList(0, Math.min(MOST, shown.size()))) {
             pieces.accept(new Piece("log-" + line.id(), "log", "log", line));

@@ -2,13 +2,11 @@ package org.xieban.emergency.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.plan.PlanContent;
@@ -62,13 +60,11 @@ class PlanPart implements Part<Optional<PlanPart.Shown>> {
     }
 
     private Shown against(PlanVersion plan, Moment moment) {
-        List<Directive> standing = moment.directives().stream()
-                .filter(each -> each.state() != Directive.State.WITHDRAWN)
-                .toList();
         List<Planned> planned = new ArrayList<>();
         for (int place = 0; place < plan.orders().size(); place++) {
             PlanContent.PlannedOrder order = plan.orders().get(place);
-            if (standing.stream().noneMatch(each -> meets(each, order))) {
+            if (moment.directives().stream()
+                    .noneMatch(each -> each.does(order.department(), order.text(), order.item()))) {
                 int key = planned.size() + 1;
                 planned.add(new Planned(place, key > 9 ? null : key, order));
             }
@@ -78,13 +74,6 @@ class PlanPart implements Part<Optional<PlanPart.Shown>> {
                         item.text(), item.state() != CheckedItem.State.OPEN, item.state() == CheckedItem.State.DONE))
                 .toList();
         return new Shown(plan.title(), moment.event().caseNo(), planned, demands);
-    }
-
-    private static boolean meets(Directive given, PlanContent.PlannedOrder order) {
-        return given.department().equals(order.department())
-                && (order.item() == null
-                        ? given.text().equals(order.text())
-                        : Objects.equals(given.planItem(), order.item()));
     }
 
     @Override

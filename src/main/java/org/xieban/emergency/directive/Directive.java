@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Lamp;
+import org.xieban.emergency.event.Grade;
 
 /**
  * A directive, as it stands.
@@ -18,6 +19,7 @@ import org.xieban.casefile.Lamp;
  * @param acknowledgeBy until when whoever is called first may acknowledge it
  * @param completeBy until when it is to be done
  * @param planItem the item of the plan that it comes from
+ * @param plan in whose name the product gave it at once (先期处置); null where somebody gave it
  * @param instruction number of the instruction from above that it comes from
  * @param calling who is called to acknowledge it, while somebody is
  * @param passedOn how many were called and did not acknowledge it in time
@@ -37,6 +39,7 @@ public record Directive(
         Instant acknowledgeBy,
         Instant completeBy,
         @Nullable String planItem,
+        @Nullable Plan plan,
         @Nullable String instruction,
         State state,
         @Nullable Calling calling,
@@ -75,6 +78,13 @@ public record Directive(
             };
         }
     }
+
+    /**
+     * The version of a plan in whose name something is ordered before anybody has verified what an alarm says.
+     *
+     * @param no of the version, of the plan for that level
+     */
+    public record Plan(Grade level, int no, String title) {}
 
     /**
      * Who is called.
@@ -132,6 +142,13 @@ public record Directive(
             return Lamp.RED;
         }
         return now.isBefore(due.minus(left)) ? Lamp.GREEN : Lamp.YELLOW;
+    }
+
+    /** Whether the department is, or was, at what a plan orders: the same item of the plan, or the same words. */
+    public boolean does(String of, String ordered, @Nullable String item) {
+        return state != State.WITHDRAWN
+                && department.equals(of)
+                && (text.equals(ordered) || (item != null && item.equals(planItem)));
     }
 
     /** Whether it was, or is, done later than it was to be. */

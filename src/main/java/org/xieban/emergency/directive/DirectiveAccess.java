@@ -41,7 +41,7 @@ final class DirectiveAccess {
                 .isPresent();
     }
 
-    private static boolean holdsTasks(SignedInOfficer officer) {
+    static boolean holdsTasks(SignedInOfficer officer) {
         return officer.roles().stream().anyMatch(Role::holdsTasks);
     }
 }

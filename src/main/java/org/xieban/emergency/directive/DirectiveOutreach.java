@@ -3,6 +3,7 @@ package org.xieban.emergency.directive;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,15 +19,21 @@ import org.xieban.web.OfficeTexts;
 class DirectiveOutreach {
 
     private final Outreach outreach;
+    private final DirectiveShown shown;
     private final OfficeTexts texts;
 
-    DirectiveOutreach(Outreach outreach, OfficeTexts texts) {
+    DirectiveOutreach(Outreach outreach, DirectiveShown shown, OfficeTexts texts) {
         this.outreach = outreach;
+        this.shown = shown;
         this.texts = texts;
     }
 
-    /** Tells of directives as they are given, each under a key of its own. */
-    void given(Event event, List<Order> orders, List<String> numbers) {
+    /**
+     * Tells of directives as they are given, each under a key of its own.
+     *
+     * @param plan in whose name they are given at once, null for none
+     */
+    void given(Event event, List<Order> orders, List<String> numbers, Directive.@Nullable Plan plan) {
         Set<String> told =
                 outreach.receiving(orders.stream().map(Order::department).collect(Collectors.toSet()));
         for (int i = 0; i < orders.size(); i++) {
@@ -38,11 +45,12 @@ class DirectiveOutreach {
                         numbers.get(i),
                         texts.office("directive.outreach.subject", event.title()),
                         texts.office(
-                                "directive.outreach.text",
-                                order.text(),
-                                numbers.get(i),
-                                order.acknowledgeWithin().toMinutes(),
-                                order.completeWithin().toMinutes()),
+                                        "directive.outreach.text",
+                                        order.text(),
+                                        numbers.get(i),
+                                        order.acknowledgeWithin().toMinutes(),
+                                        order.completeWithin().toMinutes())
+                                + (plan == null ? "" : "\n" + shown.named(plan)),
                         "directive-" + numbers.get(i));
             }
         }

@@ -31,12 +31,12 @@ class DirectiveRules {
     }
 
     /**
-     * Refuses to order anything in an event that is not verified, or over.
+     * Refuses to order anything in an event that is over, or not verified: before that only what a plan orders at once.
      *
      * @throws Refusal {@code directive.unverified}, {@code directive.eventOver} (409)
      */
-    static void checkOpen(Event event) {
-        if (event.state() == Event.State.REPORTED) {
+    static void checkOpen(Event event, boolean atOnce) {
+        if (event.state() == Event.State.REPORTED && !atOnce) {
             throw Refusal.conflict("directive.unverified", event.caseNo());
         }
         if (!event.state().open()) {

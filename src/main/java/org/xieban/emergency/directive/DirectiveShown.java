@@ -57,21 +57,37 @@ class DirectiveShown {
      * What the forms of its steps show.
      *
      * @param instruction from above that it comes from, null for none
+     * @param plan in whose name it is given at once, null for none
      */
-    Map<String, @Nullable Object> of(Event event, Order order, @Nullable Instruction instruction, Instant givenAt) {
+    Map<String, @Nullable Object> of(
+            Event event,
+            Order order,
+            @Nullable Instruction instruction,
+            Directive.@Nullable Plan plan,
+            Instant givenAt) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("drillText", event.drill() ? texts.office("directive.drillText") : "");
         shown.put("eventText", event.title());
         shown.put("placeText", event.place());
         shown.put("orderText", order.text());
         shown.put("directedText", names().of(order.department()));
-        shown.put("giverText", names().of(event.lead()));
-        shown.put("planItemText", order.planItem() == null ? "" : order.planItem());
+        shown.put(
+                "giverText",
+                plan == null
+                        ? names().of(event.lead())
+                        : texts.office("directive.atOnce.giver", names().of(event.lead())));
+        shown.put("planItemText", plan != null ? named(plan) : order.planItem() == null ? "" : order.planItem());
         shown.put(
                 "instructionText",
                 instruction == null ? "" : texts.office("instruction.said", instruction.saidBy(), instruction.text()));
         shown.put("completeByText", minute(givenAt.plus(order.completeWithin())));
         return shown;
+    }
+
+    /** The plan in whose name something was ordered at once; null for none. */
+    @Nullable
+    String named(Directive.@Nullable Plan plan) {
+        return plan == null ? null : texts.office("directive.atOnce.plan", plan.title(), String.valueOf(plan.no()));
     }
 
     static String minute(Instant moment) {

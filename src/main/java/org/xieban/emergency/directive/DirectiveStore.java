@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlCondition;
 import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.Grade;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
@@ -41,11 +42,18 @@ class DirectiveStore {
      * @param key of whoever gave them
      * @param instruction number of the instruction from above, null for none
      * @param support the request that they grant, null for none
+     * @param plan in whose name they are given at once, null for none
      */
     record Origin(
             String key,
             @Nullable String instruction,
-            @Nullable Long support) {}
+            @Nullable Long support,
+            Directive.@Nullable Plan plan) {
+
+        Origin(String key, @Nullable String instruction, @Nullable Long support) {
+            this(key, instruction, support, null);
+        }
+    }
 
     /** One of many. */
     private record Row(
@@ -71,11 +79,14 @@ class DirectiveStore {
                     givenAt.plus(order.completeWithin()),
                     order.planItem()));
         }
+        Directive.Plan plan = origin.plan();
         jdbc.sql("""
                 insert into emergency_directive (case_no, event, department, content, drill, given_by, given_at, given_key,
-                    place, within_minutes, complete_by, plan_item, instruction, support, state)
+                    place, within_minutes, complete_by, plan_item, instruction, support, plan_level, plan_no, plan_title,
+                    state)
                 select r.number, :event, r.department, r.content, :drill, :by, :at, :key,
-                    r.place, r.minutes, r.due, r.item, :instruction, cast(:support as bigint), 'SENT'
+                    r.place, r.minutes, r.due, r.item, :instruction, cast(:support as bigint), :planLevel,
+                    cast(:planNo as integer), :planTitle, 'SENT'
                   from json_to_recordset(cast(:rows as json)) as r (number varchar, department varchar, content varchar,
                        place int, minutes int, due timestamptz, item varchar)""")
                 .param("event", event.caseNo())
@@ -85,6 +96,9 @@ class DirectiveStore {
                 .param("key", origin.key())
                 .param("instruction", origin.instruction())
                 .param("support", origin.support())
+                .param("planLevel", plan == null ? null : plan.level().name())
+                .param("planNo", plan == null ? null : plan.no())
+                .param("planTitle", plan == null ? null : plan.title())
                 .param("rows", Rows.json(rows))
                 .update();
     }
@@ -123,6 +137,15 @@ class DirectiveStore {
                 .param("event", event)
                 .query(DirectiveStore::directive)
                 .list();
+    }
+
+    boolean orders(String event, String department) {
+        return jdbc.sql("""
+                        select exists (select from emergency_directive where event = :event and department = :department)""")
+                .param("event", event)
+                .param("department", department)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Number of the instruction that a directive comes from. */
@@ -192,6 +215,7 @@ class DirectiveStore {
                 givenAt.plus(Duration.ofMinutes(row.getInt("within_minutes"))),
                 Rows.moment(row, "complete_by"),
                 row.getString("plan_item"),
+                plan(row),
                 row.getString("instruction"),
                 Directive.State.valueOf(row.getString("state")),
                 row.getBoolean("called")
@@ -210,5 +234,12 @@ class DirectiveStore {
                         : new Directive.End(row.getString("ended_by"), endedAt, row.getString("end_text")),
                 row.getInt("reports"),
                 row.getBoolean("support_pending"));
+    }
+
+    private static Directive.@Nullable Plan plan(ResultSet row) throws SQLException {
+        String level = row.getString("plan_level");
+        return level == null
+                ? null
+                : new Directive.Plan(Grade.valueOf(level), row.getInt("plan_no"), row.getString("plan_title"));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
@@ -18,8 +17,6 @@ import org.xieban.directory.Officers;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.event.Event;
-import org.xieban.emergency.event.EventClosed;
-import org.xieban.emergency.event.EventRefuted;
 import org.xieban.emergency.event.Events;
 import org.xieban.engine.Processes;
 import org.xieban.trace.Act;
@@ -27,7 +24,6 @@ import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.trace.TransactionMemory;
-import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -49,7 +45,6 @@ public class Directives {
     private final Officers officers;
     private final Processes processes;
     private final ApplicationEventPublisher publisher;
-    private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
     private final TransactionMemory<String, String> commanding = new TransactionMemory<>();
@@ -67,7 +62,6 @@ public class Directives {
             Officers officers,
             Processes processes,
             ApplicationEventPublisher publisher,
-            OfficeTexts texts,
             Trace trace,
             Clock clock) {
         this.store = store;
@@ -81,7 +75,6 @@ public class Directives {
         this.officers = officers;
         this.processes = processes;
         this.publisher = publisher;
-        this.texts = texts;
         this.trace = trace;
         this.clock = clock;
     }
@@ -99,6 +92,17 @@ public class Directives {
         return give(eventCaseNo, orders, new DirectiveStore.Origin(key, null, null));
     }
 
+    /**
+     * Gives what a plan orders at once when an alarm opens an event (先期处置): in the name of that plan, before anybody has
+     * verified what the alarm says. Once in an event.
+     *
+     * @return their numbers, in the order of the orders; those that were given already where they were
+     * @throws Refusal as {@link #give(String, List, String)}, but not for an event that is not verified
+     */
+    public List<String> giveAtOnce(String eventCaseNo, List<Order> orders, Directive.Plan plan) {
+        return give(eventCaseNo, orders, new DirectiveStore.Origin("at-once", null, null, plan));
+    }
+
     /** The same, for an instruction from above or a request for support. */
     List<String> give(String eventCaseNo, List<Order> orders, DirectiveStore.Origin origin) {
         // one after the other: a repetition waits until what it repeats is there
@@ -107,19 +111,20 @@ public class Directives {
         if (!before.isEmpty()) {
             return before;
         }
-        DirectiveRules.checkOpen(event);
+        DirectiveRules.checkOpen(event, origin.plan() != null);
         rules.check(orders, origin.key());
         Instant now = OfficialTime.now(clock);
         List<String> numbers = register(event, orders, origin, now);
         store.insert(event, orders, numbers, origin, signedIn(), now);
         for (int i = 0; i < orders.size(); i++) {
-            trace.record(sent(event, orders.get(i), numbers.get(i), now));
+            trace.record(sent(event, orders.get(i), numbers.get(i), origin, now));
         }
         start(event, orders, numbers);
-        outreach.given(event, orders, numbers);
+        outreach.given(event, orders, numbers, origin.plan());
         trace.record(Act.of("directive.given", "event", eventCaseNo)
                 .inCase(eventCaseNo, null)
                 .with("directives", numbers)
+                .with("plan", shown.named(origin.plan()))
                 .with(
                         "department",
                         orders.stream().map(Order::department).distinct().toList()));
@@ -140,7 +145,7 @@ public class Directives {
                                         new InternalCases.Asked(
                                                 event.lead(),
                                                 shown.title(event, order),
-                                                shown.of(event, order, instruction, now),
+                                                shown.of(event, order, instruction, origin.plan(), now),
                                                 event.caseNo())))
                                 .toList())
                 .stream()
@@ -148,7 +153,7 @@ public class Directives {
                 .toList();
     }
 
-    private static Act sent(Event event, Order order, String number, Instant now) {
+    private Act sent(Event event, Order order, String number, DirectiveStore.Origin origin, Instant now) {
         return act("directive.sent", number)
                 .with("department", order.department())
                 .with(
@@ -157,6 +162,7 @@ public class Directives {
                 .with(
                         "completeBy",
                         OfficialTime.of(now.plus(order.completeWithin())).toString())
+                .with("plan", shown.named(origin.plan()))
                 .with("drill", event.drill());
     }
 
@@ -212,6 +218,18 @@ public class Directives {
         return store.of(eventCaseNo, access.visibleTo(CaseAccess.requireOfficer(), "d.case_no"));
     }
 
+    /**
+     * Whether whoever is signed in works for a department that was ordered something in an event: then he may look at how
+     * it stands, though its case is not his department's.
+     */
+    @Transactional(readOnly = true)
+    public boolean ordered(String eventCaseNo) {
+        return CaseAccess.officer()
+                .filter(DirectiveAccess::holdsTasks)
+                .filter(officer -> store.orders(eventCaseNo, officer.departmentCode()))
+                .isPresent();
+    }
+
     /** How many of an event are neither completed nor withdrawn. */
     @Transactional(readOnly = true)
     public long open(String eventCaseNo) {
@@ -260,20 +278,6 @@ public class Directives {
             throw new IllegalStateException("the process of " + number + " does not run");
         }
         changed(directive);
-    }
-
-    @EventListener
-    void on(EventClosed closed) {
-        withdrawAll(closed.caseNo(), "directive.closedReason");
-    }
-
-    @EventListener
-    void on(EventRefuted refuted) {
-        withdrawAll(refuted.caseNo(), "directive.refutedReason");
-    }
-
-    private void withdrawAll(String event, String reasonKey) {
-        store.open(event).forEach(number -> withdraw(number, texts.office(reasonKey)));
     }
 
     /**

@@ -35,6 +35,8 @@ class AlarmIntake {
 
     private final AlarmNews news;
     private final EventReports reports;
+    private final EventHistory history;
+    private final EventAftermath aftermath;
     private final EventStore store;
     private final Alarms alarms;
     private final Indicators indicators;
@@ -47,6 +49,8 @@ class AlarmIntake {
     AlarmIntake(
             AlarmNews news,
             EventReports reports,
+            EventHistory history,
+            EventAftermath aftermath,
             EventStore store,
             Alarms alarms,
             Indicators indicators,
@@ -57,6 +61,8 @@ class AlarmIntake {
             TransactionTemplate transactions) {
         this.news = news;
         this.reports = reports;
+        this.history = history;
+        this.aftermath = aftermath;
         this.store = store;
         this.alarms = alarms;
         this.indicators = indicators;
@@ -91,17 +97,27 @@ class AlarmIntake {
 
     private void heard(AlarmNews.News each) {
         Alarm alarm = alarms.require(each.alarm());
-        Optional<String> event = store.from(Event.Source.ALARM, String.valueOf(each.group()));
+        Optional<Event> event = newest(each.group());
         if (event.isPresent()) {
+            String said = texts.office("emergency.event.alarm." + each.what(), said(alarm));
+            if (each.what() != AlarmNews.What.ENDED) {
+                aftermath.comes(event.get(), each.what() == AlarmNews.What.GRAVER, said);
+            }
             reports.join(
-                    event.get(),
-                    each.what() == AlarmNews.What.RAISED
-                            ? from(alarm)
-                            : new EventReports.From(Event.Source.ALARM, null, null),
-                    texts.office("emergency.event.alarm." + each.what(), said(alarm)));
+                    event.get().caseNo(),
+                    new EventReports.From(
+                            Event.Source.ALARM,
+                            null,
+                            each.what() == AlarmNews.What.RAISED ? String.valueOf(alarm.id()) : null),
+                    said);
         } else if (each.what() != AlarmNews.What.ENDED && opens(alarm)) {
             open(settings.lead(), alarm, null);
         }
+    }
+
+    /** The event that a group belongs to: where the last one is over, and another was made of the group, that one. */
+    private Optional<Event> newest(long group) {
+        return store.ofGroup(String.valueOf(group)).flatMap(found -> store.find(store.real(found.caseNo()), false));
     }
 
     private boolean opens(Alarm alarm) {
@@ -132,7 +148,7 @@ class AlarmIntake {
     }
 
     /**
-     * Takes an alarm in as a report, with those of its group.
+     * Takes an alarm in as a report, with those of its group; where the event of the group is over, as a new one.
      *
      * @param typed what somebody made of it; null where nobody did
      */
@@ -144,14 +160,31 @@ class AlarmIntake {
         for (int i = group.size() - 1; i >= 0; i--) {
             Alarm other = group.get(i);
             if (other.id() != alarm.id() || received.repeated()) {
-                reports.join(received.caseNo(), from(other), texts.office("emergency.event.alarm.RAISED", said(other)));
+                reports.join(
+                        received.caseNo(),
+                        new EventReports.From(Event.Source.ALARM, null, String.valueOf(other.id())),
+                        texts.office("emergency.event.alarm.RAISED", said(other)));
             }
         }
         return received;
     }
 
-    private static EventReports.From from(Alarm alarm) {
-        return new EventReports.From(Event.Source.ALARM, String.valueOf(alarm.group()), String.valueOf(alarm.id()));
+    private EventReports.From from(Alarm alarm) {
+        String id = String.valueOf(alarm.id());
+        return new EventReports.From(
+                Event.Source.ALARM, key(alarm.group()), history.knows(Event.Source.ALARM, id) ? null : id);
+    }
+
+    /** By which the next report of a group is known: that of its event, or of one more where that is over. */
+    private String key(long group) {
+        Event before = store.ofGroup(String.valueOf(group)).orElse(null);
+        if (before == null) {
+            return String.valueOf(group);
+        }
+        String key = String.valueOf(before.sourceKey());
+        boolean over = newest(group).filter(event -> !event.state().open()).isPresent();
+        int turn = key.contains("/") ? Integer.parseInt(key.substring(key.indexOf('/') + 1)) : 1;
+        return over ? group + "/" + (turn + 1) : key;
     }
 
     private String said(Alarm alarm) {

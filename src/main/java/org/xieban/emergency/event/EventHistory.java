@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,16 @@ import org.xieban.trace.Rows;
 @Component
 @Transactional
 public class EventHistory {
+
+    /** Acts of which departments that were ordered something are told, and nothing else of the event's own. */
+    public static final Set<String> TOLD_TO_ORDERED = Set.of(
+            "event.verified",
+            "event.graded",
+            "event.refuted",
+            "event.closed",
+            "response.started",
+            "response.levelChanged",
+            "response.ended");
 
     private final JdbcClient jdbc;
 

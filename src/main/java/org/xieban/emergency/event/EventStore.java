@@ -101,6 +101,16 @@ class EventStore {
                 .optional();
     }
 
+    /** The newest event that was made of a group of alarms. */
+    Optional<Event> ofGroup(String group) {
+        return jdbc.sql(SELECT + """
+                        where e.source = 'ALARM' and (e.source_key = :group or e.source_key like :group || '/%')
+                         order by e.reported_at desc, length(e.source_key) desc, e.source_key desc limit 1""")
+                .param("group", group)
+                .query(EventStore::event)
+                .optional();
+    }
+
     Optional<Event> find(String caseNo, boolean held) {
         return jdbc.sql(SELECT + " where e.case_no = :caseNo" + (held ? " for update" : ""))
                 .param("caseNo", caseNo)

@@ -42,16 +42,23 @@ public record PlanContent(
      * @param acknowledgeMinutes within which it has to acknowledge
      * @param completeMinutes within which it has to be done
      * @param item code of the item of the checklist that it meets; null for none
+     * @param atOnce whether it is given when an alarm opens an event of the kind, before anybody has verified it (先期处置)
      */
     public record PlannedOrder(
             String department,
             String text,
             int acknowledgeMinutes,
             int completeMinutes,
-            @Nullable String item) {}
+            @Nullable String item,
+            boolean atOnce) {}
 
     /** So many of a kind of resource. */
     public record Need(Resource.Kind kind, int amount) {}
+
+    /** What is ordered before anybody has verified what an alarm says. */
+    public List<PlannedOrder> ordersAtOnce() {
+        return orders.stream().filter(PlannedOrder::atOnce).toList();
+    }
 
     /** The item of the checklist of that code. */
     public Optional<Item> item(@Nullable String code) {

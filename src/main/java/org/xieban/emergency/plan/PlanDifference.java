@@ -27,6 +27,7 @@ final class PlanDifference {
         ORDER_ACKNOWLEDGE,
         ORDER_COMPLETE,
         ORDER_ITEM,
+        ORDER_AT_ONCE,
         CONTACT,
         RESOURCE;
 
@@ -93,8 +94,14 @@ final class PlanDifference {
                         String.valueOf(one.completeMinutes()),
                         String.valueOf(other.completeMinutes()));
                 change(Part.ORDER_ITEM, department, text(before, one.item()), text(after, other.item()));
+                change(Part.ORDER_AT_ONCE, department, mark(one), mark(other));
             }
         }
+    }
+
+    /** Said by the page in words; null where it is not marked. */
+    private static @Nullable String mark(PlannedOrder order) {
+        return order.atOnce() ? "✓" : null;
     }
 
     private static @Nullable String text(PlanContent content, @Nullable String item) {

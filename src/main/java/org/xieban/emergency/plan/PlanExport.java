@@ -25,10 +25,18 @@ class PlanExport {
     String table(PlanVersion plan, Map<String, Contact> called) {
         DepartmentNames names = DepartmentNames.of(departments);
         Csv csv = new Csv();
-        line(csv, text("part"), text("who"), text("what"), text("acknowledge"), text("complete"), text("item"));
-        line(csv, text("title"), names.of(plan.department()), plan.title(), null, null, null);
-        line(csv, text("conditions"), null, plan.conditions(), null, null, null);
-        plan.checklist().forEach(each -> line(csv, text("checklist"), null, each.text(), null, null, null));
+        line(
+                csv,
+                text("part"),
+                text("who"),
+                text("what"),
+                text("acknowledge"),
+                text("complete"),
+                text("item"),
+                text("atOnce"));
+        line(csv, text("title"), names.of(plan.department()), plan.title(), null, null, null, null);
+        line(csv, text("conditions"), null, plan.conditions(), null, null, null, null);
+        plan.checklist().forEach(each -> line(csv, text("checklist"), null, each.text(), null, null, null, null));
         plan.orders()
                 .forEach(each -> line(
                         csv,
@@ -40,17 +48,19 @@ class PlanExport {
                         plan.content()
                                 .item(each.item())
                                 .map(PlanContent.Item::text)
-                                .orElse(null)));
+                                .orElse(null),
+                        each.atOnce() ? text("marked") : null));
         plan.contacts().stream()
                 .map(called::get)
                 .filter(each -> each != null)
-                .forEach(each -> line(csv, text("contact"), each.called(), each.phone(), null, null, null));
+                .forEach(each -> line(csv, text("contact"), each.called(), each.phone(), null, null, null, null));
         plan.resources()
                 .forEach(each -> line(
                         csv,
                         text("resource"),
                         texts.office(each.kind().textKey()),
                         String.valueOf(each.amount()),
+                        null,
                         null,
                         null,
                         null));

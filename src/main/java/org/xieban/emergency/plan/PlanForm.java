@@ -29,8 +29,11 @@ record PlanForm(
 
     record ItemRow(String code, String text) {}
 
-    /** @param item place of the item in the checklist, from 1; empty for none */
-    record OrderRow(String department, String text, String acknowledge, String complete, String item) {}
+    /**
+     * @param item place of the item in the checklist, from 1; empty for none
+     * @param atOnce {@code true} where it is
+     */
+    record OrderRow(String department, String text, String acknowledge, String complete, String item, String atOnce) {}
 
     record NeedRow(String kind, String amount) {}
 
@@ -48,7 +51,8 @@ record PlanForm(
                                 each.text(),
                                 String.valueOf(each.acknowledgeMinutes()),
                                 String.valueOf(each.completeMinutes()),
-                                each.item() == null ? "" : String.valueOf(codes.indexOf(each.item()) + 1)))
+                                each.item() == null ? "" : String.valueOf(codes.indexOf(each.item()) + 1),
+                                String.valueOf(each.atOnce())))
                         .toList(),
                 content.contacts(),
                 content.resources().stream()
@@ -74,7 +78,8 @@ record PlanForm(
                     at(typed, "orderText", i),
                     at(typed, "orderAcknowledge", i),
                     at(typed, "orderComplete", i),
-                    place(at(typed, "orderItem", i), places));
+                    place(at(typed, "orderItem", i), places),
+                    at(typed, "orderAtOnce", i));
             if (!(row.department() + row.text()).isEmpty()) {
                 orders.add(row);
             }
@@ -154,7 +159,8 @@ record PlanForm(
                                 each.text(),
                                 number(each.acknowledge()),
                                 number(each.complete()),
-                                each.item().isEmpty() ? null : code(checklist, number(each.item()))))
+                                each.item().isEmpty() ? null : code(checklist, number(each.item())),
+                                Boolean.parseBoolean(each.atOnce())))
                         .toList(),
                 contacts,
                 resources);
@@ -183,7 +189,7 @@ record PlanForm(
                 title,
                 conditions,
                 and(items, new ItemRow("", "")),
-                and(orders, new OrderRow("", "", "", "", "")),
+                and(orders, new OrderRow("", "", "", "", "", "")),
                 contacts,
                 and(needs, new NeedRow("", "")));
     }

@@ -66,6 +66,14 @@ class PlanStore {
                 .list();
     }
 
+    /** What is in force of a kind. */
+    List<PlanVersion> inForce(EventKind kind) {
+        return jdbc.sql(SELECT + " where p.kind = :kind and p.state = 'IN_FORCE'")
+                .param("kind", kind.name())
+                .query(PlanStore::row)
+                .list();
+    }
+
     boolean empty() {
         return !jdbc.sql("select exists (select from emergency_plan_version)")
                 .query(Boolean.class)

@@ -125,6 +125,7 @@ class ResponsePlanPages {
         place(kind, level, model);
         model.addAttribute("versions", versions);
         model.addAttribute("plan", shown);
+        model.addAttribute("givenAtOnce", plans.atOnce(kind).orElse(null));
         model.addAttribute("called", shown == null ? Map.of() : called(shown.contacts()));
         model.addAttribute("mayDraft", authors.mayDraft(officer));
         model.addAttribute("mayIssue", shown != null && authors.mayIssue(officer, shown));

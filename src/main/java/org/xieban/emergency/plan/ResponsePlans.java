@@ -2,6 +2,7 @@ package org.xieban.emergency.plan;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,17 @@ public class ResponsePlans {
     @Transactional(readOnly = true)
     public Optional<PlanVersion> proposal(EventKind kind, Grade level) {
         return store.find(kind, level, State.IN_FORCE);
+    }
+
+    /**
+     * The plan in whose name something is ordered at once when an alarm opens an event of a kind (先期处置): of those in
+     * force that have such orders the one for the mildest level, for how grave the event is nobody knows yet.
+     */
+    @Transactional(readOnly = true)
+    public Optional<PlanVersion> atOnce(EventKind kind) {
+        return store.inForce(kind).stream()
+                .filter(plan -> !plan.content().ordersAtOnce().isEmpty())
+                .max(Comparator.comparing(PlanVersion::level));
     }
 
     /** Any version of a plan: what an event was answered by is kept. */

@@ -117,7 +117,7 @@ public class EventDesk {
             throw Refusal.forbidden("access.denied");
         }
         Event event = changes.hold(caseNo, seen);
-        orders.check(draft);
+        orders.check(caseNo, draft);
         proposals.orders(event, draft);
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -31,6 +32,7 @@ import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventAftermath;
 import org.xieban.emergency.event.EventFilter;
 import org.xieban.emergency.event.EventHistory;
 import org.xieban.emergency.event.EventKind;
@@ -73,6 +75,7 @@ class EventPages {
 
     private final Events events;
     private final EventHistory history;
+    private final EventAftermath aftermath;
     private final EventShown shown;
     private final EventDesk desk;
     private final ResponseProposals proposals;
@@ -88,6 +91,7 @@ class EventPages {
     EventPages(
             Events events,
             EventHistory history,
+            EventAftermath aftermath,
             EventShown shown,
             EventDesk desk,
             ResponseProposals proposals,
@@ -101,6 +105,7 @@ class EventPages {
             OfficeTexts texts) {
         this.events = events;
         this.history = history;
+        this.aftermath = aftermath;
         this.shown = shown;
         this.desk = desk;
         this.proposals = proposals;
@@ -164,7 +169,12 @@ class EventPages {
 
     @GetMapping("/events/{caseNo}")
     String one(@PathVariable String caseNo, Model model) {
-        Event event = events.require(caseNo);
+        Event event = events.visible(caseNo).orElse(null);
+        if (event == null) {
+            return part(caseNo, model);
+        }
+        model.addAttribute("whole", true);
+        model.addAttribute("after", aftermath.of(event).orElse(null));
         List<EventHistory.Change> changes = history.changes(caseNo);
         List<EventHistory.KnownHarm> harm = history.harm(caseNo);
         List<EventHistory.Grading> gradings = history.gradings(caseNo);
@@ -193,6 +203,32 @@ class EventPages {
         model.addAttribute("mayOrder", orders.mayCommand(event));
         model.addAttribute("mergeable", commands ? desk.mergeable(event) : List.of());
         model.addAttribute("people", people(changes, proposed, reports, linked));
+        return "emergency/event";
+    }
+
+    /** What a department sees that was ordered something: how the event stands, and its own directives. */
+    private String part(String caseNo, Model model) {
+        Event event = events.find(caseNo)
+                .filter(found -> directives.ordered(caseNo))
+                .orElseThrow(() -> Refusal.notFound("event.unknown", caseNo));
+        List<EventHistory.Change> told = history.changes(caseNo).stream()
+                .filter(each -> EventHistory.TOLD_TO_ORDERED.contains(each.act()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(told);
+        model.addAttribute("whole", false);
+        model.addAttribute("event", event);
+        model.addAttribute("title", shown.title(event));
+        model.addAttribute("timeline", told);
+        model.addAttribute(
+                "proposals",
+                proposals.all(caseNo).stream()
+                        .filter(each -> each.state() == ResponseProposal.State.APPROVED)
+                        .toList());
+        model.addAttribute("directives", directives.visible(caseNo));
+        model.addAttribute("linked", List.of());
+        model.addAttribute("mayLink", false);
+        model.addAttribute("gradings", List.of());
+        model.addAttribute("people", people(told, List.of(), List.of(), List.of()));
         return "emergency/event";
     }
 

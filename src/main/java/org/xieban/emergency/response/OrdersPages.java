@@ -80,6 +80,7 @@ class OrdersPages {
         model.addAttribute("event", event);
         model.addAttribute("title", shown.title(event));
         model.addAttribute("form", form.withEmptyRows());
+        model.addAttribute("standing", orders.standing(event.caseNo()));
         return "emergency/edit-orders";
     }
 }

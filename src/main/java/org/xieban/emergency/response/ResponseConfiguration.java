@@ -3,12 +3,14 @@ package org.xieban.emergency.response;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xieban.directory.Role;
 import org.xieban.web.NavigationEntry;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ResponseSettings.class)
 class ResponseConfiguration {
 
     /** Those who handle cases, and supervisors. */

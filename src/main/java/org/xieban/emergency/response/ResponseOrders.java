@@ -1,8 +1,8 @@
 package org.xieban.emergency.response;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,20 +47,40 @@ class ResponseOrders {
      */
     @Transactional(readOnly = true)
     List<DraftOrder> planned(Event event, Grade level) {
-        Set<String> ordered = new HashSet<>();
-        for (Directive each : directives.of(event.caseNo())) {
-            if (each.state() != Directive.State.WITHDRAWN) {
-                ordered.add(each.department() + " " + each.text());
-                if (each.planItem() != null) {
-                    ordered.add(each.department() + "/" + each.planItem());
-                }
-            }
-        }
+        List<Directive> given = standing(event.caseNo());
         return plans.proposal(event.kind(), level).map(PlanVersion::orders).orElse(List.of()).stream()
-                .filter(each -> !ordered.contains(each.department() + " " + each.text())
-                        && (each.item() == null || !ordered.contains(each.department() + "/" + each.item())))
                 .map(ResponseOrders::draft)
+                .filter(each -> by(given, each).isEmpty())
                 .toList();
+    }
+
+    /** What was given in an event and not withdrawn: nobody is ordered the same of a plan twice. */
+    @Transactional(readOnly = true)
+    List<Directive> standing(String caseNo) {
+        return directives.of(caseNo).stream()
+                .filter(each -> each.state() != Directive.State.WITHDRAWN)
+                .toList();
+    }
+
+    /** By which of those a department is, or was, at an order already. */
+    private static Optional<Directive> by(List<Directive> given, DraftOrder order) {
+        return given.stream()
+                .filter(each -> each.does(order.department(), order.text(), order.planItem()))
+                .findFirst();
+    }
+
+    /** What a plan orders, to be given. */
+    static Order order(PlanContent.PlannedOrder planned) {
+        return order(draft(planned));
+    }
+
+    private static Order order(DraftOrder draft) {
+        return new Order(
+                draft.department(),
+                draft.text(),
+                Duration.ofMinutes(draft.acknowledge()),
+                Duration.ofMinutes(draft.complete()),
+                draft.planItem());
     }
 
     private static DraftOrder draft(PlanContent.PlannedOrder planned) {
@@ -73,11 +93,12 @@ class ResponseOrders {
     }
 
     /**
-     * Refuses what is no draft of orders.
+     * Refuses what is no draft of orders, or would be given somebody a second time.
      *
      * @throws Refusal {@code response.orders} (422) naming every field at fault, as {@code orders[n].field}
      */
-    void check(List<DraftOrder> orders) {
+    void check(String caseNo, List<DraftOrder> orders) {
+        List<Directive> given = standing(caseNo);
         Refusal wrong = Refusal.rule("response.orders");
         if (orders.size() > MOST) {
             wrong = wrong.at("orders", "response.tooManyOrders", MOST);
@@ -93,6 +114,8 @@ class ResponseOrders {
             wrong = order.text().length() > LONGEST_TEXT
                     ? wrong.at(of + "text", "filter.tooLong", LONGEST_TEXT)
                     : wrong;
+            Directive before = by(given, order).orElse(null);
+            wrong = before == null ? wrong : wrong.at(of + "text", "response.orderedBefore", before.number());
             String item = order.planItem();
             wrong = item != null && item.length() > LONGEST_ITEM
                     ? wrong.at(of + "planItem", "filter.tooLong", LONGEST_ITEM)
@@ -119,20 +142,15 @@ class ResponseOrders {
         return ordered;
     }
 
-    /** Sends what was proposed, once. */
+    /** Sends what was proposed, once; what somebody has ordered since it was proposed is not ordered again. */
     void give(ResponseProposal proposal) {
-        if (!proposal.orders().isEmpty()) {
-            directives.give(
-                    proposal.caseNo(),
-                    proposal.orders().stream()
-                            .map(each -> new Order(
-                                    each.department(),
-                                    each.text(),
-                                    Duration.ofMinutes(each.acknowledge()),
-                                    Duration.ofMinutes(each.complete()),
-                                    each.planItem()))
-                            .toList(),
-                    "response/" + proposal.caseNo() + "/" + proposal.no());
+        List<Directive> given = standing(proposal.caseNo());
+        List<Order> orders = proposal.orders().stream()
+                .filter(each -> by(given, each).isEmpty())
+                .map(ResponseOrders::order)
+                .toList();
+        if (!orders.isEmpty()) {
+            directives.give(proposal.caseNo(), orders, "response/" + proposal.caseNo() + "/" + proposal.no());
         }
     }
 

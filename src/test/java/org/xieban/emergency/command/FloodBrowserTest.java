@@ -38,6 +38,7 @@ import org.xieban.emergency.event.TestAlarms;
 import org.xieban.emergency.event.TestEvents;
 import org.xieban.emergency.report.Report;
 import org.xieban.emergency.report.SituationReports;
+import org.xieban.emergency.response.TestFirstDirectives;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.monitoring.TestIndicators;
@@ -94,6 +95,9 @@ class FloodBrowserTest extends BrowserTest {
 
     @Autowired
     private TestAlarms testAlarms;
+
+    @Autowired
+    private TestFirstDirectives first;
 
     @Autowired
     private Events events;
@@ -154,6 +158,8 @@ class FloodBrowserTest extends BrowserTest {
         both.forEach(each -> each.navigate("/emergency/events/" + event + "/command"));
         see(both, each -> assertThat(each.locator(".mn-live.on")).isVisible());
         see(both, each -> assertThat(each.locator("#head")).containsText("待核实"));
+        // what the plan orders at once is out before anybody has verified anything
+        see(both, each -> assertThat(each.locator("#orders > li")).hasCount(3));
 
         steps.ok(event, REAL);
         see(both, each -> assertThat(each.locator("#head")).containsText("已核实"));
@@ -165,11 +171,11 @@ class FloodBrowserTest extends BrowserTest {
         page.keyboard().press("1");
         assertThat(page.locator("#order-text")).isFocused();
         page.keyboard().press("Enter");
-        see(both, each -> assertThat(each.locator("#orders > li")).hasCount(1));
+        see(both, each -> assertThat(each.locator("#orders > li")).hasCount(4));
 
         steps.ok(event, WANTED, AGREED, STARTED);
         see(both, each -> assertThat(each.locator("#head .cm-level")).containsText("三级响应"));
-        see(both, each -> assertThat(each.locator("#orders > li")).hasCount(6));
+        see(both, each -> assertThat(each.locator("#orders > li")).hasCount(9));
         assertThat(directives.of(event).stream().map(Directive::department).distinct())
                 .contains("slj", "xfjy", "gaj", "cgj", "wjw");
 
@@ -183,7 +189,7 @@ class FloodBrowserTest extends BrowserTest {
             }
         }
         see(both, each -> assertThat(each.locator("#orders [data-standing=IN_PROGRESS]"))
-                .hasCount(5));
+                .hasCount(8));
         reported();
         ((DemonstrationClock) clock).advance(SILENCE);
         see(both, each -> assertThat(each.locator("#order-" + silent.number())).containsText("已升级 1 次"));
@@ -240,6 +246,7 @@ class FloodBrowserTest extends BrowserTest {
                         .content("{\"readings\":[" + String.join(",", readings) + "]}"))
                 .andExpect(status().isOk());
         testAlarms.makeEvents();
+        first.give();
         return jdbc.sql("""
                         select r.case_no from emergency_event_report r join alarm a on r.source_key = a.id::text
                           join indicator i on i.number = a.indicator where r.source = 'ALARM' and i.code = ?""").param(river).query(String.class).single();
@@ -306,7 +313,7 @@ class FloodBrowserTest extends BrowserTest {
         event = testEvents.reported(true);
         steps.ok(event, REAL, GRADED, WANTED, AGREED, STARTED);
         assertThat(events.find(event).orElseThrow().level()).isEqualTo(Grade.III);
-        assertThat(directives.of(event)).hasSize(6).allMatch(Directive::drill);
+        assertThat(directives.of(event)).hasSize(9).allMatch(Directive::drill);
         reported();
         assertThat(mvc.perform(get("/emergency/events/{no}/command", event)
                                 .with(user(people.loadUserByUsername(COMMANDER))))

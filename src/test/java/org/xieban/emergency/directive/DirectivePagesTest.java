@@ -141,6 +141,17 @@ class DirectivePagesTest extends DirectiveTests {
         assertThat(page(ON_DUTY, at(number))).contains("/acknowledge\"").doesNotContain("/withdraw\"");
         assertThat(page(COMMANDER, at(number))).contains("/withdraw\"").doesNotContain("/acknowledge\"");
         assertThat(page("supervisor.zheng", list())).contains(number, other);
+        // it looks at the event, too: how that stands, and what it was ordered itself
+        String about = "/emergency/events/" + event;
+        for (String address : List.of(about, about + "/command")) {
+            assertThat(page(ON_DUTY, address))
+                    .contains("沙河洪水", number)
+                    .doesNotContain(other, "/harm\"", "/merge\"", "/withdraw\"", "/cases/" + event);
+            assertThat(statusOf("env.zhao", address)).isEqualTo(404);
+        }
+        assertThat(page(ON_DUTY, about)).contains("本部门承担本事件的指令").doesNotContain("伤亡损失的变化");
+        assertThat(page(COMMANDER, about)).contains(other, "伤亡损失的变化");
+        send(ON_DUTY, about + "/harm", "version", "0", "basis", "x").andExpect(status().isNotFound());
         assertThat(statusOf(ON_DUTY, at(other))).isEqualTo(404);
         assertThat(statusOf("env.zhao", at(number))).isEqualTo(404);
         assertThat(statusOf("env.zhao", list())).isEqualTo(404);

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.inspection.InspectionSteps;
 
 /** Reports come in from wherever they come, and what is one event is one. */
 @XiebanTest
@@ -53,6 +55,9 @@ class IntakeTest {
 
     @Autowired
     private TestAlarms alarms;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Clock clock;
@@ -211,5 +216,52 @@ class IntakeTest {
                 .andExpect(result ->
                         assertThat(result.getResponse().getRedirectedUrl()).isEqualTo("/emergency/events/" + caseNo));
         assertThat(history.reports(caseNo)).hasSize(5);
+    }
+
+    @Test
+    void ofAGroupThatGoesOnAfterItsEventTheDutyRoomIsToldAndMakesANewOne() throws Exception {
+        alarms.forgetOthers();
+        long group = alarms.group();
+        long alarm = alarms.raise(group, 2);
+        alarms.makeEvents();
+        String over = history.ofAlarm(alarm).orElseThrow();
+        String address = "/emergency/events/" + over;
+        new InspectionSteps(mvc)
+                .ok(
+                        over,
+                        InspectionSteps.step(
+                                COMMANDER,
+                                "userTask_verifyReport",
+                                "\"verification\": \"FALSE\", \"refuteText\": \"传感器故障\""));
+        assertThat(page(COMMANDER, address)).doesNotContain("同一组报警又来了");
+
+        long again = alarms.raise(group, 3);
+        alarms.raise(group, 3);
+        alarms.makeEvents();
+        assertThat(told(address)).as("not of each that is like the last").isEqualTo(1);
+        alarms.graver(again, group, 1);
+        alarms.makeEvents();
+        assertThat(told(address)).isEqualTo(2);
+        assertThat(page(COMMANDER, address)).contains("同一组报警又来了 3 次", "/emergency/events/new?alarm=");
+
+        String next = String.valueOf(mvc.perform(typed(Map.of("alarm", String.valueOf(again))))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .substring("/emergency/events/".length());
+        assertThat(next).isNotEqualTo(over);
+        long later = alarms.raise(group, 3);
+        alarms.makeEvents();
+        assertThat(history.ofAlarm(later)).contains(next);
+        assertThat(page(COMMANDER, address)).contains("已另行接报为 " + next).doesNotContain("/emergency/events/new?alarm=");
+    }
+
+    private long told(String address) {
+        return jdbc.sql("select count(*) from notice where officer = :officer and href = :href"
+                        + " and text_key = 'emergency.event.notice.goesOn'")
+                .param("officer", COMMANDER)
+                .param("href", address)
+                .query(Long.class)
+                .single();
     }
 }

@@ -21,7 +21,7 @@ class PlanRulesTest {
             "防汛预案",
             "水位超警戒",
             List.of(new Item("patrol", "巡堤查险")),
-            List.of(new PlannedOrder("slj", "巡堤查险", 10, 60, "patrol")),
+            List.of(new PlannedOrder("slj", "巡堤查险", 10, 60, "patrol", false)),
             List.of("slj-duty"),
             List.of(new Need(Resource.Kind.PUMP, 2)));
 
@@ -49,8 +49,8 @@ class PlanRulesTest {
                         "水位超警戒",
                         List.of(new Item("a", "一"), new Item("a", "")),
                         List.of(
-                                new PlannedOrder("", "", 0, 20_000, "none"),
-                                new PlannedOrder("slj", "x", 30, 10, null)),
+                                new PlannedOrder("", "", 0, 20_000, "none", false),
+                                new PlannedOrder("slj", "x", 30, 10, null, false)),
                         List.of("slj-duty", "slj-duty", "nobody"),
                         List.of(new Need(Resource.Kind.PUMP, 0), new Need(Resource.Kind.PUMP, 1)))))
                 .containsExactly(

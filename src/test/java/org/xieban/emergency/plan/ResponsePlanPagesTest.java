@@ -66,6 +66,7 @@ class ResponsePlanPagesTest {
                 .param("orderAcknowledge", "15", "", "")
                 .param("orderComplete", minutes, "", "")
                 .param("orderItem", "2", "", "")
+                .param("orderAtOnce", "true", "", "")
                 .param("contact", "cgj-duty")
                 .param("needKind", "VEHICLE", "")
                 .param("needAmount", "5", "")
@@ -81,7 +82,7 @@ class ResponsePlanPagesTest {
         assertThat(kept.checklist()).containsExactly(new PlanContent.Item("iv-1", "除雪除冰"));
         assertThat(kept.orders())
                 .as("the item it was told by its place, with the empty row before it")
-                .containsExactly(new PlanContent.PlannedOrder("cgj", "组织除雪, 先桥后路", 15, 240, "iv-1"));
+                .containsExactly(new PlanContent.PlannedOrder("cgj", "组织除雪, 先桥后路", 15, 240, "iv-1", true));
 
         mvc.perform(get("/emergency/plans").with(as("clerk.chen")))
                 .andExpect(content().string(containsString("草稿")))
@@ -111,7 +112,7 @@ class ResponsePlanPagesTest {
                 .andExpect(content().string(containsString("180")))
                 .andExpect(content().string(not(containsString("先桥后路"))));
         mvc.perform(get(PAGE + "/plan.csv").param("no", "1").with(as("clerk.chen")))
-                .andExpect(content().string(containsString("西平市城市管理局,\"组织除雪, 先桥后路\",15,240,除雪除冰")));
+                .andExpect(content().string(containsString("西平市城市管理局,\"组织除雪, 先桥后路\",15,240,除雪除冰,是")));
     }
 
     @Test

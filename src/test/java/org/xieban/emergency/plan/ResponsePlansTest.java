@@ -63,7 +63,7 @@ class ResponsePlansTest {
                 "地震应急预案",
                 "发生 4.0 级以上地震",
                 List.of(new Item("rescue", "搜救")),
-                List.of(new PlannedOrder("xfjy", text, 10, 60, "rescue")),
+                List.of(new PlannedOrder("xfjy", text, 10, 60, "rescue", false)),
                 List.of("xfjy-duty"),
                 List.of(new Need(Resource.Kind.TEAM, 3)));
     }
@@ -169,7 +169,7 @@ class ResponsePlansTest {
                 "预案",
                 "条件",
                 List.of(),
-                List.of(new PlannedOrder("nowhere", "做", 10, 60, null)),
+                List.of(new PlannedOrder("nowhere", "做", 10, 60, null, false)),
                 List.of("nobody"),
                 List.of());
 

@@ -206,7 +206,7 @@ class DecisionSupportTest {
         String page = "/emergency/events/" + caseNo;
         mvc.perform(get(page + "/support").with(as(COMMANDER)))
                 .andExpect(status().isOk())
-                .andExpect(content().string(containsString("9 项里 8 项未完成")))
+                .andExpect(content().string(containsString("10 项里 9 项未完成")))
                 .andExpect(content().string(containsString("还差 6")))
                 .andExpect(content().string(containsString("平均签收 12 分钟")));
         mvc.perform(get(page + "/support").header("HX-Request", "true").with(as("supervisor.zheng")))
