@@ -1,9 +1,13 @@
 package org.xieban.monitoring.reading;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +70,10 @@ public class History {
 
     private List<Point> single(Indicator indicator, Instant from, Instant to) {
         return jdbc.sql("""
-                select at, value from reading where indicator = :indicator and at >= :from and at < :to
+                select at, value from reading
+                 where retention = :retention and indicator = :indicator and at >= :from and at < :to
                  order by at limit :most""")
+                .param("retention", indicator.retention().name())
                 .param("indicator", indicator.number())
                 .param("from", OfficialTime.of(from))
                 .param("to", OfficialTime.of(to))
@@ -81,30 +87,65 @@ public class History {
 
     /** Hours that readings came into since they were rolled up are reckoned from these, so that none is ever wrong. */
     private List<Point> hours(Indicator indicator, Instant from, Instant to) {
-        return jdbc.sql("""
-                with touched as materialized (
-                    select distinct hour from reading_touched
-                     where hour >= :from and hour < :to and (indicators is null or :indicator = any (indicators)))
-                select hour as at, mean, least, greatest, readings from reading_hour h
-                 where indicator = :indicator and hour >= :from and hour < :to
-                   and not exists (select 1 from touched t where t.hour = h.hour)
-                union all
-                select t.hour, r.mean, r.least, r.greatest, r.readings from touched t
-                 cross join lateral (
-                     select avg(value) as mean, min(value) as least, max(value) as greatest, count(*)::int as readings
-                       from reading
-                      where indicator = :indicator and at >= t.hour and at < t.hour + interval '1 hour') r
-                 where r.readings > 0
-                 order by 1""")
+        Instant first = from.truncatedTo(ChronoUnit.HOURS);
+        List<Instant> touched = touched(indicator, first, to);
+        List<Point> hours = new ArrayList<>(jdbc.sql("""
+                select hour as at, mean, least, greatest, readings from reading_hour
+                 where indicator = :indicator and hour >= :from and hour < :to and hour <> all (cast(:touched as timestamptz[]))
+                 order by hour""")
                 .param("indicator", indicator.number())
-                .param("from", OfficialTime.of(from.truncatedTo(ChronoUnit.HOURS)))
+                .param("from", OfficialTime.of(first))
                 .param("to", OfficialTime.of(to))
-                .query((row, n) -> new Point(
-                        Rows.moment(row, "at"),
-                        row.getDouble("mean"),
-                        row.getDouble("least"),
-                        row.getDouble("greatest"),
-                        row.getInt("readings")))
+                .param("touched", texts(touched))
+                .query(History::hour)
+                .list());
+        if (!touched.isEmpty()) {
+            hours.addAll(reckoned(indicator, touched));
+            hours.sort(Comparator.comparing(Point::at));
+        }
+        return hours;
+    }
+
+    private List<Instant> touched(Indicator indicator, Instant from, Instant to) {
+        return jdbc.sql("""
+                select distinct hour from reading_touched
+                 where hour >= :from and hour < :to and (indicators is null or :indicator = any (indicators))
+                 order by hour""")
+                .param("indicator", indicator.number())
+                .param("from", OfficialTime.of(from))
+                .param("to", OfficialTime.of(to))
+                .query((row, n) -> Rows.moment(row, "hour"))
                 .list();
+    }
+
+    /** How long readings are kept and between when they lie is named: only the partitions of these are planned and read. */
+    private List<Point> reckoned(Indicator indicator, List<Instant> hours) {
+        return jdbc.sql("""
+                select h.hour as at, avg(value) as mean, min(value) as least, max(value) as greatest,
+                       count(*)::int as readings
+                  from unnest(cast(:hours as timestamptz[])) as h (hour)
+                  join reading r on r.at >= h.hour and r.at < h.hour + interval '1 hour'
+                 where r.retention = :retention and r.indicator = :indicator and r.at >= :from and r.at < :to
+                 group by h.hour""")
+                .param("hours", texts(hours))
+                .param("retention", indicator.retention().name())
+                .param("indicator", indicator.number())
+                .param("from", OfficialTime.of(hours.get(0)))
+                .param("to", OfficialTime.of(hours.get(hours.size() - 1).plus(Duration.ofHours(1))))
+                .query(History::hour)
+                .list();
+    }
+
+    private static String[] texts(List<Instant> moments) {
+        return moments.stream().map(Instant::toString).toArray(String[]::new);
+    }
+
+    private static Point hour(ResultSet row, int number) throws SQLException {
+        return new Point(
+                Rows.moment(row, "at"),
+                row.getDouble("mean"),
+                row.getDouble("least"),
+                row.getDouble("greatest"),
+                row.getInt("readings"));
     }
 }
