@@ -741,3 +741,23 @@ create table emergency_first_directive (
 create index emergency_first_directive_due on emergency_first_directive (next_at) where done_at is null;
 comment on table emergency_first_directive is
     'Events that alarms opened, and whether what plans order at once (先期处置) was given in them: once for each';
+
+--changeset xieban:emergency-80
+alter table situation_report drop constraint situation_report_reason_check;
+alter table situation_report add constraint situation_report_reason check (reason in ('VERIFIED', 'GRADE', 'LEVEL',
+    'PERIOD', 'HARM', 'ORDER', 'CORRECTION', 'ENDED', 'DECLINED'));
+alter table situation_report
+    add reported_dead              int            check (reported_dead >= 0),
+    add reported_missing           int            check (reported_missing >= 0),
+    add reported_seriously_injured int            check (reported_seriously_injured >= 0),
+    add reported_injured           int            check (reported_injured >= reported_seriously_injured),
+    add reported_evacuated         int            check (reported_evacuated >= 0),
+    add reported_loss_yuan         numeric(16, 2) check (reported_loss_yuan >= 0),
+    add reported_area_km2          numeric(12, 3) check (reported_area_km2 >= 0),
+    add difference                 varchar(1000)  not null default '',
+    add differs                    boolean        not null default false,
+    add check (num_nonnulls(reported_dead, reported_missing, reported_seriously_injured, reported_injured,
+        reported_evacuated, reported_loss_yuan, reported_area_km2) in (0, 7));
+comment on column situation_report.reported_dead is 'The harm as it was reported, beside what the event was known to have done';
+comment on column situation_report.difference is 'Why other figures were reported than were known when it was drafted';
+comment on column situation_report.differs is 'Whether other figures were reported than were known when it was sent';

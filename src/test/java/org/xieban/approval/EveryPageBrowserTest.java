@@ -201,6 +201,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/emergency/events/" + event + "/command");
         look("/emergency/events/" + event + "/support");
         look("/emergency/events/" + event);
+        look("/emergency/events/" + event + "/reporting");
         look("/emergency/events/new");
         prefix = "supervisor";
         become("supervisor.zheng");

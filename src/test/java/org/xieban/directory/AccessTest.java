@@ -195,6 +195,8 @@ class AccessTest {
             "/emergency/events/new, commander",
             "/emergency/events/unknown, WORK",
             "/emergency/events/unknown/orders, WORK",
+            "/emergency/events/unknown/reporting, WORK",
+            "/emergency/events/unknown/reporting.csv, WORK",
             "/emergency/events/of-alarm/0, WORK",
             "/inspection/penalties/unknown, WORK",
             "/inspection/credit/unknown, WORK",

@@ -58,6 +58,11 @@ public final class ReportedEvents {
                     .param("now", OfficialTime.of(OfficialTime.now(clock)))
                     .param("state", state.name())
                     .update();
+            jdbc.sql("""
+                    insert into emergency_event_harm (case_no, version, dead, missing, seriously_injured, injured,
+                        evacuated, loss_yuan, area_km2, sensitive, basis, by, at)
+                    select case_no, 0, 0, 0, 0, 0, 0, 0, 0, false, '群众来电', 'system', reported_at
+                      from emergency_event where case_no = :no""").param("no", caseNo).update();
             return caseNo;
         }));
     }

@@ -140,14 +140,26 @@ public class EventChanges {
      * @throws Refusal {@code event.harmImpossible} (422), {@code event.basis} (422)
      */
     public void harm(String caseNo, Harm harm, String basis) {
-        Event event = require(caseNo, EnumSet.complementOf(EnumSet.of(State.REFUTED, State.CLOSED)));
+        harm(require(caseNo, EnumSet.complementOf(EnumSet.of(State.REFUTED, State.CLOSED))), harm, basis);
+    }
+
+    /**
+     * More is known of the harm after all was done; whether it is still asked for is for the caller to know.
+     *
+     * @throws Refusal as {@link #harm}
+     */
+    public void harmAfterwards(String caseNo, Harm harm, String basis) {
+        harm(require(caseNo, EnumSet.of(State.CLOSED)), harm, basis);
+    }
+
+    private void harm(Event event, Harm harm, String basis) {
         if (!harm.possible()) {
             throw Refusal.rule("event.harmImpossible").at("injured", "event.harmImpossible");
         }
         if (basis.isBlank() || basis.length() > LONGEST) {
             throw Refusal.rule("event.basis", LONGEST).at("basis", "event.basis", LONGEST);
         }
-        if (same(harm, event.harm())) {
+        if (harm.sameFigures(event.harm()) && harm.sensitive() == event.harm().sensitive()) {
             return;
         }
         Event now = event.harmed(harm);
@@ -157,19 +169,8 @@ public class EventChanges {
                         .change(shown.harm(event.harm()), shown.harm(harm))
                         .with("basis", basis),
                 shown.harm(harm));
-        history.add(caseNo, new EventHistory.KnownHarm(now.version(), harm, basis, by(), now()));
-        publisher.publishEvent(new HarmChanged(caseNo, event.harm(), harm));
-    }
-
-    private static boolean same(Harm one, Harm other) {
-        return one.dead() == other.dead()
-                && one.missing() == other.missing()
-                && one.seriouslyInjured() == other.seriouslyInjured()
-                && one.injured() == other.injured()
-                && one.evacuated() == other.evacuated()
-                && one.lossYuan().compareTo(other.lossYuan()) == 0
-                && one.areaKm2().compareTo(other.areaKm2()) == 0
-                && one.sensitive() == other.sensitive();
+        history.add(event.caseNo(), new EventHistory.KnownHarm(now.version(), harm, basis, by(), now()));
+        publisher.publishEvent(new HarmChanged(event.caseNo(), event.harm(), harm));
     }
 
     /**
@@ -179,7 +180,7 @@ public class EventChanges {
      * @param reason why the grade is another; empty where it is not
      */
     public void grade(String caseNo, Grade byTable, Grade grade, String reason) {
-        Event event = require(caseNo, EnumSet.of(State.VERIFIED, State.RESPONDING, State.ENDED));
+        Event event = require(caseNo, EnumSet.complementOf(EnumSet.of(State.REPORTED, State.REFUTED)));
         Event now = event.graded(grade);
         keep(
                 now,

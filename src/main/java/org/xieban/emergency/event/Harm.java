@@ -51,6 +51,22 @@ public record Harm(
                 && !sensitive;
     }
 
+    /** Whether it is the same in all that counts and measures it. */
+    public boolean sameFigures(Harm other) {
+        return sameCasualties(other)
+                && evacuated == other.evacuated
+                && lossYuan.compareTo(other.lossYuan) == 0
+                && areaKm2.compareTo(other.areaKm2) == 0;
+    }
+
+    /** Whether as many were killed, hurt and missed (伤亡人数). */
+    public boolean sameCasualties(Harm other) {
+        return dead == other.dead
+                && missing == other.missing
+                && seriouslyInjured == other.seriouslyInjured
+                && injured == other.injured;
+    }
+
     /** Nothing is known of any. */
     public static final Harm NONE = new Harm(0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false);
 }

@@ -2,7 +2,9 @@ package org.xieban.emergency.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.xieban.emergency.event.Harm;
 
 /**
  * A situation report. Its number is that of its case, below the case of its event.
@@ -50,12 +52,16 @@ public record Report(
         LEVEL,
         /** So much time has passed since the last. */
         PERIOD,
+        /** As many were killed or hurt, or the harm is as grave, as was not known before. */
+        HARM,
         /** Somebody ordered it. */
         ORDER,
         /** What was reported was wrong. */
         CORRECTION,
         /** The response is over. */
-        ENDED;
+        ENDED,
+        /** There is to be no response. */
+        DECLINED;
 
         public String textKey() {
             return "emergency.report.reason." + name();
@@ -118,6 +124,9 @@ public record Report(
      * A report in writing.
      *
      * @param facts what the record knew when it was drafted
+     * @param figures the harm as it is reported; null where it was drafted before figures were kept
+     * @param difference why the figures are others than were known when it was drafted; empty where they are not
+     * @param differs whether they are others than were known when it was sent
      * @param signedBy login; null until it is signed, as what follows
      */
     public record Writing(
@@ -125,6 +134,9 @@ public record Report(
             String text,
             String draftedBy,
             Instant draftedAt,
+            @Nullable Harm figures,
+            String difference,
+            boolean differs,
             @Nullable String signedBy,
             @Nullable Instant sentAt,
             @Nullable Long document,
@@ -159,6 +171,15 @@ public record Report(
         public String textKey() {
             return "emergency.report.standing." + name();
         }
+    }
+
+    /**
+     * What is written of it.
+     *
+     * @throws NullPointerException before it is drafted
+     */
+    Writing drafted() {
+        return Objects.requireNonNull(writing, "nothing is drafted");
     }
 
     /** When it was sent; null before. */

@@ -37,6 +37,7 @@ class ReportCalls {
     private final ReportStore store;
     private final ReportOpening opening;
     private final ReportTerms terms;
+    private final ReportFacts written;
     private final Events events;
     private final Processes processes;
     private final OfficeTexts texts;
@@ -46,6 +47,7 @@ class ReportCalls {
             ReportStore store,
             ReportOpening opening,
             ReportTerms terms,
+            ReportFacts written,
             Events events,
             Processes processes,
             OfficeTexts texts,
@@ -53,6 +55,7 @@ class ReportCalls {
         this.store = store;
         this.opening = opening;
         this.terms = terms;
+        this.written = written;
         this.events = events;
         this.processes = processes;
         this.texts = texts;
@@ -78,6 +81,10 @@ class ReportCalls {
 
     @EventListener
     void on(ResponseStarted started) {
+        // how it ends is reported when it has ended
+        finalOf(store.of(started.caseNo()))
+                .filter(end -> end.state().open())
+                .ifPresent(end -> processes.tell(ReportModel.NOT_NEEDED, end.caseNo(), null));
         changed(
                 started.caseNo(),
                 Reason.LEVEL,
@@ -98,12 +105,17 @@ class ReportCalls {
 
     @EventListener
     void on(ResponseEnded ended) {
-        callFinal(ended.caseNo());
+        callFinal(ended.caseNo(), Reason.ENDED);
     }
 
-    /** What is being drafted says what is known now; nothing is called for by it alone. */
+    /**
+     * Changes of casualties are reported (生产安全事故报告和调查处理条例 13); what is being drafted says all that is known now.
+     */
     @EventListener
     void on(HarmChanged known) {
+        if (!known.before().sameCasualties(known.harm())) {
+            changed(known.caseNo(), Reason.HARM, written.casualties(known.before(), known.harm()));
+        }
         Event event = events.lock(known.caseNo());
         for (Report each : store.of(known.caseNo())) {
             if (each.state().takesChanges()) {
@@ -120,6 +132,11 @@ class ReportCalls {
                 processes.tell(ReportModel.NOT_NEEDED, each.caseNo(), null);
             }
         }
+    }
+
+    /** What became known of the harm makes it graver or less grave than was reported. */
+    void harmMatters(String eventCaseNo, String text) {
+        changed(eventCaseNo, Reason.HARM, text);
     }
 
     /** Those above have to know; before the first report was called for, that will say it. */
@@ -159,10 +176,10 @@ class ReportCalls {
     }
 
     /** Calls for the final report, once. */
-    void callFinal(String eventCaseNo) {
+    void callFinal(String eventCaseNo, Reason reason) {
         Event event = reportable(eventCaseNo);
         if (finalOf(store.of(eventCaseNo)).isEmpty()) {
-            opening.open(event, Kind.FINAL, call(Reason.ENDED, ""), null);
+            opening.open(event, Kind.FINAL, call(reason, ""), null);
         }
     }
 
@@ -209,7 +226,7 @@ class ReportCalls {
         if (finalOf(store.of(eventCaseNo)).isPresent()) {
             throw Refusal.conflict("report.finalAlready");
         }
-        callFinal(eventCaseNo);
+        callFinal(eventCaseNo, event.state() == Event.State.ENDED ? Reason.ENDED : Reason.ORDER);
     }
 
     /**

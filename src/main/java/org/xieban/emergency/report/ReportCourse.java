@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,23 +16,14 @@ import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
-import org.xieban.directory.Department;
-import org.xieban.directory.Departments;
 import org.xieban.directory.Group;
 import org.xieban.directory.Role;
-import org.xieban.document.DocumentKind;
-import org.xieban.document.Documents;
-import org.xieban.document.OfficialDocument;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
-import org.xieban.emergency.outreach.Outreach;
-import org.xieban.emergency.outreach.OutreachAcknowledged;
-import org.xieban.emergency.outreach.Purpose;
-import org.xieban.emergency.outreach.Recipient;
-import org.xieban.emergency.outreach.SentMessages;
+import org.xieban.emergency.event.Harm;
+import org.xieban.emergency.event.HarmAnswers;
 import org.xieban.emergency.report.Report.State;
 import org.xieban.engine.FormSubmitted;
-import org.xieban.engine.Processes;
 import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
@@ -49,49 +39,34 @@ import org.xieban.web.Refusal;
 public class ReportCourse {
 
     private final ReportStore store;
+    private final ReportSending sending;
     private final ReportFacts written;
-    private final ReportSettings settings;
     private final Events events;
     private final CaseFiles cases;
     private final CaseFacts facts;
-    private final Documents documents;
-    private final Departments departments;
-    private final Outreach outreach;
-    private final SentMessages sent;
     private final Notices notices;
-    private final Processes processes;
     private final OfficeTexts texts;
     private final Trace trace;
     private final Clock clock;
 
     ReportCourse(
             ReportStore store,
+            ReportSending sending,
             ReportFacts written,
-            ReportSettings settings,
             Events events,
             CaseFiles cases,
             CaseFacts facts,
-            Documents documents,
-            Departments departments,
-            Outreach outreach,
-            SentMessages sent,
             Notices notices,
-            Processes processes,
             OfficeTexts texts,
             Trace trace,
             Clock clock) {
         this.store = store;
+        this.sending = sending;
         this.written = written;
-        this.settings = settings;
         this.events = events;
         this.cases = cases;
         this.facts = facts;
-        this.documents = documents;
-        this.departments = departments;
-        this.outreach = outreach;
-        this.sent = sent;
         this.notices = notices;
-        this.processes = processes;
         this.texts = texts;
         this.trace = trace;
         this.clock = clock;
@@ -111,7 +86,7 @@ public class ReportCourse {
             case ReportModel.DRAFT -> drafted(report, event, answers);
             case ReportModel.SIGN -> signed(report, event, answers);
             case ReportModel.CONFIRM_RECEIPT ->
-                received(report, answers.text("receiptName"), answers.text("receiptText"));
+                sending.received(report, answers.text("receiptName"), answers.text("receiptText"));
             default -> {
                 // what nobody submits
             }
@@ -146,31 +121,62 @@ public class ReportCourse {
         }
     }
 
+    /** What is reported otherwise than it is known needs a reason, which stands in the record (突发事件应对法 17, 61). */
     private void drafted(Report report, Event event, Answers answers) {
-        requireReportable(event);
+        requireReportable(report, event);
         String text = answers.text("reportText");
         if (text.isEmpty()) {
             throw Refusal.rule("report.noFacts").at("reportText", "report.noFacts");
         }
+        Harm figures = HarmAnswers.of(event.harm(), answers);
+        if (!figures.possible()) {
+            throw Refusal.rule("event.harmImpossible").at("injured", "event.harmImpossible");
+        }
+        boolean same = figures.sameFigures(event.harm());
+        String difference = same ? "" : answers.text("differenceText");
+        if (!same && difference.isEmpty()) {
+            throw Refusal.rule("report.differs").at("differenceText", "report.differs");
+        }
         String known = written.facts(event);
         store.drafted(
                 report.caseNo(),
-                new Report.Writing(known, text, login(), OfficialTime.now(clock), null, null, null, null));
+                new Report.Writing(
+                        known,
+                        text,
+                        login(),
+                        OfficialTime.now(clock),
+                        figures,
+                        difference,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null));
         facts.put(
                 report.caseNo(),
                 CaseFiles.APPLICATION,
                 Map.of(
                         "factsText",
                         known,
+                        "figuresText",
+                        written.harm(figures),
+                        "differenceShown",
+                        difference,
                         "drafterText",
                         CaseAccess.requireOfficer().name()));
-        trace.record(act("report.drafted", report.caseNo()));
+        Act act = act("report.drafted", report.caseNo());
+        trace.record(
+                same
+                        ? act
+                        : act.with("reported", written.harm(figures))
+                                .with("known", written.harm(event.harm()))
+                                .with("reason", difference));
     }
 
     /** Nobody signs what he has drafted himself, and nothing goes out before what had to go out before. */
     private void signed(Report report, Event event, Answers answers) {
-        requireReportable(event);
-        if (login().equals(writing(report).draftedBy())) {
+        requireReportable(report, event);
+        if (login().equals(report.drafted().draftedBy())) {
             throw Refusal.rule("report.own");
         }
         if (!answers.text("signOutcome").equals("SIGNED")) {
@@ -190,8 +196,9 @@ public class ReportCourse {
         }
     }
 
-    private static void requireReportable(Event event) {
-        if (event.state() == Event.State.CLOSED) {
+    /** What came to light of the harm after an event was closed is reported all the same. */
+    private static void requireReportable(Report report, Event event) {
+        if (event.state() == Event.State.CLOSED && report.call().reason() != Report.Reason.HARM) {
             throw Refusal.conflict("report.closed");
         }
     }
@@ -248,101 +255,17 @@ public class ReportCourse {
                 "/emergency/reports/" + report.caseNo());
     }
 
-    /** How it becomes known that a report was received. */
-    public enum Receiving {
-        /** By what the recipients answer. */
-        OUTSIDE,
-        /** By asking, since nobody is registered as recipient. */
-        BY_HAND,
-        /** Not at all: it is an exercise, and nothing goes out. */
-        DRILL
-    }
-
-    /**
-     * What was sent.
-     *
-     * @param until by when those who were told have to acknowledge
-     */
-    public record Sent(Receiving receiving, Instant until) {}
-
-    /** It is numbered, and told to those above. */
-    public Sent send(String caseNo) {
-        Report report = require(caseNo);
-        Event event = events.lock(report.eventCaseNo());
-        Report.Writing writing = writing(report);
-        Instant now = OfficialTime.now(clock);
-        String title = written.title(event, report.kind(), report.no());
-        String to = recipients();
-        OfficialDocument document = documents.issue(
-                caseNo,
-                report.drill() ? DocumentKind.SITUATION_DRILL : DocumentKind.SITUATION_REPORT,
-                Map.of(
-                        "title", title,
-                        "departments", to,
-                        "lines", writing.text(),
-                        "signer", CaseAccess.requireOfficer().name(),
-                        "time", ReportFacts.minute(now)));
-        store.sent(caseNo, login(), now, document);
-        outreach.send(
-                new Purpose(Purpose.Kind.REPORT, caseNo, report.drill()),
-                settings.recipients(),
-                texts.office("emergency.report.subject", title, document.number()),
-                writing.text(),
-                "report/" + caseNo);
-        facts.put(caseNo, CaseFiles.APPLICATION, Map.of("reportNumberText", document.number()));
-        trace.record(act("report.sent", caseNo)
-                .with("number", document.number())
-                .with("recipient", to)
-                .with("dueAt", OfficialTime.of(report.due().written()).toString())
-                .with("overdue", now.isAfter(report.due().written())));
-        cases.decide(caseNo, true, texts.office("emergency.report.signed", document.number()));
-        notices.send(
-                Audience.group(Group.name(settings.government(), Role.LEADER)),
-                "emergency.report.notice.sent",
-                List.of(title, document.number()),
-                "/emergency/reports/" + caseNo);
-        return new Sent(receiving(report), now.plus(settings.acknowledgeWithin()));
-    }
-
-    private Receiving receiving(Report report) {
-        if (report.drill()) {
-            return Receiving.DRILL;
-        }
-        return settings.recipients().isEmpty() ? Receiving.BY_HAND : Receiving.OUTSIDE;
-    }
-
-    private String recipients() {
-        return settings.recipients().isEmpty()
-                ? departments.find(settings.government()).map(Department::name).orElse(settings.government())
-                : settings.recipients().stream().map(Recipient::name).collect(Collectors.joining("、"));
-    }
-
-    /** Everybody who was sent it says that he has it. */
-    @EventListener(condition = "#told.purpose().kind().name() == 'REPORT'")
-    void on(OutreachAcknowledged told) {
-        String caseNo = told.purpose().caseNo();
-        if (caseNo != null
-                && sent.of(caseNo).stream().allMatch(each -> each.acknowledgedAt() != null)
-                && processes.awaits(ReportModel.ACKNOWLEDGED, caseNo)) {
-            received(require(caseNo), "", "");
-            processes.correlate(ReportModel.ACKNOWLEDGED, caseNo, List.of());
-        }
-    }
-
-    private void received(Report report, String from, String text) {
-        store.received(report.caseNo(), new Report.Receipt(OfficialTime.now(clock), from, text));
-        trace.record(act("report.received", report.caseNo()).with("note", text));
-    }
-
     /** All is done. */
     public void file(String caseNo) {
         cases.close(caseNo, CaseState.CLOSED, null);
     }
 
-    /** The event turned out to be none. */
+    /** The event turned out to be none, or goes on where it was to end. */
     public void cancel(String caseNo) {
+        Event event = events.find(require(caseNo).eventCaseNo()).orElseThrow();
         store.state(caseNo, State.NOT_NEEDED);
-        String reason = texts.office("emergency.report.notNeeded");
+        String reason = texts.office(
+                event.state() == Event.State.REFUTED ? "emergency.report.notNeeded" : "emergency.report.goesOn");
         trace.record(act("report.notNeeded", caseNo).with("reason", reason));
         cases.close(caseNo, CaseState.TERMINATED, reason);
     }
@@ -353,9 +276,5 @@ public class ReportCourse {
 
     private Report require(String caseNo) {
         return store.find(caseNo).orElseThrow(() -> Refusal.notFound("report.unknown", caseNo));
-    }
-
-    private static Report.Writing writing(Report report) {
-        return Objects.requireNonNull(report.writing(), "nothing is drafted");
     }
 }

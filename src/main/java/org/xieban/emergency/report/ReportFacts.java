@@ -68,6 +68,14 @@ class ReportFacts {
         shown.put("factsText", facts(event));
         if (report.writing() == null) {
             shown.put("reportText", draft(event, report));
+            Harm harm = event.harm();
+            shown.put("dead", harm.dead());
+            shown.put("missing", harm.missing());
+            shown.put("seriouslyInjured", harm.seriouslyInjured());
+            shown.put("injured", harm.injured());
+            shown.put("evacuated", harm.evacuated());
+            shown.put("lossYuan", harm.lossYuan());
+            shown.put("areaKm2", harm.areaKm2());
         }
         return shown;
     }
@@ -124,7 +132,8 @@ class ReportFacts {
         return regions.find(event.region()).map(Region::name).orElse(event.region());
     }
 
-    private String harm(Harm harm) {
+    /** The harm in one sentence, as it goes out. */
+    public String harm(Harm harm) {
         return texts.office(
                 "emergency.report.fact.harm",
                 whole(harm.dead()),
@@ -134,6 +143,22 @@ class ReportFacts {
                 whole(harm.evacuated()),
                 plain(harm.lossYuan().movePointLeft(4)),
                 plain(harm.areaKm2()));
+    }
+
+    /** How the casualties have changed. */
+    String casualties(Harm before, Harm now) {
+        List<String> changes = new ArrayList<>();
+        changed(changes, "dead", before.dead(), now.dead());
+        changed(changes, "missing", before.missing(), now.missing());
+        changed(changes, "injured", before.injured(), now.injured());
+        changed(changes, "seriouslyInjured", before.seriouslyInjured(), now.seriouslyInjured());
+        return String.join("，", changes);
+    }
+
+    private void changed(List<String> changes, String figure, int before, int now) {
+        if (before != now) {
+            changes.add(texts.office("emergency.report.changed." + figure, whole(before), whole(now)));
+        }
     }
 
     private static String whole(int number) {
@@ -191,7 +216,6 @@ class ReportFacts {
                 minute(event.occurredAt()),
                 region(event) + event.place(),
                 texts.office(event.kind().textKey()),
-                harm(event.harm()),
                 grade(event),
                 response(event),
                 progress(event));

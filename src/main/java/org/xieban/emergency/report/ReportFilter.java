@@ -37,7 +37,9 @@ record ReportFilter(
         LATE("r.state <> 'NOT_NEEDED' and (r.phoned_at > r.phone_due_at or r.sent_at > r.written_due_at)"),
         /** Overdue now, and not there. */
         MISSING(ReportFilter.OPEN
-                + " and (r.written_due_at < :now or (r.phone_due_at < :now and r.phoned_at is null))");
+                + " and (r.written_due_at < :now or (r.phone_due_at < :now and r.phoned_at is null))"),
+        /** It tells other figures than were known. */
+        DIFFERENT("r.differs");
 
         private final String condition;
 

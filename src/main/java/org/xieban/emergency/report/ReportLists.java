@@ -2,12 +2,19 @@ package org.xieban.emergency.report;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.SqlConditions;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -24,12 +31,14 @@ class ReportLists {
 
     private final ReportStore store;
     private final CaseAccess access;
+    private final Officers officers;
     private final Trace trace;
     private final Clock clock;
 
-    ReportLists(ReportStore store, CaseAccess access, Trace trace, Clock clock) {
+    ReportLists(ReportStore store, CaseAccess access, Officers officers, Trace trace, Clock clock) {
         this.store = store;
         this.access = access;
+        this.officers = officers;
         this.trace = trace;
         this.clock = clock;
     }
@@ -81,5 +90,26 @@ class ReportLists {
     @Transactional
     public void exported(ReportFilter filter) {
         trace.record(Act.of("report.exported", "report", "list").with("filter", filter.address()));
+    }
+
+    /** Names of those who had to do with reports, by their logins. */
+    Map<String, String> people(List<Report> reports) {
+        Set<String> logins = new TreeSet<>();
+        for (Report each : reports) {
+            Report.Telephone telephone = each.telephone();
+            Report.Writing writing = each.writing();
+            Stream.of(
+                            each.call().by(),
+                            telephone == null ? null : telephone.by(),
+                            writing == null ? null : writing.draftedBy(),
+                            writing == null ? null : writing.signedBy())
+                    .filter(Objects::nonNull)
+                    .forEach(logins::add);
+        }
+        Map<String, String> people = new LinkedHashMap<>();
+        for (Officer officer : officers.findAll(List.copyOf(logins))) {
+            people.put(officer.login(), officer.name());
+        }
+        return people;
     }
 }

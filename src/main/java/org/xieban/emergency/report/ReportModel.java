@@ -43,7 +43,7 @@ public final class ReportModel {
 
     public static final Variable<String> WRITTEN_DUE_AT = Variable.text("writtenDueAt");
 
-    /** As {@link ReportCourse.Receiving}. */
+    /** As {@link ReportSending.Receiving}. */
     public static final Variable<String> RECEIPT = Variable.text("receipt");
 
     /** Until when those who were told have to acknowledge, ISO-8601. */

@@ -70,7 +70,7 @@ class ReportOpening {
         int no = kind == Kind.FURTHER
                 ? 1 + (int) before.stream().filter(each -> each.kind() == kind).count()
                 : 0;
-        ReportTerms.Terms given = terms.of(kind, event);
+        ReportTerms.Terms given = terms(kind, event, call);
         Instant telephone = given.telephone() == null ? null : call.at().plus(given.telephone());
         String title = written.title(event, kind, no);
         String caseNo = internalCases
@@ -120,6 +120,10 @@ class ReportOpening {
                 "/emergency/reports/" + caseNo);
     }
 
+    private ReportTerms.Terms terms(Kind kind, Event event, Report.Call call) {
+        return call.reason() == Report.Reason.HARM ? terms.ofHarm(event) : terms.of(kind, event);
+    }
+
     /** Leaders of the department that leads the event; where it has none, those of the government's office. */
     private String signing(String lead) {
         String own = Group.name(lead, Role.LEADER);
@@ -128,7 +132,7 @@ class ReportOpening {
 
     /** What has happened becomes part of a report that is being drafted; its term ends no later than that of a new one. */
     void merge(Event event, Report report, Report.Call call) {
-        Instant due = call.at().plus(terms.of(Kind.FURTHER, event).written());
+        Instant due = call.at().plus(terms(Kind.FURTHER, event, call).written());
         boolean earlier = due.isBefore(report.due().written());
         store.merge(report.caseNo(), call, earlier ? due : report.due().written());
         Report merged = store.find(report.caseNo()).orElseThrow();

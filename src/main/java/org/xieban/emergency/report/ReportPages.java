@@ -9,10 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -24,8 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.xieban.directory.Officer;
-import org.xieban.directory.Officers;
 import org.xieban.emergency.EmergencyAccess;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
@@ -68,7 +62,7 @@ class ReportPages {
     private final ReportFacts facts;
     private final Events events;
     private final SentMessages sent;
-    private final Officers officers;
+    private final ReportingRecords records;
     private final OfficeTexts texts;
     private final Clock clock;
 
@@ -78,7 +72,7 @@ class ReportPages {
             ReportFacts facts,
             Events events,
             SentMessages sent,
-            Officers officers,
+            ReportingRecords records,
             OfficeTexts texts,
             Clock clock) {
         this.lists = lists;
@@ -86,7 +80,7 @@ class ReportPages {
         this.facts = facts;
         this.events = events;
         this.sent = sent;
-        this.officers = officers;
+        this.records = records;
         this.texts = texts;
         this.clock = clock;
     }
@@ -107,9 +101,10 @@ class ReportPages {
         model.addAttribute("listing", listing);
         model.addAttribute("first", after == null || after.isEmpty());
         model.addAttribute("titles", titles(listing.items()));
-        model.addAttribute("people", people(listing.items()));
+        model.addAttribute("people", lists.people(listing.items()));
         model.addAttribute("kinds", Report.Kind.values());
         model.addAttribute("choices", ReportFilter.Which.values());
+        model.addAttribute("untold", filter.address().isEmpty() && after == null ? records.untold() : List.of());
         model.addAttribute("event", filter.event() == null ? null : events.require(filter.event()));
         return "emergency/reports";
     }
@@ -121,26 +116,6 @@ class ReportPages {
         return titles;
     }
 
-    private Map<String, String> people(List<Report> reports) {
-        Set<String> logins = new TreeSet<>();
-        for (Report each : reports) {
-            Report.Telephone telephone = each.telephone();
-            Report.Writing writing = each.writing();
-            Stream.of(
-                            each.call().by(),
-                            telephone == null ? null : telephone.by(),
-                            writing == null ? null : writing.draftedBy(),
-                            writing == null ? null : writing.signedBy())
-                    .filter(Objects::nonNull)
-                    .forEach(logins::add);
-        }
-        Map<String, String> people = new LinkedHashMap<>();
-        for (Officer officer : officers.findAll(List.copyOf(logins))) {
-            people.put(officer.login(), officer.name());
-        }
-        return people;
-    }
-
     /** What the list shows, all of it. */
     @GetMapping("/reports.csv")
     void export(@ModelAttribute("filter") ReportFilter filter, HttpServletResponse response) throws IOException {
@@ -150,7 +125,7 @@ class ReportPages {
                 Attachment.table(response, "situation-reports.csv", texts.heading("emergency.report.column.", COLUMNS));
         PageRequest.all(ReportLists.LIST, page -> lists.list(filter, page), page -> {
             Map<String, String> titles = titles(page);
-            Map<String, String> people = people(page);
+            Map<String, String> people = lists.people(page);
             page.forEach(each -> csv.line(cells(each, titles, people, now)));
         });
     }
@@ -199,8 +174,13 @@ class ReportPages {
         model.addAttribute("title", facts.title(event, report.kind(), report.no()));
         model.addAttribute("merged", lists.merged(report));
         model.addAttribute("corrections", lists.corrections(report));
+        model.addAttribute(
+                "figures",
+                report.writing() == null || report.writing().figures() == null
+                        ? null
+                        : facts.harm(report.writing().figures()));
         model.addAttribute("sent", sent.of(caseNo));
-        model.addAttribute("people", people(List.of(report)));
+        model.addAttribute("people", lists.people(List.of(report)));
         model.addAttribute("mayOpen", lists.mayOpen(caseNo));
         return "emergency/report";
     }

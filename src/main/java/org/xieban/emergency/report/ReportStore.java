@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlConditions;
 import org.xieban.document.OfficialDocument;
+import org.xieban.emergency.event.Harm;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
@@ -71,6 +73,19 @@ class ReportStore {
                 jdbc, "select r.*" + FROM, "r.called_at desc, r.case_no desc", limit, ReportStore::report);
     }
 
+    /** Numbers of real events of which those above were not told anything yet, the newest first. */
+    List<String> untold(SqlConditions conditions) {
+        conditions.add("not e.drill and e.state <> 'REFUTED'");
+        conditions.add("not exists (select from situation_report r where r.event_case_no = e.case_no"
+                + " and (r.phoned_at is not null or r.sent_at is not null))");
+        return conditions.rows(
+                jdbc,
+                "select e.case_no from emergency_event e",
+                "e.reported_at desc",
+                50,
+                (row, number) -> row.getString("case_no"));
+    }
+
     long count(SqlConditions conditions) {
         return conditions.count(jdbc, FROM);
     }
@@ -97,28 +112,44 @@ class ReportStore {
     }
 
     void drafted(String caseNo, Report.Writing writing) {
+        Harm figures = Objects.requireNonNull(writing.figures());
         jdbc.sql("""
                 update situation_report
-                   set facts = :facts, body = :body, drafted_by = :by, drafted_at = :at, state = 'SIGNING'
+                   set facts = :facts, body = :body, drafted_by = :by, drafted_at = :at, state = 'SIGNING',
+                       reported_dead = :dead, reported_missing = :missing,
+                       reported_seriously_injured = :seriouslyInjured, reported_injured = :injured,
+                       reported_evacuated = :evacuated, reported_loss_yuan = :loss, reported_area_km2 = :area,
+                       difference = :difference
                  where case_no = :caseNo""")
                 .param("caseNo", caseNo)
                 .param("facts", writing.facts())
                 .param("body", writing.text())
                 .param("by", writing.draftedBy())
                 .param("at", OfficialTime.of(writing.draftedAt()))
+                .param("dead", figures.dead())
+                .param("missing", figures.missing())
+                .param("seriouslyInjured", figures.seriouslyInjured())
+                .param("injured", figures.injured())
+                .param("evacuated", figures.evacuated())
+                .param("loss", figures.lossYuan())
+                .param("area", figures.areaKm2())
+                .param("difference", writing.difference())
                 .update();
     }
 
-    void sent(String caseNo, String signedBy, Instant at, OfficialDocument document) {
+    /** @param differs whether it says other figures than are known now */
+    void sent(String caseNo, String signedBy, Instant at, OfficialDocument document, boolean differs) {
         jdbc.sql("""
                 update situation_report
-                   set signed_by = :by, sent_at = :at, document = :document, document_number = :number, state = 'SENT'
+                   set signed_by = :by, sent_at = :at, document = :document, document_number = :number,
+                       differs = :differs, state = 'SENT'
                  where case_no = :caseNo""")
                 .param("caseNo", caseNo)
                 .param("by", signedBy)
                 .param("at", OfficialTime.of(at))
                 .param("document", document.id())
                 .param("number", document.number())
+                .param("differs", differs)
                 .update();
     }
 
@@ -214,10 +245,27 @@ class ReportStore {
                         row.getString("body"),
                         row.getString("drafted_by"),
                         at,
+                        figures(row),
+                        row.getString("difference"),
+                        row.getBoolean("differs"),
                         row.getString("signed_by"),
                         Rows.instant(row, "sent_at"),
                         row.getObject("document", Long.class),
                         row.getString("document_number"));
+    }
+
+    private static @Nullable Harm figures(ResultSet row) throws SQLException {
+        return row.getObject("reported_dead") == null
+                ? null
+                : new Harm(
+                        row.getInt("reported_dead"),
+                        row.getInt("reported_missing"),
+                        row.getInt("reported_seriously_injured"),
+                        row.getInt("reported_injured"),
+                        row.getInt("reported_evacuated"),
+                        row.getBigDecimal("reported_loss_yuan"),
+                        row.getBigDecimal("reported_area_km2"),
+                        false);
     }
 
     private static Report.@Nullable Receipt receipt(ResultSet row) throws SQLException {

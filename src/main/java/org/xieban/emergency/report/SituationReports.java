@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.xieban.emergency.event.Event;
 
 /** The situation reports of events, for whoever leads, watches or closes one. */
 @Component
@@ -14,10 +15,12 @@ public class SituationReports {
 
     private final ReportStore store;
     private final ReportCalls calls;
+    private final ReportTerms terms;
 
-    SituationReports(ReportStore store, ReportCalls calls) {
+    SituationReports(ReportStore store, ReportCalls calls, ReportTerms terms) {
         this.store = store;
         this.calls = calls;
+        this.terms = terms;
     }
 
     /** Those of an event, in the order in which they were called for; whether the asker may see it is for the caller. */
@@ -45,11 +48,29 @@ public class SituationReports {
     }
 
     /**
-     * Calls for the final report of an event that ends without a response; no change where it was called for.
+     * Calls for the final report of an event to which there is no response; no change where it was called for.
      *
      * @throws org.xieban.web.Refusal {@code event.unknown} (404), {@code report.notYet}, {@code report.closed} (409)
      */
     public void callFinal(String eventCaseNo) {
-        calls.callFinal(eventCaseNo);
+        calls.callFinal(eventCaseNo, Report.Reason.DECLINED);
+    }
+
+    /**
+     * Calls for a report on what became known of the harm: it is due at once.
+     *
+     * @param said what it makes of the event
+     */
+    public void callForHarm(String eventCaseNo, String said) {
+        calls.harmMatters(eventCaseNo, said);
+    }
+
+    /**
+     * Until when a change of casualties of an event is reported, even after all is done (生产安全事故报告和调查处理条例 13: 30
+     * days from that on which it happened, 7 where it was a fire or on the road); empty where the table names no days.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> casualtiesUntil(Event event) {
+        return terms.casualtiesUntil(event);
     }
 }

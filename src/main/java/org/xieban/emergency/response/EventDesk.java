@@ -1,6 +1,9 @@
 package org.xieban.emergency.response;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
@@ -9,10 +12,13 @@ import org.xieban.directory.Role;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.EventFilter;
+import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Harm;
+import org.xieban.emergency.report.SituationReports;
 import org.xieban.engine.Processes;
 import org.xieban.trace.Act;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -30,22 +36,28 @@ public class EventDesk {
     private final EventChanges changes;
     private final ResponseProposals proposals;
     private final ResponseOrders orders;
+    private final SituationReports reports;
     private final Processes processes;
     private final Trace trace;
+    private final Clock clock;
 
     EventDesk(
             Events events,
             EventChanges changes,
             ResponseProposals proposals,
             ResponseOrders orders,
+            SituationReports reports,
             Processes processes,
-            Trace trace) {
+            Trace trace,
+            Clock clock) {
         this.events = events;
         this.changes = changes;
         this.proposals = proposals;
         this.orders = orders;
+        this.reports = reports;
         this.processes = processes;
         this.trace = trace;
+        this.clock = clock;
     }
 
     /** Whether whoever is signed in commands the event: he is on the desk of the duty room that leads it. */
@@ -55,9 +67,25 @@ public class EventDesk {
                 .orElse(false);
     }
 
-    /** Whether the harm may still change: the event is neither refuted nor closed. */
+    /**
+     * Whether the harm may still change: the event is neither refuted nor closed, or casualties that change are still to be
+     * reported.
+     */
     boolean harmChanges(Event event) {
-        return event.state() != Event.State.REFUTED && event.state() != Event.State.CLOSED;
+        return event.state() == Event.State.CLOSED
+                ? !OfficialTime.now(clock).isAfter(harmUntil(event))
+                : event.state() != Event.State.REFUTED;
+    }
+
+    /** Until when the harm of an event may change that is closed. */
+    Instant harmUntil(Event event) {
+        return reports.casualtiesUntil(event)
+                .orElseGet(() -> Objects.requireNonNull(event.closedAt(), "the event is not closed"));
+    }
+
+    /** Whether there was to be no response, and that may still be thought over again. */
+    boolean reconsiders(Event event) {
+        return processes.awaits(ResponseModel.RECONSIDERED, event.caseNo());
     }
 
     /** The events that one may turn out to be another report of. */
@@ -83,11 +111,41 @@ public class EventDesk {
      * @param seen version that he saw
      * @param basis from where it is known
      * @throws Refusal {@code event.unknown} (404); {@code access.denied} (403); {@code event.changed} (409); {@code
+     *     event.harmOver} (409) where it is closed and casualties that change are not reported any more; {@code
      *     event.harmImpossible}, {@code event.basis} (422)
      */
     public void harm(String caseNo, int seen, Harm harm, String basis) {
-        hold(caseNo, seen);
-        changes.harm(caseNo, harm, basis);
+        Event event = hold(caseNo, seen);
+        if (event.state() != Event.State.CLOSED) {
+            changes.harm(caseNo, harm, basis);
+        } else if (harmChanges(event)) {
+            changes.harmAfterwards(caseNo, harm, basis);
+        } else {
+            throw Refusal.conflict("event.harmOver", EventShown.minute(harmUntil(event)));
+        }
+    }
+
+    /**
+     * There was to be no response, and that is thought over again.
+     *
+     * @throws Refusal as {@link #harm}; {@code event.reason} (422); {@code response.notDeclined} (409)
+     */
+    public void reconsider(String caseNo, int seen, String reason) {
+        Event event = hold(caseNo, seen);
+        String said = said(reason);
+        if (!reconsiders(event)) {
+            throw Refusal.conflict("response.notDeclined");
+        }
+        changes.note(caseNo, EventChanges.act("response.reconsidered", event).with("reason", said), said);
+        processes.tell(ResponseModel.RECONSIDERED, caseNo, null);
+    }
+
+    private static String said(String reason) {
+        String said = reason.strip();
+        if (said.isEmpty() || said.length() > LONGEST_REASON) {
+            throw Refusal.rule("event.reason", LONGEST_REASON).at("reason", "event.reason", LONGEST_REASON);
+        }
+        return said;
     }
 
     /**
@@ -98,11 +156,7 @@ public class EventDesk {
      */
     public void merge(String caseNo, int seen, String into, String reason) {
         hold(caseNo, seen);
-        String said = reason.strip();
-        if (said.isEmpty() || said.length() > LONGEST_REASON) {
-            throw Refusal.rule("event.reason", LONGEST_REASON).at("reason", "event.reason", LONGEST_REASON);
-        }
-        changes.merge(caseNo, into, said);
+        changes.merge(caseNo, into, said(reason));
         processes.tell(ResponseModel.MERGED, caseNo, null);
     }
 
@@ -121,10 +175,10 @@ public class EventDesk {
         proposals.orders(event, draft);
     }
 
-    private void hold(String caseNo, int seen) {
+    private Event hold(String caseNo, int seen) {
         if (!commands(events.require(caseNo))) {
             throw Refusal.forbidden("access.denied");
         }
-        changes.hold(caseNo, seen);
+        return changes.hold(caseNo, seen);
     }
 }

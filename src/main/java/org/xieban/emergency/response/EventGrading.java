@@ -1,10 +1,8 @@
 package org.xieban.emergency.response;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -14,15 +12,19 @@ import org.xieban.casefile.CaseFiles;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.EventHistory;
+import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.event.Harm;
+import org.xieban.emergency.event.HarmAnswers;
 import org.xieban.emergency.event.HarmChanged;
+import org.xieban.emergency.report.SituationReports;
 import org.xieban.engine.Decisions;
 import org.xieban.engine.Processes;
 import org.xieban.engine.Tasks;
 import org.xieban.engine.Variable;
 import org.xieban.engine.form.Answers;
+import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
 /**
@@ -42,6 +44,9 @@ public class EventGrading {
     private final Processes processes;
     private final Tasks tasks;
     private final CaseFacts facts;
+    private final EventShown shown;
+    private final SituationReports reports;
+    private final OfficeTexts texts;
 
     EventGrading(
             Events events,
@@ -50,7 +55,10 @@ public class EventGrading {
             Decisions decisions,
             Processes processes,
             Tasks tasks,
-            CaseFacts facts) {
+            CaseFacts facts,
+            EventShown shown,
+            SituationReports reports,
+            OfficeTexts texts) {
         this.events = events;
         this.changes = changes;
         this.history = history;
@@ -58,6 +66,9 @@ public class EventGrading {
         this.processes = processes;
         this.tasks = tasks;
         this.facts = facts;
+        this.shown = shown;
+        this.reports = reports;
+        this.texts = texts;
     }
 
     /** What the table asks of an event. */
@@ -94,7 +105,7 @@ public class EventGrading {
      */
     void submitted(String caseNo, Answers answers) {
         Event event = require(caseNo);
-        Harm known = harm(event.harm(), answers);
+        Harm known = HarmAnswers.of(event.harm(), answers);
         if (known.none()) {
             throw Refusal.rule("event.noFacts").at("dead", "event.noFacts");
         }
@@ -107,28 +118,6 @@ public class EventGrading {
                         "gradeReason", answers.text("overrideReason")));
     }
 
-    /** The harm as it is known with what was answered; what was left empty has not changed. */
-    static Harm harm(Harm before, Answers answers) {
-        String sensitivity = answers.text("sensitivity");
-        return new Harm(
-                number(answers, "dead", before.dead()),
-                number(answers, "missing", before.missing()),
-                number(answers, "seriouslyInjured", before.seriouslyInjured()),
-                number(answers, "injured", before.injured()),
-                number(answers, "evacuated", before.evacuated()),
-                amount(answers, "lossYuan", before.lossYuan()),
-                amount(answers, "areaKm2", before.areaKm2()),
-                sensitivity.isEmpty() ? before.sensitive() : sensitivity.equals("YES"));
-    }
-
-    private static int number(Answers answers, String key, int before) {
-        return answers.values().get(key) instanceof Number ? answers.number(key) : before;
-    }
-
-    private static BigDecimal amount(Answers answers, String key, BigDecimal before) {
-        return answers.values().get(key) instanceof Number ? answers.amount(key) : before;
-    }
-
     /** Grades it, as the table says or as was decided. */
     public void grade(String caseNo, String byTable) {
         Answers said = new Answers(facts.all(caseNo));
@@ -138,17 +127,22 @@ public class EventGrading {
         changes.grade(caseNo, table, grade, grade == table ? "" : said.text("gradeReason"));
     }
 
-    /** What would grade it otherwise than the table did last is put before the duty commander, once at a time. */
+    /**
+     * What would grade it otherwise than the table did last is reported at once and put before the duty commander, once at
+     * a time; after all was done nobody is there to decide otherwise than the table.
+     */
     @EventListener
     void on(HarmChanged changed) {
         Event event = require(changed.caseNo());
         List<EventHistory.Grading> before = history.gradings(event.caseNo());
-        if (before.isEmpty() || regrading(event.caseNo())) {
+        Grade now = byTable(event);
+        if (before.isEmpty() || now == before.get(before.size() - 1).byTable()) {
             return;
         }
-        Optional<Grade> now = Optional.of(byTable(event))
-                .filter(grade -> grade != before.get(before.size() - 1).byTable());
-        if (now.isPresent()) {
+        reports.callForHarm(event.caseNo(), texts.office("emergency.event.wouldBe", shown.grade(now)));
+        if (event.state() == Event.State.CLOSED) {
+            changes.grade(event.caseNo(), now, now, "");
+        } else if (!regrading(event.caseNo())) {
             processes.tell(ResponseModel.REGRADING, event.caseNo(), null);
         }
     }

@@ -200,6 +200,8 @@ class EventPages {
         model.addAttribute("mayStay", EventLinks.mayStay(event));
         model.addAttribute("commands", commands);
         model.addAttribute("mayUpdateHarm", commands && desk.harmChanges(event));
+        model.addAttribute("harmUntil", event.state() == Event.State.CLOSED ? desk.harmUntil(event) : null);
+        model.addAttribute("mayReconsider", commands && desk.reconsiders(event));
         model.addAttribute("mayOrder", orders.mayCommand(event));
         model.addAttribute("mergeable", commands ? desk.mergeable(event) : List.of());
         model.addAttribute("people", people(changes, proposed, reports, linked));
@@ -275,6 +277,16 @@ class EventPages {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
         return act(caseNo, "emergency.event.mergedNow", redirect, () -> desk.merge(caseNo, version, into, reason));
+    }
+
+    @PostMapping("/events/{caseNo}/reconsider")
+    String reconsider(
+            @PathVariable String caseNo,
+            @RequestParam int version,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        return act(
+                caseNo, "emergency.response.reconsideredNow", redirect, () -> desk.reconsider(caseNo, version, reason));
     }
 
     static String act(String caseNo, String done, RedirectAttributes redirect, Runnable act) {

@@ -18,6 +18,7 @@ import org.xieban.emergency.event.EventReported;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.event.Harm;
+import org.xieban.emergency.event.HarmAnswers;
 import org.xieban.emergency.response.ResponseProposal.Kind;
 import org.xieban.emergency.response.ResponseProposals.Wanted;
 import org.xieban.engine.FormSubmitted;
@@ -141,7 +142,7 @@ class ResponseCourse {
                 proposals.requireOther(caseNo);
             case ResponseModel.ASSESS -> assessed(event, answers);
             case ResponseModel.DAMAGE -> {
-                Harm harm = EventGrading.harm(event.harm(), answers);
+                Harm harm = HarmAnswers.of(event.harm(), answers);
                 changes.harm(caseNo, harm, answers.text("damageText"));
                 note(event, "event.damageAssessed", answers.text("damageText"));
             }
@@ -160,7 +161,7 @@ class ResponseCourse {
 
     private void proposed(Event event, Answers answers) {
         if (answers.text("responseProposal").equals("NONE")) {
-            closing.require(event.caseNo());
+            closing.requireQuiet(event.caseNo());
             return;
         }
         Grade level = Grade.valueOf(answers.text("proposedLevel"));

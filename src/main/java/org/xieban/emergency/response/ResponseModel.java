@@ -27,6 +27,15 @@ public final class ResponseModel {
     /** What is known of the harm would grade it otherwise. */
     static final String REGRADING = "emergency.regradingProposed";
 
+    /** There is no response, and all that was reported of the event is reported to its end. */
+    static final String SETTLED = "emergency.eventSettled";
+
+    /** There was to be no response, and it is thought over again. */
+    static final String RECONSIDERED = "emergency.responseReconsidered";
+
+    /** Whether all that was reported is reported to its end. */
+    public static final Variable<Boolean> IS_SETTLED = Variable.flag("settled");
+
     static final Variable<String> LEAD_DEPARTMENT = Variable.text("leadDepartment");
 
     /** The duty room (值班室). */

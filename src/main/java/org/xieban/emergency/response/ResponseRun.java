@@ -87,7 +87,14 @@ public class ResponseRun {
         cases.close(caseNo, CaseState.TERMINATED, texts.office("emergency.event.mergedText", into));
     }
 
-    /** No response is needed: what was to be done is done. */
+    /** No response is needed. */
+    public void decline(String caseNo) {
+        String reason = said(caseNo, ResponseModel.PROPOSE, "noneReason");
+        Event event = require(caseNo);
+        changes.note(caseNo, EventChanges.act("response.declined", event).with("reason", reason), reason);
+    }
+
+    /** No response was needed: what was to be done is done, and those above were told how it ended. */
     public void closeWithoutResponse(String caseNo) {
         String reason = said(caseNo, ResponseModel.PROPOSE, "noneReason");
         changes.close(caseNo, reason);

@@ -13,6 +13,7 @@ import static org.xieban.CrossSite.csrf;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import java.io.File;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,11 +48,14 @@ import org.xieban.casefile.CaseState;
 import org.xieban.casefile.InternalCases;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.emergency.ReportedEvents;
+import org.xieban.emergency.SignedIn;
 import org.xieban.emergency.event.Event;
+import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.EventGraded;
 import org.xieban.emergency.event.EventRefuted;
 import org.xieban.emergency.event.EventVerified;
 import org.xieban.emergency.event.Grade;
+import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.event.ResponseEnded;
 import org.xieban.emergency.event.ResponseLevelChanged;
 import org.xieban.emergency.event.ResponseStarted;
@@ -61,6 +65,7 @@ import org.xieban.emergency.report.Report.Kind;
 import org.xieban.emergency.report.Report.Reason;
 import org.xieban.emergency.report.Report.Standing;
 import org.xieban.emergency.report.Report.State;
+import org.xieban.emergency.response.EventDesk;
 import org.xieban.engine.Processes;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.InspectionSteps.Step;
@@ -91,6 +96,12 @@ class ReportCourseTest {
 
     @Autowired
     private ReportCalls calls;
+
+    @Autowired
+    private EventChanges changes;
+
+    @Autowired
+    private EventDesk desk;
 
     @Autowired
     private InternalCases internalCases;
@@ -294,7 +305,7 @@ class ReportCourseTest {
         assertThat(steps.shown(COMMANDER, caseNo, ReportModel.DRAFT)
                         .get("reportText")
                         .asText())
-                .contains("洪涝", "死亡 0 人", "指令：没有下达", "后续情况续报");
+                .contains("洪涝", "指令：没有下达", "后续情况续报");
         steps.complete(caseNo, step(COMMANDER, ReportModel.DRAFT, "\"reportText\": \" \""))
                 .andExpect(status().isUnprocessableEntity());
         steps.ok(caseNo, DRAFTED);
@@ -501,11 +512,127 @@ class ReportCourseTest {
                 .getId();
         runtime.createProcessInstanceModification(instance)
                 .startBeforeActivity("gateway_receipt")
-                .setVariable("receipt", ReportCourse.Receiving.BY_HAND.name())
+                .setVariable("receipt", ReportSending.Receiving.BY_HAND.name())
                 .cancelAllForActivity("gateway_awaitReceipt")
                 .execute();
         steps.ok(caseNo, step(COMMANDER, ReportModel.CONFIRM_RECEIPT, "\"receiptName\": \"总值班室\""));
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.CLOSED);
+    }
+
+    private void known(Harm harm) {
+        transaction.executeWithoutResult(status -> changes.harm(event, harm, "医院报告"));
+    }
+
+    private static Harm harm(int dead, int evacuated) {
+        return new Harm(dead, 0, 0, 0, evacuated, BigDecimal.ZERO, BigDecimal.ZERO, false);
+    }
+
+    private void afterwards(int dead) {
+        new SignedIn(people).does(COMMANDER, () -> desk.harm(event, version(), harm(dead, 8), "医院报告"));
+    }
+
+    private int version() {
+        return jdbc.sql("select version from emergency_event where case_no = :no")
+                .param("no", event)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void casualtiesThatChangeAreReportedAtOnceEvenAfterAllIsDoneForAsLongAsTheRuleSays() throws Exception {
+        String first = verified("厂房火灾");
+        Instant today = clock.instant().minus(Duration.ofDays(7));
+        jdbc.sql("update emergency_event set kind = 'FIRE', occurred_at = :at where case_no = :no")
+                .param("at", OfficialTime.of(today))
+                .param("no", event)
+                .update();
+        sent(first);
+        known(harm(0, 8));
+        assertThat(reports.of(event)).as("nobody was hurt").hasSize(1);
+        known(harm(1, 8));
+        Report further = last();
+        assertThat(further.call().reason()).isEqualTo(Reason.HARM);
+        assertThat(further.call().text()).isEqualTo("死亡 0 人→1 人");
+        assertThat(further.due().written()).isEqualTo(further.call().at().plus(Duration.ofMinutes(60)));
+        assertThat(further.due().basis()).contains("第十三条", "7 日");
+        known(harm(2, 8));
+        assertThat(reports.of(event)).hasSize(2);
+        assertThat(steps.shown(COMMANDER, further.caseNo(), ReportModel.DRAFT)
+                        .get("dead")
+                        .asInt())
+                .isEqualTo(2);
+        sent(further.caseNo());
+        transaction.executeWithoutResult(status -> reports.callFinal(event));
+        sent(last().caseNo());
+        String end = last().caseNo();
+
+        events.becomes(event, Event.State.CLOSED);
+        afterwards(3);
+        Report supplement = last();
+        assertThat(supplement.corrects()).isEqualTo(end);
+        assertThat(page(COMMANDER, "/emergency/events/" + event)).contains("补报", "name=\"dead\"");
+        sent(supplement.caseNo());
+        assertThat(last().drafted().figures().dead()).isEqualTo(3);
+        assertThat(page("supervisor.zheng", "/ledger/cases/" + event)).contains("死亡 3 人");
+
+        passes(Duration.between(clock.instant(), OfficialTime.endOf(OfficialTime.dayOf(clock.instant())))
+                .plusSeconds(1));
+        assertThatThrownBy(() -> afterwards(4)).hasMessage("event.harmOver");
+        assertThat(page(COMMANDER, "/emergency/events/" + event)).doesNotContain("name=\"dead\"");
+        assertThat(reports.of(event)).hasSize(4);
+    }
+
+    @Test
+    void whatIsReportedOtherwiseThanItIsKnownNeedsAReasonAndTheRecordShowsWhatWasConcealedAndForHowLong()
+            throws Exception {
+        String first = verified("桥梁垮塌");
+        String record = "/emergency/events/" + event + "/reporting";
+        assertThat(page("supervisor.zheng", record)).doesNotContain("掌握未报");
+        assertThat(page("supervisor.zheng", "/emergency/reports")).doesNotContain(record);
+        passes(Duration.ofMinutes(61));
+        assertThat(page("supervisor.zheng", record)).contains("掌握未报", "逾期未报");
+        assertThat(page("supervisor.zheng", "/emergency/reports")).contains(record);
+
+        known(harm(3, 0));
+        steps.ok(first, telephoned(clock.instant()));
+        steps.complete(first, step(COMMANDER, ReportModel.DRAFT, """
+                "reportText": "桥面垮塌，正在搜救。后续情况续报。", "dead": 1"""))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.code").value("report.differs"));
+        steps.ok(first, step(COMMANDER, ReportModel.DRAFT, """
+                "reportText": "桥面垮塌，正在搜救。后续情况续报。", "dead": 1, "differenceText": "两人身份待确认" """));
+        assertThat(steps.shown(LEADER, first, ReportModel.SIGN)
+                        .get("differenceShown")
+                        .asText())
+                .isEqualTo("两人身份待确认");
+        steps.ok(first, SIGNED);
+        assertThat(report(first).drafted().differs()).isTrue();
+        assertThat(page("supervisor.zheng", record))
+                .contains("上报迟", "与掌握的不一致", "报出：死亡 1 人", "死亡 3 人", "两人身份待确认")
+                .doesNotContain("掌握未报");
+        assertThat(page("supervisor.zheng", record + ".csv")).contains("与掌握的不一致", "两人身份待确认", "已上报");
+        assertThat(page("supervisor.zheng", "/emergency/reports?which=DIFFERENT&event=" + event))
+                .contains(first);
+        assertThat(page("supervisor.zheng", "/ledger/cases/" + first)).contains("报出的数字", "当时掌握的数字");
+        mvc.perform(get(record).with(user(people.loadUserByUsername("env.zhao"))))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void aFinalReportThatIsNotSentYetWaitsForTheEndOfAResponseThatIsStartedAfterAll() throws Exception {
+        sent(verified("化工厂泄漏"));
+        transaction.executeWithoutResult(status -> reports.callFinal(event));
+        Report end = last();
+        assertThat(end.call().reason()).isEqualTo(Reason.DECLINED);
+        responds(Grade.IV);
+        happens(new ResponseStarted(event, Grade.IV));
+        assertThat(report(end.caseNo()).state()).isEqualTo(State.NOT_NEEDED);
+        assertThat(page(LEADER, "/ledger/cases/" + end.caseNo())).contains("响应结束后再报终报");
+        sent(last().caseNo());
+        events.becomes(event, Event.State.ENDED);
+        happens(new ResponseEnded(event));
+        assertThat(last().kind()).isEqualTo(Kind.FINAL);
+        assertThat(last().call().reason()).isEqualTo(Reason.ENDED);
     }
 
     @Test

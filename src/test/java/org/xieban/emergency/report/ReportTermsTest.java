@@ -84,6 +84,23 @@ class ReportTermsTest {
         assertThat(found.basis()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FIRE, 2026-11-29T16:00:00Z, 第十三条",
+        "TRAFFIC, 2026-11-29T16:00:00Z, 第十三条",
+        "WORK_SAFETY, 2026-12-22T16:00:00Z, 第十三条",
+        "GAS, 2026-12-22T16:00:00Z, 第十三条",
+        "FLOOD, 2026-12-22T16:00:00Z, 本市信息报送规定"
+    })
+    void casualtiesAreReportedForAsManyDaysAsTheRuleSays(EventKind kind, Instant until, String basis) {
+        assertThat(terms.casualtiesUntil(event(kind, Grade.III, null))).contains(until);
+        assertThat(terms.ofHarm(event(kind, Grade.III, null)).written()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(terms.ofHarm(event(kind, Grade.III, null)).basis()).contains(basis);
+        assertThat(terms.ofHarm(event(kind, Grade.III, Grade.I)).written())
+                .as("a response asks for it sooner")
+                .isEqualTo(Duration.ofMinutes(30));
+    }
+
     private static @Nullable Duration minutes(@Nullable Integer minutes) {
         return minutes == null ? null : Duration.ofMinutes(minutes);
     }
@@ -91,7 +108,7 @@ class ReportTermsTest {
     @Test
     void aTableThatForgetsATermOrItsBasisIsNotDeployed() {
         var inputs = List.of("report", "eventKind", "category", "grade", "level");
-        var outputs = List.of("phoneMinutes", "writtenMinutes", "everyMinutes", "basis");
+        var outputs = List.of("phoneMinutes", "writtenMinutes", "everyMinutes", "withinDays", "basis");
         assertThat(terms.check(new DecisionCheck.Table(outputs, inputs, List.of())))
                 .extracting(DecisionCheck.Wrong::code)
                 .containsExactly("reportColumns");
@@ -102,9 +119,12 @@ class ReportTermsTest {
                                 row("1", "", "60", "", "\"市规定\""),
                                 row("2", "30", "", "", "\"市规定\""),
                                 row("3", "half", "60", "", "\"市规定\""),
-                                row("4", "30", "60", "-1", "")))))
+                                row("4", "30", "60", "-1", ""),
+                                new DecisionCheck.Row(
+                                        "5", Map.of("writtenMinutes", "60", "withinDays", "0", "basis", "\"市规定\""))))))
                 .extracting(wrong -> wrong.element() + " " + wrong.code())
-                .containsExactly("2 reportMinutes", "3 reportMinutes", "4 reportMinutes", "4 reportBasis");
+                .containsExactly(
+                        "2 reportMinutes", "3 reportMinutes", "4 reportMinutes", "4 reportBasis", "5 reportDays");
     }
 
     private static DecisionCheck.Row row(String id, String phone, String written, String every, String basis) {

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xieban.emergency.report.ReportCourse;
 import org.xieban.emergency.report.ReportModel;
+import org.xieban.emergency.report.ReportSending;
 
 /** Each is one use case of a situation report. */
 @Configuration(proxyBeanMethods = false)
@@ -30,9 +31,9 @@ class ReportSteps {
     }
 
     @Bean
-    JavaDelegate sendReport(ReportCourse course) {
+    JavaDelegate sendReport(ReportSending sending) {
         return step -> {
-            ReportCourse.Sent sent = course.send(step.getProcessBusinessKey());
+            ReportSending.Sent sent = sending.send(step.getProcessBusinessKey());
             step.setVariable(ReportModel.RECEIPT.name(), sent.receiving().name());
             step.setVariable(ReportModel.RECEIPT_UNTIL.name(), sent.until().toString());
         };

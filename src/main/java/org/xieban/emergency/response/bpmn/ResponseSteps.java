@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.xieban.emergency.response.EventClosing;
 import org.xieban.emergency.response.EventGrading;
 import org.xieban.emergency.response.ResponseModel;
 import org.xieban.emergency.response.ResponseRun;
@@ -41,6 +42,14 @@ class ResponseSteps {
     @Bean
     JavaDelegate mergeEvent(ResponseRun run) {
         return step -> run.merged(step.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate declineResponse(ResponseRun run, EventClosing closing) {
+        return step -> {
+            run.decline(step.getProcessBusinessKey());
+            step.setVariable(ResponseModel.IS_SETTLED.name(), closing.settle(step.getProcessBusinessKey()));
+        };
     }
 
     @Bean
