@@ -1,13 +1,17 @@
 package org.xieban.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
@@ -26,6 +30,9 @@ class SupervisionApiTest {
     @Autowired
     LateSteps late;
 
+    @Autowired
+    UserDetailsService people;
+
     @Test
     void anOverdueCaseIsFoundWithItsStepsByWhoMaySeeIt() throws Exception {
         CaseCalls calls = new CaseCalls(mvc);
@@ -42,6 +49,19 @@ class SupervisionApiTest {
                 .andExpect(jsonPath("$.processes[?(@.code == 'administrativeApproval')].name")
                         .value(processName))
                 .andExpect(jsonPath("$.departments[*].code").value(Matchers.hasItem("spj")));
+        // our own page asks for a process as Cockpit's does, and keeps what it was asked for
+        for (String process : List.of("administrativeApproval", "taken-away")) {
+            String page = mvc.perform(get("/supervision/overdue?process={process}&q={no}", process, caseNo)
+                            .with(user(people.loadUserByUsername(SUPERVISOR))))
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString();
+            assertThat(page)
+                    .containsPattern("(?s)<select[^>]* name=\"process\".*?<option(?=[^>]* selected)[^>]* value=\""
+                            + process + "\"");
+            assertThat(page.contains("href=\"/cases/" + caseNo + "\""))
+                    .isEqualTo(process.equals(found.get("processKey").asText()));
+        }
         String instance = found.get("processInstanceId").asText();
         calls.get(SUPERVISOR, "/supervision/instances/{id}", instance)
                 .andExpect(status().isOk())

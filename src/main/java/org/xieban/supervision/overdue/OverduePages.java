@@ -26,6 +26,7 @@ import org.xieban.catalogue.ItemFilter;
 import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.ProcessVersions;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -50,6 +51,7 @@ class OverduePages {
     private final OverdueCases cases;
     private final Catalogue catalogue;
     private final Departments departments;
+    private final ProcessVersions processes;
     private final MessageSource messages;
     private final Trace trace;
     private final TransactionTemplate transaction;
@@ -59,6 +61,7 @@ class OverduePages {
             OverdueCases cases,
             Catalogue catalogue,
             Departments departments,
+            ProcessVersions processes,
             MessageSource messages,
             Trace trace,
             TransactionTemplate transaction,
@@ -66,6 +69,7 @@ class OverduePages {
         this.cases = cases;
         this.catalogue = catalogue;
         this.departments = departments;
+        this.processes = processes;
         this.messages = messages;
         this.trace = trace;
         this.transaction = transaction;
@@ -118,6 +122,7 @@ class OverduePages {
                 page.counts().values().stream().mapToLong(Long::longValue).sum());
         model.addAttribute("items", catalogue.all(ItemFilter.ALL));
         model.addAttribute("allDepartments", departments.all());
+        model.addAttribute("processes", processes.names());
         model.addAttribute("sorts", OverdueFilter.Sort.values());
         return "supervision/overdue";
     }
