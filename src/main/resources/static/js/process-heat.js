@@ -10,21 +10,25 @@ export const measures = {
   overdue: { value: (activity) => activity.overdue + activity.overdueNow, text: String },
 };
 
+/** Left and right of a whole diagram, in pixels. */
+const MARGIN = 28;
+
 const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
 /**
  * How long something took, in its two largest units.
  *
  * @param words what the units are called: {day, hour, minute, second}
+ * @param units how many of them, where there is room for fewer
  */
-export function seconds(value, words) {
+export function seconds(value, words, units = 2) {
   let rest = Math.round(value);
   const first = UNITS.findIndex(([, size]) => rest >= size);
   if (first < 0) {
     return `0${words.second}`;
   }
   const parts = [];
-  for (const [unit, size] of UNITS.slice(first, first + 2)) {
+  for (const [unit, size] of UNITS.slice(first, first + units)) {
     const number = Math.floor(rest / size);
     rest -= number * size;
     if (number > 0) {
@@ -55,12 +59,16 @@ function shape(viewer, id) {
   return graphics.querySelector('.djs-visual > :is(rect, circle, polygon, path)');
 }
 
-/** A small label on an element; what it says is text. */
-function label(viewer, id, kind, position, text, style, title) {
+/**
+ * A small label on an element; what it says is text.
+ *
+ * @param said what it says, `short` where there is less room, and of two that have room for one only `weight` decides
+ */
+function label(viewer, id, kind, position, { text, short = text, title = text, weight }, style) {
   const html = document.createElement('div');
   html.textContent = text;
   html.className = `xieban-${kind}`;
-  html.title = title ?? '';
+  html.title = title;
   Object.assign(html.style, {
     font: '600 12px/1.4 sans-serif',
     padding: '0 6px',
@@ -70,12 +78,61 @@ function label(viewer, id, kind, position, text, style, title) {
   });
   // a whole model is shown small; its labels stay large enough to be read
   viewer.get('overlays').add(id, `xieban-${kind}`, { position, html, scale: { min: 0.75 } });
+  viewer.xiebanLabels.push({ html, kind, text, short, weight });
+}
+
+/** Those that would lie on another one that weighs more. */
+function covered(labels) {
+  const taken = [];
+  const hidden = new Set();
+  const places = labels.map(({ html, weight }) => ({ html, weight, at: html.getBoundingClientRect() }));
+  for (const { html, at } of places.sort((one, other) => other.weight - one.weight)) {
+    if (taken.some((other) => at.left < other.right && other.left < at.right && at.top < other.bottom && other.top < at.bottom)) {
+      hidden.add(html);
+    } else {
+      taken.push(at);
+    }
+  }
+  return hidden;
+}
+
+/** Where labels would lie on each other they say less, and what weighs less waits until the diagram is drawn larger. */
+function arrange(viewer) {
+  const labels = viewer.xiebanLabels;
+  const write = (what) => labels.forEach((each) => {
+    each.html.textContent = each[what];
+  });
+  write('text');
+  let hidden = covered(labels);
+  if (hidden.size > 0) {
+    write('short');
+    hidden = covered(labels);
+  }
+  for (const { html } of labels) {
+    html.style.visibility = hidden.has(html) ? 'hidden' : '';
+  }
+}
+
+/** Finds room for the labels now, and whenever the diagram is drawn in another size. */
+function keepArranged(viewer) {
+  if (!viewer.xiebanArranged) {
+    viewer.xiebanArranged = true;
+    let drawn;
+    viewer.get('eventBus').on('canvas.viewbox.changed', ({ viewbox: { scale } }) => {
+      if (scale !== drawn) {
+        drawn = scale;
+        arrange(viewer);
+      }
+    });
+  }
+  arrange(viewer);
 }
 
 function forget(viewer, ...kinds) {
   for (const kind of kinds) {
     viewer.get('overlays').remove({ type: `xieban-${kind}` });
   }
+  viewer.xiebanLabels = (viewer.xiebanLabels ?? []).filter(({ kind }) => !kinds.includes(kind));
   for (const { visual, fill } of viewer.xiebanColoured ?? []) {
     visual.style.fill = fill;
   }
@@ -110,15 +167,21 @@ export function drawHeat(viewer, map, measure, words, limit = most([map], measur
       visual.style.fill = colour(limit > 0 ? Math.min(1, amount / limit) : 0);
       // gateways and events take no time to speak of: a number on each would hide the diagram
       if (measure === 'count' || amount >= 1) {
-        label(viewer, activity.activityId, 'heat', place(viewer, activity.activityId), text(amount, words),
-          { background: '#fff', border: '1px solid #b3261e', color: '#7a1a14' }, activity.name);
+        const said = text(amount, words);
+        label(viewer, activity.activityId, 'heat', place(viewer, activity.activityId),
+          { text: said, short: text(amount, words, 1), title: `${activity.name ?? ''} ${said}`, weight: amount },
+          { background: '#fff', border: '1px solid #b3261e', color: '#7a1a14' });
       }
     }
     if (activity.running > 0) {
-      label(viewer, activity.activityId, 'running', { top: -10, right: 14 }, String(activity.running),
-        { background: '#1f5fae', color: '#fff' }, words.running.replace('{0}', activity.running));
+      const running = String(activity.running);
+      // less than what the map measures
+      label(viewer, activity.activityId, 'running', { top: -10, right: 14 },
+        { text: running, title: words.running.replace('{0}', running), weight: -1 / activity.running },
+        { background: '#1f5fae', color: '#fff' });
     }
   }
+  keepArranged(viewer);
 }
 
 /**
@@ -141,12 +204,14 @@ export function drawPath(viewer, diagram, words) {
     if (!element?.width) {
       continue;
     }
-    const said = [count > 1 ? words.times.replace('{0}', count) : '', spent > 0 ? seconds(spent, words) : ''];
-    if (said.some(Boolean)) {
-      label(viewer, activityId, 'path', place(viewer, activityId), said.filter(Boolean).join(' · '),
+    const times = count > 1 ? words.times.replace('{0}', count) : '';
+    const [text, short] = [2, 1].map((units) => [times, spent > 0 ? seconds(spent, words, units) : ''].filter(Boolean).join(' · '));
+    if (text) {
+      label(viewer, activityId, 'path', place(viewer, activityId), { text, short, weight: spent + count },
         { background: '#fff', border: '1px solid #2c7a4b', color: '#1e5a36' });
     }
   }
+  keepArranged(viewer);
 }
 
 /**
@@ -172,9 +237,11 @@ export async function show(BpmnJS, container, bpmnXml) {
   return viewer;
 }
 
-/** The whole diagram, as large as its place has room for. */
+/** The whole diagram, as large as its place has room for; what its labels need beside it is left free. */
 export function fit(viewer) {
-  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  canvas.zoom(canvas.zoom() * (1 - 2 * MARGIN / Math.max(canvas.getSize().width, 10 * MARGIN)));
   viewer.xiebanFitted = seen(viewer);
 }
 

@@ -73,6 +73,13 @@ class SupervisionBrowserTest extends BrowserTest {
                     const [whole, drawn] = [place, place.querySelector('.viewport')].map((each) => each.getBoundingClientRect());
                     return drawn.left >= whole.left - 1 && drawn.right <= whole.right + 1;
                 })""");
+        page.waitForFunction("""
+                () => {
+                    const labels = [...document.querySelectorAll('.xieban-heat')].filter((each) => each.style.visibility !== 'hidden')
+                        .map((each) => each.getBoundingClientRect());
+                    return labels.length > 0 && labels.every((one, at) => labels.slice(at + 1).every((other) =>
+                        one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top));
+                }""");
 
         signIn(CaseCalls.CLERK, caseNo);
         assertThat(page.locator("#urged")).containsText("请今天办结");
