@@ -5,7 +5,7 @@
 const language = window.camCockpitConf?.locales?.fallbackLocale === 'en' ? 'en' : 'zh-CN';
 
 /** Cockpit waits for it when it starts, as it waits for its own files. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 async function textsOf() {
   const waiting = new AbortController();
@@ -26,9 +26,9 @@ async function textsOf() {
 
 const texts = await textsOf();
 
-/** The text of a key with its arguments, as the bundles of the product have it. */
+/** The text of a key with its arguments, as the bundles of the product have it; the key where they have not come. */
 function say(key, ...values) {
-  const text = texts[key] ?? key;
+  const text = texts?.[key] ?? key;
   return values.length ? text.replace(/\{(\d)\}/g, (place, at) => values[at] ?? '').replaceAll("''", "'") : text;
 }
 
