@@ -2,6 +2,7 @@ package org.xieban.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import java.time.Clock;
@@ -70,6 +71,8 @@ class EveryPageBrowserTest extends BrowserTest {
     void inTheOfficesLanguage() {
         events = new ReportedEvents(internalCases, jdbc, transaction, clock);
         wrong.clear();
+        // sent to the browser once, not with each page
+        page.context().addInitScript(AxeBuilder.getAxeScript());
     }
 
     @Test
