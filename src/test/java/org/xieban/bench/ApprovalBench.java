@@ -192,14 +192,17 @@ class ApprovalBench {
             turn(apart, CASES);
             unlisted(() -> turn(unlisted, CASES));
             unrecorded(() -> turn(product, CASES));
+            unnoted(() -> turn(product, CASES));
             List<Turn> products = new ArrayList<>();
             List<Turn> bares = new ArrayList<>();
             List<Turn> aparts = new ArrayList<>();
             List<Turn> unlisteds = new ArrayList<>();
             List<Turn> unrecordeds = new ArrayList<>();
             List<Turn> sequenced = new ArrayList<>();
+            List<Turn> unnoteds = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
             List<Double> withLedger = new ArrayList<>();
+            List<Double> withNotes = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 products.add(turn(product, CASES));
                 bares.add(turn(bare, CASES));
@@ -207,6 +210,8 @@ class ApprovalBench {
                 unlisteds.add(unlisted(() -> turn(unlisted, CASES)));
                 sequenced.add(sequencedTurn(product));
                 unrecordeds.add(unrecorded(() -> turn(product, CASES)));
+                unnoteds.add(unnoted(() -> turn(product, CASES)));
+                withNotes.add(products.get(round).casesPerSecond / unnoteds.get(round).casesPerSecond);
                 withLedger.add(sequenced.get(round).casesPerSecond / unrecordeds.get(round).casesPerSecond);
                 ratios.add(products.get(round).casesPerSecond / bares.get(round).casesPerSecond);
             }
@@ -219,6 +224,14 @@ class ApprovalBench {
                             / median(bares.stream().map(Turn::casesPerSecond)),
                     median(unrecordeds.stream().map(Turn::casesPerSecond)),
                     median(withLedger.stream()));
+            System.out.printf(
+                    "approval: while its ends are noted for heat maps (ADR 0012) %.1f cases a second, else %.1f;"
+                            + " noted is %.2f of not; the database %.0f ms a case, else %.0f%n",
+                    median(products.stream().map(Turn::casesPerSecond)),
+                    median(unnoteds.stream().map(Turn::casesPerSecond)),
+                    median(withNotes.stream()),
+                    median(products.stream().map(Turn::database)),
+                    median(unnoteds.stream().map(Turn::database)));
             printStatements(bare);
             if (median(ratios.stream()) < GOAL) {
                 System.out.printf("below the goal of %.1f; what the product's time goes to:%n", GOAL);
@@ -431,6 +444,22 @@ class ApprovalBench {
     /** While nobody writes the record. */
     private Turn unrecorded(Callable<Turn> turn) throws Exception {
         return without("org.xieban.ledger.Keeper", turn);
+    }
+
+    /** While the database does not note for heat maps what has ended. */
+    private Turn unnoted(Callable<Turn> turn) throws Exception {
+        notes("disable");
+        try {
+            return turn.call();
+        } finally {
+            notes("enable");
+        }
+    }
+
+    private void notes(String how) {
+        for (String table : List.of("act_hi_actinst", "act_hi_procinst")) {
+            jdbc.sql("alter table %s %s trigger user".formatted(table, how)).update();
+        }
     }
 
     /** While a class does not hear what happens. */
