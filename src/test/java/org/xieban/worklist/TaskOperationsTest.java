@@ -226,6 +226,7 @@ class TaskOperationsTest extends OneCaseTest {
         does("supervisor.zheng", "urge", "{\"note\": \"今天办完\"}").andExpect(status().isOk());
         assertThat(notices(CLERK)).contains("notice.task.urged");
         assertThat(detail("task.urged")).contains("clerk.chen", "今天办完");
+        assertThat(notices("approver.wang")).as("of the lead").contains("notice.task.urged");
         does("supervisor.zheng", "urge", "")
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("task.urgedAlready"))
