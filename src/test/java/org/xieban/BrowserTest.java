@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public abstract class BrowserTest {
 
     /** A usual telephone. */
     protected static final int[] PHONE = {390, 844};
+
+    /** Milliseconds until what is waited for is missing: the machine that builds has other work beside. */
+    private static final int PATIENCE = 10_000;
 
     /**
      * Marks the texts whose contrast is looked at: of those that look the same the first few, for axe takes its time with
@@ -112,7 +116,8 @@ public abstract class BrowserTest {
                         // what the browser is set to must not matter
                         .setLocale("en-US")
                         .setTimezoneId("America/Los_Angeles"));
-        opened.setDefaultTimeout(10_000);
+        opened.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         profiles.add(opened);
         return opened;
     }
