@@ -1,7 +1,7 @@
 package org.xieban.inspection;
 
 /** How a draw stands. */
-public enum DrawState {
+enum DrawState {
     /** Its pools are being frozen. */
     FREEZING,
     /** Its pools are frozen; the public log has not heard of it. */

@@ -36,7 +36,7 @@ import org.xieban.web.Refusal;
  */
 @Component
 @Transactional
-public class Draws {
+class Draws {
 
     static final String LIST = "inspection/draws";
     static final String VISITS = "inspection/draw-visits";

@@ -19,7 +19,7 @@ import org.xieban.ledger.log.LogHash;
  * @param stage what is frozen now; null where nothing is
  * @param why it was called off, or could not be prepared; null otherwise
  */
-public record PlanDraw(
+record PlanDraw(
         String id,
         String plan,
         String title,

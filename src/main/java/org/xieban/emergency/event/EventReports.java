@@ -27,7 +27,7 @@ import org.xieban.web.Refusal;
  */
 @Component
 @Transactional
-public class EventReports {
+class EventReports {
 
     /** Code of the item that an event is as a case. */
     static final String ITEM = "emergency-event";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete within so many minutes
  * @param planItem of the plan's checklist that it does; null for none
  */
-public record DraftOrder(
+record DraftOrder(
         String department,
         String text,
         int acknowledge,

@@ -15,7 +15,7 @@ import org.xieban.trace.Rows;
 /** What was learned of events (总结评估, 突发事件应对法 94). */
 @Component
 @Transactional
-public class EventReviews {
+class EventReviews {
 
     private final JdbcClient jdbc;
     private final EventChanges changes;

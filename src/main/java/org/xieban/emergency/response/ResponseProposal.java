@@ -18,7 +18,7 @@ import org.xieban.emergency.event.Grade;
  * @param version of the orders, grows with each edit
  * @param documentNumber of the notice by which it was made known
  */
-public record ResponseProposal(
+record ResponseProposal(
         String caseNo,
         int no,
         Kind kind,

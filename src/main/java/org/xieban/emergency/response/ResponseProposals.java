@@ -23,7 +23,7 @@ import org.xieban.web.Refusal;
 /** What is proposed of responses: one at a time of an event, proposed, advised on, sent back, decided. */
 @Component
 @Transactional
-public class ResponseProposals {
+class ResponseProposals {
 
     private final ProposalStore store;
     private final ResponseShown shown;

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param withdrawn whether it says no more than that the visit's results are withdrawn
  * @param reason why it differs from the version before; empty of the first
  */
-public record Publication(
+record Publication(
         PublishedVisit said, String json, String sha256, boolean withdrawn, String reason, String lead, Instant at) {
 
     /** Name under which its act stands in the public log. */

@@ -25,7 +25,7 @@ import org.xieban.web.Refusal;
 /** The published results of visits. */
 @Component
 @Transactional
-public class Publications {
+class Publications {
 
     static final String LIST = "inspection/publications";
 

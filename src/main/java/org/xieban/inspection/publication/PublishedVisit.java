@@ -18,7 +18,7 @@ import org.xieban.inspection.visit.ResultKind;
  * @param plan title of the plan that it was drawn for; null where it was not
  * @param visitedOn day on which somebody came there
  */
-public record PublishedVisit(
+record PublishedVisit(
         String number,
         int version,
         String object,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderedOn null until it is ordered, as {@code rectifyBy} is, the last day of the term
  * @param warned whether the term was missed once
  */
-public record Rectification(
+record Rectification(
         String caseNo,
         String visitCase,
         String department,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param departments those whose items it has, the lead among them, ascending: all go together once (综合查一次)
  * @param proposedBy login
  */
-public record InspectionTask(
+record InspectionTask(
         String caseNo,
         String lead,
         List<String> departments,

@@ -18,7 +18,7 @@ import org.xieban.web.Refusal;
 /** The tasks beside the plans: asked for by a department, for items of its own and of others that go with it. */
 @Component
 @Transactional
-public class InspectionTasks {
+class InspectionTasks {
 
     static final String LIST = "inspection/tasks";
 

@@ -18,7 +18,7 @@ import org.xieban.trace.Rows;
  */
 @Component
 @Transactional
-public class Doors {
+class Doors {
 
     /** Nothing that is taken for another when it is read from a wall. */
     private static final String SYMBOLS = "23456789ABCDEFGHJKMNPQRTUVWXY";

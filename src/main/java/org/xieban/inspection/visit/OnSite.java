@@ -29,7 +29,7 @@ import org.xieban.web.Refusal;
  */
 @Component
 @Transactional
-public class OnSite {
+class OnSite {
 
     private static final Set<FileType> PICTURES = EnumSet.of(FileType.JPEG, FileType.PNG);
     private static final int LONGEST_FINDING = 2_000;

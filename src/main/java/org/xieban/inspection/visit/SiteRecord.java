@@ -11,7 +11,7 @@ import org.xieban.casefile.FileType;
 import org.xieban.trace.Fingerprint;
 
 /** What was taken down on site. */
-public record SiteRecord(
+record SiteRecord(
         List<Arrival> arrivals,
         List<Found> results,
         List<Photograph> photographs,

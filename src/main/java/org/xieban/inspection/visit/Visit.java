@@ -16,7 +16,7 @@ import org.xieban.inspection.register.InspectionObject;
  * @param lead code of the department that rolls it up
  * @param parts of the departments, by code
  */
-public record Visit(PlannedVisit planned, String caseNo, InspectionObject object, String lead, List<Part> parts) {
+record Visit(PlannedVisit planned, String caseNo, InspectionObject object, String lead, List<Part> parts) {
 
     /**
      * What a department does there.

@@ -27,7 +27,7 @@ import org.xieban.web.Refusal;
 /** Who goes to a visit: those who were drawn or named, and those who go instead of one of them. */
 @Component
 @Transactional
-public class VisitTeams {
+class VisitTeams {
 
     private static final int LONGEST_REASON = 500;
     private static final Set<Role> SEND = Set.of(Role.HANDLER, Role.SECTION_HEAD, Role.LEADER);

@@ -24,6 +24,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
@@ -142,14 +143,14 @@ class VisitCourseTest {
         for (String login : team.inspectors()) {
             calls.arrive(login, id, door(id).toLowerCase(java.util.Locale.ROOT)).andExpect(status().isNoContent());
         }
-        calls.send(
-                        team.inspectors().get(0),
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result(team.items().get(0), kind, kind.inspected() ? points : 0, finding))
+        finds(team.inspectors().get(0), id, team.items().get(0), kind, kind.inspected() ? points : 0, finding)
                 .andExpect(status().isNoContent());
         calls.signed(id, team.inspectors().toArray(String[]::new));
+    }
+
+    private ResultActions finds(String login, long id, String item, ResultKind kind, int points, String text)
+            throws Exception {
+        return calls.send(login, id, "results", UUID.randomUUID(), VisitCalls.result(item, kind, points, text));
     }
 
     private List<DocumentKind> kinds(String caseNo) {
@@ -264,19 +265,9 @@ class VisitCourseTest {
         calls.send("inspector.jin", id, "arrivals", UUID.randomUUID(), "{\"how\": \"NO_CODE\", \"reason\": \"门口没有张贴\"}")
                 .andExpect(status().isNoContent());
         calls.arrive("inspector.yuan", id, door(id)).andExpect(status().isNoContent());
-        calls.send(
-                        "inspector.jin",
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result("STHJ-002", ResultKind.UNREACHABLE, 0, ""))
+        finds("inspector.jin", id, "STHJ-002", ResultKind.UNREACHABLE, 0, "")
                 .andExpect(jsonPath("$.code").value("visit.noFinding"));
-        calls.send(
-                        "inspector.jin",
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result("STHJ-002", ResultKind.OBSTRUCTED, 0, "拒绝开门"))
+        finds("inspector.jin", id, "STHJ-002", ResultKind.OBSTRUCTED, 0, "拒绝开门")
                 .andExpect(status().isNoContent());
         for (String login : SMOKE.inspectors()) {
             calls.sign(login, id, true, "party", "INSPECTOR", "outcome", "SIGNED")
@@ -331,26 +322,11 @@ class VisitCourseTest {
                         UUID.randomUUID(),
                         "{\"item\": \"STHJ-002\", \"kind\": \"NO_PROBLEM\", \"points\": [\"PASS\", \"FAIL\"]}")
                 .andExpect(jsonPath("$.code").value("visit.notClean"));
-        calls.send(
-                        "inspector.jin",
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result("STHJ-002", ResultKind.NO_PROBLEM, 1, ""))
+        finds("inspector.jin", id, "STHJ-002", ResultKind.NO_PROBLEM, 1, "")
                 .andExpect(jsonPath("$.code").value("visit.points"));
-        calls.send(
-                        "inspector.jin",
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result("XFJY-001", ResultKind.NO_PROBLEM, 4, ""))
+        finds("inspector.jin", id, "XFJY-001", ResultKind.NO_PROBLEM, 4, "")
                 .andExpect(jsonPath("$.code").value("visit.itemNotInspected"));
-        calls.send(
-                        "inspector.yuan",
-                        id,
-                        "results",
-                        UUID.randomUUID(),
-                        VisitCalls.result("STHJ-002", ResultKind.PROBLEM_TO_BE_HANDLED, 2, "清洗记录缺页"))
+        finds("inspector.yuan", id, "STHJ-002", ResultKind.PROBLEM_TO_BE_HANDLED, 2, "清洗记录缺页")
                 .andExpect(status().isNoContent());
         calls.submit("inspector.jin", id)
                 .andExpect(status().isUnprocessableEntity())
