@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +41,6 @@ import org.xieban.web.Refusal;
 @Controller
 @NamesDepartments
 class CasePages {
-
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final CaseFiles cases;
     private final CaseViews views;
@@ -177,7 +174,7 @@ class CasePages {
     }
 
     private static @Nullable String at(@Nullable Instant instant) {
-        return instant == null ? null : AT.format(instant.atZone(OfficialTime.ZONE));
+        return instant == null ? null : OfficialTime.minute(instant);
     }
 
     @GetMapping("/cases/{caseNo}/opinions")

@@ -1,7 +1,6 @@
 package org.xieban.timelimit;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,8 +31,6 @@ import org.xieban.web.OfficeTexts;
 /** Who stands on the rungs of a clock's ladder, and telling them. */
 @Component
 class Warnings {
-
-    private static final DateTimeFormatter DUE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final WatchedClocks watched;
     private final Tasks tasks;
@@ -91,7 +88,7 @@ class Warnings {
                 row.caseNo(),
                 "timelimit.warning." + told.lamp().name() + "." + row.kind().name(),
                 row.stepName() == null ? "" : row.stepName(),
-                row.dueAt().atZone(OfficialTime.ZONE).format(DUE));
+                OfficialTime.minute(row.dueAt()));
     }
 
     /** The alarm that a pause goes on past its planned end. */

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,9 @@ public class OfficialTime {
     /** The zone of every date and of every term; the country has one. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZONE);
+
     /**
      * What time it is, to the microsecond: PostgreSQL's {@code timestamptz} keeps no more, so that what is read again is
      * what was written.
@@ -29,6 +34,11 @@ public class OfficialTime {
     /** A moment as offices write it. */
     public static OffsetDateTime of(Instant moment) {
         return moment.atZone(ZONE).toOffsetDateTime();
+    }
+
+    /** A moment to the minute, as pages and documents say it. */
+    public static String minute(Instant moment) {
+        return MINUTE.format(moment);
     }
 
     /** As {@link #of}; nothing of nothing. */

@@ -3,7 +3,6 @@ package org.xieban.worklist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +40,6 @@ class TaskExporting implements DisposableBean {
 
     /** So many files are made for one officer at a time. */
     private static final int MOST = 3;
-
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final WorkItems items;
     private final TaskLines lines;
@@ -149,7 +146,7 @@ class TaskExporting implements DisposableBean {
     }
 
     private static @Nullable String at(@Nullable Instant instant) {
-        return instant == null ? null : AT.format(instant.atZone(OfficialTime.ZONE));
+        return instant == null ? null : OfficialTime.minute(instant);
     }
 
     private String text(String key, Locale locale) {

@@ -27,8 +27,6 @@ import org.xieban.web.Refusal;
 @Transactional(readOnly = true)
 class TaskRules {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
 
     private final WorkItemAccess access;
@@ -192,7 +190,7 @@ class TaskRules {
             return Refusal.forbidden("task.mayNotUrge");
         }
         return urges.again(item.taskId(), officer)
-                .map(again -> Refusal.conflict("task.urgedAlready", MOMENT.format(again.atZone(OfficialTime.ZONE))))
+                .map(again -> Refusal.conflict("task.urgedAlready", OfficialTime.minute(again)))
                 .orElse(null);
     }
 

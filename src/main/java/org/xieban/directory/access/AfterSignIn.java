@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.time.format.DateTimeFormatter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -18,8 +17,6 @@ import org.xieban.trace.OfficialTime;
 class AfterSignIn implements AuthenticationSuccessHandler {
 
     private static final String START = "/start";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
     private final RequestCache wanted;
     private final SessionFlashMapManager flashes = new SessionFlashMapManager();
 
@@ -56,7 +53,7 @@ class AfterSignIn implements AuthenticationSuccessHandler {
                     "message",
                     previous.failures() == 0 ? "directory.signIn.previous" : "directory.signIn.previousWithFailures");
             flash.put("messageArgs", new Object[] {
-                TIME.format(previous.at().atZone(OfficialTime.ZONE)),
+                OfficialTime.minute(previous.at()),
                 previous.address() == null ? "?" : previous.address(),
                 previous.failures()
             });

@@ -3,8 +3,6 @@ package org.xieban.directory.administration;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +44,6 @@ class OfficerController {
 
     private static final String SYSTEM = "hasRole('SYSTEM_ADMINISTRATOR')";
     private static final String SECURITY = "hasRole('SECURITY_ADMINISTRATOR')";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
     private final OfficerFiles files;
     private final OfficerAdministration administration;
     private final Enrolment enrolment;
@@ -351,7 +347,7 @@ class OfficerController {
     }
 
     private static String time(@Nullable Instant at) {
-        return at == null ? "" : TIME.format(ZonedDateTime.ofInstant(at, OfficialTime.ZONE));
+        return at == null ? "" : OfficialTime.minute(at);
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -90,7 +90,7 @@ class DirectiveAcknowledgements {
         Directive.Acknowledged before = directive.acknowledged();
         if (before != null) {
             throw Refusal.conflict(
-                    "directive.acknowledged", directives.named(before.by()), DirectiveShown.minute(before.at()));
+                    "directive.acknowledged", directives.named(before.by()), OfficialTime.minute(before.at()));
         }
         return directive;
     }

@@ -123,7 +123,7 @@ public class DirectiveLadder {
                                 List.of(), List.of(directives.commandGroup(event.lead()), directive.department()))
                         : Audience.officers(officer),
                 officer == null ? "directive.notice.nobodyLeft" : "directive.notice.called",
-                List.of(event.title(), DirectiveShown.brief(directive.text()), DirectiveShown.minute(call.until())),
+                List.of(event.title(), DirectiveShown.brief(directive.text()), OfficialTime.minute(call.until())),
                 href(directive.number()));
     }
 

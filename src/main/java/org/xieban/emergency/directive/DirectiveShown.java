@@ -1,7 +1,6 @@
 package org.xieban.emergency.directive;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ import org.xieban.web.OfficeTexts;
 /** A directive in the office's words, as forms, lists and messages have it. */
 @Component
 class DirectiveShown {
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(OfficialTime.ZONE);
 
     /** So much of an order is in the title of its case. */
     private static final int BRIEF = 40;
@@ -80,7 +76,7 @@ class DirectiveShown {
         shown.put(
                 "instructionText",
                 instruction == null ? "" : texts.office("instruction.said", instruction.saidBy(), instruction.text()));
-        shown.put("completeByText", minute(givenAt.plus(order.completeWithin())));
+        shown.put("completeByText", OfficialTime.minute(givenAt.plus(order.completeWithin())));
         return shown;
     }
 
@@ -88,9 +84,5 @@ class DirectiveShown {
     @Nullable
     String named(Directive.@Nullable Plan plan) {
         return plan == null ? null : texts.office("directive.atOnce.plan", plan.title(), String.valueOf(plan.no()));
-    }
-
-    static String minute(Instant moment) {
-        return MINUTE.format(moment);
     }
 }

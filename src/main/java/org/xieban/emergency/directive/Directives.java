@@ -292,7 +292,7 @@ public class Directives {
             throw Refusal.conflict(
                     directive.state() == Directive.State.WITHDRAWN ? "directive.withdrawn" : "directive.completed",
                     named(end.by()),
-                    DirectiveShown.minute(end.at()));
+                    OfficialTime.minute(end.at()));
         }
         return directive;
     }

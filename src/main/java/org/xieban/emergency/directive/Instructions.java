@@ -122,7 +122,7 @@ public class Instructions {
         entered.put("drillText", event.drill() ? texts.office("directive.drillText") : "");
         entered.put("eventText", event.title());
         entered.put("saidByText", draft.saidBy());
-        entered.put("saidAtText", DirectiveShown.minute(draft.saidAt()));
+        entered.put("saidAtText", OfficialTime.minute(draft.saidAt()));
         entered.put("saidText", draft.text());
         entered.put("directivesText", "");
         String number = internalCases

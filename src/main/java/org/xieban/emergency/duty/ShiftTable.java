@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,8 +18,6 @@ import org.xieban.web.Cells;
 final class ShiftTable {
 
     static final List<String> COLUMNS = List.of("from", "until", "officer", "leader", "phone");
-
-    static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -85,11 +82,12 @@ final class ShiftTable {
         return null;
     }
 
-    static String minute(Instant moment) {
-        return MINUTE.format(moment.atZone(OfficialTime.ZONE));
-    }
-
     static List<String> write(Shift shift) {
-        return List.of(minute(shift.from()), minute(shift.until()), shift.officer(), shift.leader(), shift.phone());
+        return List.of(
+                OfficialTime.minute(shift.from()),
+                OfficialTime.minute(shift.until()),
+                shift.officer(),
+                shift.leader(),
+                shift.phone());
     }
 }

@@ -1,7 +1,6 @@
 package org.xieban.emergency.event;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,9 +14,6 @@ import org.xieban.web.OfficeTexts;
 /** An event in the office's words, as forms, documents and lists have it. */
 @Component
 public class EventShown {
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(OfficialTime.ZONE);
 
     private final Regions regions;
     private final OfficeTexts texts;
@@ -87,6 +83,6 @@ public class EventShown {
 
     /** A moment to the minute. */
     public static String minute(Instant moment) {
-        return MINUTE.format(moment);
+        return OfficialTime.minute(moment);
     }
 }

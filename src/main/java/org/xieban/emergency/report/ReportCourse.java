@@ -251,7 +251,7 @@ public class ReportCourse {
                                 Group.name(event.lead(), Role.LEADER),
                                 Role.SUPERVISOR.code())),
                 telephone ? "emergency.report.notice.telephoneLate" : "emergency.report.notice.writtenLate",
-                List.of(written.title(event, report.kind(), report.no()), ReportFacts.minute(due)),
+                List.of(written.title(event, report.kind(), report.no()), OfficialTime.minute(due)),
                 "/emergency/reports/" + report.caseNo());
     }
 

@@ -2,7 +2,6 @@ package org.xieban.emergency.report;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +24,6 @@ import org.xieban.web.OfficeTexts;
 @Component
 class ReportFacts {
 
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(OfficialTime.ZONE);
-
     private final ReportStore store;
     private final Directives directives;
     private final Regions regions;
@@ -38,10 +34,6 @@ class ReportFacts {
         this.directives = directives;
         this.regions = regions;
         this.texts = texts;
-    }
-
-    static String minute(Instant moment) {
-        return MINUTE.format(moment);
     }
 
     /** What a report is called: 首报 · 大沙河洪水. */
@@ -84,7 +76,9 @@ class ReportFacts {
         return at == null
                 ? ""
                 : texts.office(
-                        "emergency.report.dueText", minute(at), report.due().basis());
+                        "emergency.report.dueText",
+                        OfficialTime.minute(at),
+                        report.due().basis());
     }
 
     /** Why a report is made. */
@@ -117,8 +111,8 @@ class ReportFacts {
                 texts.office(event.kind().of().textKey())));
         lines.add(texts.office(
                 "emergency.report.fact.when",
-                minute(event.occurredAt()),
-                minute(event.reportedAt()),
+                OfficialTime.minute(event.occurredAt()),
+                OfficialTime.minute(event.reportedAt()),
                 texts.office(event.source().textKey())));
         lines.add(texts.office("emergency.report.fact.where", region(event), event.place()));
         lines.add(harm(event.harm()));
@@ -185,8 +179,12 @@ class ReportFacts {
         String level = texts.office(event.level().levelKey());
         Instant until = event.respondedUntil();
         return until == null
-                ? texts.office("emergency.report.fact.response", minute(since), level)
-                : texts.office("emergency.report.fact.responded", minute(since), level, minute(until));
+                ? texts.office("emergency.report.fact.response", OfficialTime.minute(since), level)
+                : texts.office(
+                        "emergency.report.fact.responded",
+                        OfficialTime.minute(since),
+                        level,
+                        OfficialTime.minute(until));
     }
 
     /** How far what was ordered has come. */
@@ -213,7 +211,7 @@ class ReportFacts {
     private String draft(Event event, Report report) {
         String begun = texts.office(
                 "emergency.report.draft." + report.kind(),
-                minute(event.occurredAt()),
+                OfficialTime.minute(event.occurredAt()),
                 region(event) + event.place(),
                 texts.office(event.kind().textKey()),
                 grade(event),

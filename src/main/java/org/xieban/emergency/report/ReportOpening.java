@@ -116,7 +116,7 @@ class ReportOpening {
         notices.send(
                 Audience.group(Group.name(event.lead(), Role.DUTY_COMMANDER)),
                 "emergency.report.notice.called",
-                List.of(title, ReportFacts.minute(report.due().written())),
+                List.of(title, OfficialTime.minute(report.due().written())),
                 "/emergency/reports/" + caseNo);
     }
 

@@ -141,7 +141,7 @@ class ReportPages {
                 texts.office("emergency.report.kind." + each.kind(), each.no()),
                 writing == null ? null : writing.documentNumber(),
                 facts.cause(each.call()),
-                ReportFacts.minute(each.call().at()),
+                OfficialTime.minute(each.call().at()),
                 minute(each.due().telephone()),
                 minute(each.telephonedAt()),
                 telephone == null ? null : people.getOrDefault(telephone.by(), telephone.by()),
@@ -157,7 +157,7 @@ class ReportPages {
     }
 
     private static @Nullable String minute(@Nullable Instant at) {
-        return at == null ? null : ReportFacts.minute(at);
+        return at == null ? null : OfficialTime.minute(at);
     }
 
     /** Whole minutes, begun ones too: a report that is seconds late is late. */

@@ -129,7 +129,7 @@ public class ReportSending {
                         "departments", to,
                         "lines", text,
                         "signer", signer.name(),
-                        "time", ReportFacts.minute(now)));
+                        "time", OfficialTime.minute(now)));
         boolean differs = !figures.sameFigures(event.harm());
         store.sent(caseNo, signer.login(), now, document, differs);
         outreach.send(

@@ -118,8 +118,8 @@ class ReportingPages {
         boolean asked = each.fate() != ReportingRecord.Fate.NOT_ASKED;
         return Arrays.asList(
                 texts.office("emergency.reporting.known"),
-                ReportFacts.minute(each.harm().at()),
-                asked ? ReportFacts.minute(each.due()) : null,
+                OfficialTime.minute(each.harm().at()),
+                asked ? OfficialTime.minute(each.due()) : null,
                 minute(each.at()),
                 asked && !late.isNegative() ? minutes(late) : null,
                 texts.office(each.fate().textKey()),
@@ -139,8 +139,8 @@ class ReportingPages {
         boolean written = head.equals("emergency.report.writtenHead");
         return Arrays.asList(
                 texts.office("emergency.report.kind." + report.kind(), report.no()) + texts.office(head),
-                ReportFacts.minute(report.call().at()),
-                ReportFacts.minute(due),
+                OfficialTime.minute(report.call().at()),
+                OfficialTime.minute(due),
                 minute(done),
                 late.isZero() ? null : minutes(late),
                 texts.office(standing.textKey())
@@ -155,7 +155,7 @@ class ReportingPages {
     }
 
     private static @Nullable String minute(@Nullable Instant at) {
-        return at == null ? null : ReportFacts.minute(at);
+        return at == null ? null : OfficialTime.minute(at);
     }
 
     /** Whole minutes, begun ones too: what is seconds late is late. */

@@ -38,7 +38,7 @@ class FromAlarm {
                 List.of(),
                 alarm.words(),
                 null,
-                alarm.name() + " " + WarningShown.minute(alarm.raisedAt()) + "\n" + alarm.words(),
+                alarm.name() + " " + OfficialTime.minute(alarm.raisedAt()) + "\n" + alarm.words(),
                 false,
                 id);
     }

@@ -121,7 +121,7 @@ public class WarningCalls {
             notices.send(
                     Audience.officers(login),
                     "emergency.warning.notice.called",
-                    List.of(shown.title(warning, warning.version()), WarningShown.minute(until)),
+                    List.of(shown.title(warning, warning.version()), OfficialTime.minute(until)),
                     href(caseNo));
         }
         return new Next(

@@ -133,12 +133,12 @@ class WarningPages {
                 texts.office(terms.colour().textKey()),
                 texts.office(warning.state().textKey()),
                 shown.area(terms.regions()),
-                WarningShown.minute(terms.startsAt()),
-                terms.endsAt() == null ? null : WarningShown.minute(terms.endsAt()),
+                OfficialTime.minute(terms.startsAt()),
+                terms.endsAt() == null ? null : OfficialTime.minute(terms.endsAt()),
                 terms.caution(),
                 terms.measures(),
                 names.of(warning.lead()),
-                version.issuedAt() == null ? null : WarningShown.minute(version.issuedAt()));
+                version.issuedAt() == null ? null : OfficialTime.minute(version.issuedAt()));
     }
 
     @GetMapping("/warnings/{caseNo}")

@@ -1,7 +1,6 @@
 package org.xieban.emergency.warning;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import org.xieban.web.OfficeTexts;
 /** A warning in the office's words, as forms and documents have it. */
 @Component
 class WarningShown {
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(OfficialTime.ZONE);
 
     private final Regions regions;
     private final Departments departments;
@@ -85,7 +81,7 @@ class WarningShown {
         fields.put("caution", terms.caution());
         fields.put("measures", terms.measures());
         fields.put("reason", terms.reason());
-        fields.put("time", minute(issuedAt));
+        fields.put("time", OfficialTime.minute(issuedAt));
         fields.keySet().retainAll(kind.fields());
         return fields;
     }
@@ -104,12 +100,11 @@ class WarningShown {
 
     String period(Warning.Terms terms) {
         return terms.endsAt() == null
-                ? texts.office("emergency.warning.from", minute(terms.startsAt()))
-                : texts.office("emergency.warning.period", minute(terms.startsAt()), minute(terms.endsAt()));
-    }
-
-    static String minute(Instant moment) {
-        return MINUTE.format(moment);
+                ? texts.office("emergency.warning.from", OfficialTime.minute(terms.startsAt()))
+                : texts.office(
+                        "emergency.warning.period",
+                        OfficialTime.minute(terms.startsAt()),
+                        OfficialTime.minute(terms.endsAt()));
     }
 
     String area(List<String> codes) {

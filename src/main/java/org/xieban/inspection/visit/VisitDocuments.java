@@ -1,8 +1,6 @@
 package org.xieban.inspection.visit;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,6 @@ import org.xieban.web.OfficeTexts;
 /** The documents of a visit: the notice that announces it, and the record of what was found on site (现场检查笔录). */
 @Component
 class VisitDocuments {
-
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private final Documents documents;
     private final VisitForms forms;
@@ -81,7 +77,7 @@ class VisitDocuments {
                                                 "inspection.record.arrival",
                                                 names.shortOf(each.department()),
                                                 people.getOrDefault(each.login(), each.login()),
-                                                minute(each.madeAt()),
+                                                OfficialTime.minute(each.madeAt()),
                                                 texts.office(each.how().textKey()),
                                                 each.reason() == null ? "" : each.reason()))),
                         "changes",
@@ -96,7 +92,7 @@ class VisitDocuments {
                                 lines(record.photographs().stream()
                                         .map(each -> texts.office(
                                                 "inspection.record.photograph",
-                                                minute(each.takenAt()),
+                                                OfficialTime.minute(each.takenAt()),
                                                 each.caption(),
                                                 each.sha256()))),
                         "signatures",
@@ -138,7 +134,10 @@ class VisitDocuments {
         return switch (signature.outcome()) {
             case SIGNED ->
                 texts.office(
-                        "inspection.record.signed", who, minute(signature.at()), String.valueOf(signature.image()));
+                        "inspection.record.signed",
+                        who,
+                        OfficialTime.minute(signature.at()),
+                        String.valueOf(signature.image()));
             case REFUSED, ABSENT ->
                 texts.office(
                         "inspection.record.notSigned",
@@ -147,9 +146,5 @@ class VisitDocuments {
                         signature.witness().isEmpty() ? "—" : signature.witness(),
                         signature.video().isEmpty() ? "—" : signature.video());
         };
-    }
-
-    private static String minute(Instant at) {
-        return MINUTE.format(at.atZone(OfficialTime.ZONE));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,6 @@ class OverduePages {
     static final String READERS = "hasAnyRole('CLERK', 'HANDLER', 'SECTION_HEAD', 'LEADER', 'APPROVER', 'INSPECTOR',"
             + " 'DUTY_COMMANDER', 'SUPERVISOR')";
 
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final int BATCH = 500;
     private static final long DAY = 24;
 
@@ -195,6 +193,6 @@ class OverduePages {
     }
 
     private static String at(Instant moment) {
-        return AT.format(moment.atZone(OfficialTime.ZONE));
+        return OfficialTime.minute(moment);
     }
 }

@@ -267,8 +267,7 @@ class VisitCourseTest {
         calls.arrive("inspector.yuan", id, door(id)).andExpect(status().isNoContent());
         finds("inspector.jin", id, "STHJ-002", ResultKind.UNREACHABLE, 0, "")
                 .andExpect(jsonPath("$.code").value("visit.noFinding"));
-        finds("inspector.jin", id, "STHJ-002", ResultKind.OBSTRUCTED, 0, "拒绝开门")
-                .andExpect(status().isNoContent());
+        finds("inspector.jin", id, "STHJ-002", ResultKind.OBSTRUCTED, 0, "拒绝开门").andExpect(status().isNoContent());
         for (String login : SMOKE.inspectors()) {
             calls.sign(login, id, true, "party", "INSPECTOR", "outcome", "SIGNED")
                     .andExpect(status().isNoContent());
