@@ -84,8 +84,8 @@ class DutyRosterTest {
     private String row(Duration from, Duration until, String officer) {
         return String.join(
                         ",",
-                        ShiftTable.minute(now.plus(from)),
-                        ShiftTable.minute(now.plus(until)),
+                        OfficialTime.minute(now.plus(from)),
+                        OfficialTime.minute(now.plus(until)),
                         officer,
                         LEADER,
                         "13812345678")
@@ -164,8 +164,8 @@ class DutyRosterTest {
         mvc.perform(post("/emergency/duty/shifts")
                         .param("id", String.valueOf(id))
                         .param("version", "1")
-                        .param("from", ShiftTable.minute(now))
-                        .param("until", ShiftTable.minute(now.plus(Duration.ofHours(8))))
+                        .param("from", OfficialTime.minute(now))
+                        .param("until", OfficialTime.minute(now.plus(Duration.ofHours(8))))
                         .param("officer", NEXT)
                         .param("leader", LEADER)
                         .param("phone", "0396-2620119")
