@@ -21,6 +21,7 @@
             "monitoring",
             "monitoring :: alarm",
             "monitoring :: indicator",
+            "monitoring :: sender",
             "notice",
             "signing",
             "startup",

@@ -35,7 +35,11 @@ public final class People {
 
     /** A new officer with these posts; his login. */
     public String someone(List<NewPost> posts) {
-        String login = "test." + NUMBER.incrementAndGet();
+        return someone("test." + NUMBER.incrementAndGet(), posts);
+    }
+
+    /** A new officer of that login. */
+    public String someone(String login, List<NewPost> posts) {
         String hash = enrolment.hash(PASSWORD);
         transaction.executeWithoutResult(status ->
                 enrolment.enrol(new NewOfficer(login, "测试" + login, "13900001234", null, posts), hash, false));

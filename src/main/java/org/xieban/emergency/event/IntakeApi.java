@@ -13,10 +13,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.monitoring.indicator.MonitoringAccess;
+import org.xieban.monitoring.sender.Senders;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
-/** Reports of events from other systems: with the account of an officer, as readings are. */
+/** Reports of events from other systems: each with an account of its own, as readings are. */
 @RestController
 @RequestMapping("/api/v1/events")
 @PreAuthorize(MonitoringAccess.KEEPERS)
@@ -26,10 +27,14 @@ class IntakeApi {
 
     private final EventReports reports;
     private final EventSettings settings;
+    private final Senders senders;
 
-    IntakeApi(EventReports reports, EventSettings settings) {
+    IntakeApi(EventReports reports, EventSettings settings, Senders senders) {
         this.reports = reports;
         this.settings = settings;
+        this.senders = senders;
+        // what is set wrong is found when the product starts, not when something has happened
+        senders.all().forEach(each -> each.events().forEach(EventKind::valueOf));
     }
 
     /**
@@ -72,11 +77,15 @@ class IntakeApi {
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             throw Refusal.rule("event.invalid").at("id", "event.id", LONGEST_ID);
         }
+        EventReports.Report report = form(call).read();
+        if (senders.signedIn()
+                .filter(sender -> !sender.events().contains(report.kind().name()))
+                .isPresent()) {
+            throw Refusal.forbidden("sender.kind");
+        }
         String key = CaseAccess.requireOfficer().login() + "/" + id;
-        EventReports.Received received = reports.take(
-                settings.lead(),
-                new EventReports.From(Event.Source.SYSTEM, key, key),
-                form(call).read());
+        EventReports.Received received =
+                reports.take(settings.lead(), new EventReports.From(Event.Source.SYSTEM, key, key), report);
         Answer answer = new Answer(received.caseNo(), received.repeated());
         return received.repeated()
                 ? ResponseEntity.ok(answer)

@@ -23,6 +23,8 @@ import org.xieban.monitoring.indicator.Indicators;
 import org.xieban.monitoring.indicator.Reading;
 import org.xieban.monitoring.indicator.Retention;
 import org.xieban.monitoring.rule.Judge;
+import org.xieban.monitoring.sender.Sender;
+import org.xieban.monitoring.sender.Senders;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
@@ -39,6 +41,7 @@ class Readings {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     private final Indicators indicators;
+    private final Senders senders;
     private final Partitions partitions;
     private final ReadingStore store;
     private final Judge judge;
@@ -48,6 +51,7 @@ class Readings {
 
     Readings(
             Indicators indicators,
+            Senders senders,
             Partitions partitions,
             ReadingStore store,
             Judge judge,
@@ -55,6 +59,7 @@ class Readings {
             TransactionTemplate transaction,
             Clock clock) {
         this.indicators = indicators;
+        this.senders = senders;
         this.partitions = partitions;
         this.store = store;
         this.judge = judge;
@@ -143,8 +148,9 @@ class Readings {
         private final Instant latest;
         private final Map<Retention, Instant> oldest = new EnumMap<>(Retention.class);
         private final Set<Key> seen = new HashSet<>();
+        private final @Nullable Sender sender = senders.signedIn().orElse(null);
         /** By number, those that they are of, and whether the sender may send them. */
-        private final Map<Integer, Boolean> senders = new HashMap<>();
+        private final Map<Integer, Boolean> may = new HashMap<>();
 
         private final List<Indicator> concerned = new ArrayList<>();
         private final List<Reading> right = new ArrayList<>();
@@ -219,10 +225,11 @@ class Readings {
         }
 
         private boolean mayBeSent(Indicator indicator) {
-            Boolean known = senders.get(indicator.number());
+            Boolean known = may.get(indicator.number());
             if (known == null) {
-                known = IndicatorKeepers.mayKeep(indicator);
-                senders.put(indicator.number(), known);
+                known = IndicatorKeepers.mayKeep(indicator)
+                        && (sender == null || sender.indicators().contains(indicator.kind()));
+                may.put(indicator.number(), known);
                 concerned.add(indicator);
             }
             return known;

@@ -3,9 +3,12 @@ package org.xieban.monitoring.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.xieban.CrossSite.csrf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,12 +26,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.directory.People;
+import org.xieban.directory.Role;
+import org.xieban.directory.administration.NewOfficer.NewPost;
 import org.xieban.monitoring.TestIndicators;
 import org.xieban.monitoring.indicator.Indicator;
 import org.xieban.monitoring.indicator.Indicators;
@@ -39,6 +48,12 @@ class ReadingsTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private UserDetailsService people;
 
     @Autowired
     private Indicators indicators;
@@ -135,6 +150,53 @@ class ReadingsTest {
                         .content(batch))
                 .andExpect(status().isForbidden());
         assertThat(values(code)).isEmpty();
+    }
+
+    @Test
+    void aSystemOutsideSendsOnlyItsKindsWithItsOwnAccountUntilThatIsSwitchedOff() throws Exception {
+        String system =
+                new People(context).someone("gas.scada", List.of(new NewPost("yjgl", "燃气监控系统", Set.of(Role.HANDLER))));
+        String gas = TestIndicators.one(indicators, "GAS_PRESSURE", "411921");
+        String water = TestIndicators.one(indicators, "WATER_LEVEL", "411921");
+        sent(system, "/readings", batch(line("1", gas, now(), "2.4"), line("2", water, now(), "57")))
+                .andExpect(content().json("""
+                                {"accepted":1,"repeated":0,"refused":[{"id":"2","code":"reading.foreign"}]}""", true));
+        String event = """
+                {"id": "%s", "kind": "%s", "title": "燃气泄漏", "region": "411902", "place": "文昌路 9 号",
+                 "occurredAt": "%s", "said": "压力骤降", "drill": true}""";
+        sent(system, "/events", event.formatted(gas, "GAS", now())).andExpect(status().isCreated());
+        sent(system, "/events", event.formatted(water, "FLOOD", now()))
+                .andExpect(status().isForbidden())
+                .andExpect(content().contentTypeCompatibleWith("application/problem+json"))
+                .andExpect(jsonPath("$.code").value("sender.kind"));
+        for (String other : List.of("/api/v1/cases", "/camunda/api/engine/engine/")) {
+            mvc.perform(get(other).with(httpBasic(system, People.PASSWORD)))
+                    .andExpect(status().isForbidden())
+                    .andExpect(jsonPath("$.code").value("sender.only"));
+        }
+        mvc.perform(get("/emergency/events").with(user(people.loadUserByUsername(system))))
+                .andExpect(status().isForbidden());
+        mvc.perform(MockMvcRequestBuilders.post("/directory/officers/{login}/disable", system)
+                        .param(
+                                "version",
+                                jdbc.sql("select version::text from officer where login = :login")
+                                        .param("login", system)
+                                        .query(String.class)
+                                        .single())
+                        .with(user(people.loadUserByUsername("secadmin.he")))
+                        .with(csrf()))
+                .andExpect(status().is3xxRedirection());
+        sent(system, "/readings", batch(line("3", gas, now(), "2.4")))
+                .andExpect(status().isUnauthorized())
+                .andExpect(content().contentTypeCompatibleWith("application/problem+json"));
+        assertThat(values(gas)).containsExactly(2.4);
+    }
+
+    private ResultActions sent(String login, String path, String body) throws Exception {
+        return mvc.perform(MockMvcRequestBuilders.post("/api/v1" + path)
+                .with(httpBasic(login, People.PASSWORD))
+                .contentType("application/json")
+                .content(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
