@@ -308,8 +308,16 @@ class ResponseCourseTest {
                         DocumentKind.RESPONSE_LEVEL,
                         DocumentKind.RESPONSE_END);
 
-        // what is found in the end grades it otherwise
-        steps.ok(caseNo, damage(", \"dead\": 11"), REVIEWED);
+        // what is found in the end grades it otherwise, and what is left empty stays as it is known by then
+        signIn(COMMANDER);
+        desk.harm(
+                caseNo,
+                event(caseNo).version(),
+                new Harm(11, 0, 4, 12, 0, BigDecimal.ZERO, BigDecimal.ZERO, false),
+                "医院报告");
+        signOut();
+        steps.ok(caseNo, damage(""), REVIEWED);
+        assertThat(event(caseNo).harm().dead()).isEqualTo(11);
         steps.complete(caseNo, ARCHIVED)
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("event.regradingOpen"));

@@ -29,9 +29,14 @@ class ResponseSteps {
 
     @Bean
     JavaDelegate gradeEvent(EventGrading grading) {
-        return step -> grading.grade(
-                step.getProcessBusinessKey(),
-                ResponseModel.TABLE_GRADE.of(step.getVariable(ResponseModel.TABLE_GRADE.name())));
+        return step -> {
+            grading.grade(
+                    step.getProcessBusinessKey(),
+                    ResponseModel.TABLE_GRADE.of(step.getVariable(ResponseModel.TABLE_GRADE.name())));
+            // what the table was asked is known of the event, and changes: no later form begins with it
+            grading.asked(step.getProcessBusinessKey())
+                    .forEach(each -> step.removeVariable(each.variable().name()));
+        };
     }
 
     @Bean
