@@ -111,7 +111,7 @@ public class Acceptance {
 
     private void accept(String caseNo, Instant from, String deemed) {
         cases.accept(caseNo, from);
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.ACCEPTANCE,
                 Map.of("acceptedAt", OfficialTime.dayOf(from).toString(), "deemed", deemed));
@@ -123,10 +123,10 @@ public class Acceptance {
                 new Answers(facts.ofStep(caseNo, ApprovalModel.REVIEW_MATERIALS).orElseThrow());
         String reason = review.text("refusalReason");
         if (outcome == ReviewOutcome.NOT_REQUIRED) {
-            documents.issue(caseNo, DocumentKind.NOT_REQUIRED, Map.of("reason", reason));
+            documents.issueAtEnd(caseNo, DocumentKind.NOT_REQUIRED, Map.of("reason", reason));
         } else {
             String authority = review.text("competentAuthority");
-            documents.issue(caseNo, DocumentKind.NOT_OURS, Map.of("reason", reason, "authority", authority));
+            documents.issueAtEnd(caseNo, DocumentKind.NOT_OURS, Map.of("reason", reason, "authority", authority));
             reason = texts.office("approval.reason.notOurs", reason, authority);
         }
         cases.close(caseNo, CaseState.NOT_ACCEPTED, reason);

@@ -55,9 +55,10 @@ public class Decisions {
                 .map(values -> new Answers(values).text("documentText"))
                 .orElse(decision.text());
         if (decision.granted()) {
-            documents.issue(caseNo, DocumentKind.DECISION_GRANTED, Map.of("decision", text));
+            documents.issueAtEnd(caseNo, DocumentKind.DECISION_GRANTED, Map.of("decision", text));
         } else {
-            documents.issue(caseNo, DocumentKind.DECISION_REFUSED, Map.of("decision", text, "reason", decision.text()));
+            documents.issueAtEnd(
+                    caseNo, DocumentKind.DECISION_REFUSED, Map.of("decision", text, "reason", decision.text()));
         }
     }
 }

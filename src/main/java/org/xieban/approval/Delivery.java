@@ -82,7 +82,7 @@ public class Delivery {
     /** Keeps how, to whom and when the result was served, and what proves it. */
     public void prove(String caseNo) {
         Answers service = new Answers(facts.ofStep(caseNo, ApprovalModel.SERVE).orElseThrow());
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.DELIVERY_PROOF,
                 Map.of(

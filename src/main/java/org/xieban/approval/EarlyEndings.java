@@ -27,7 +27,7 @@ public class EarlyEndings {
     /** Ends it as withdrawn. */
     public void withdraw(String caseNo) {
         String reason = requests.approved(caseNo, RequestKind.WITHDRAWAL).reason();
-        documents.issue(caseNo, DocumentKind.WITHDRAWAL, Map.of("reason", reason));
+        documents.issueAtEnd(caseNo, DocumentKind.WITHDRAWAL, Map.of("reason", reason));
         cases.close(caseNo, CaseState.WITHDRAWN, reason);
     }
 
@@ -35,20 +35,20 @@ public class EarlyEndings {
     public void refuseWithdrawal(String caseNo) {
         String why = Objects.requireNonNull(
                 requests.refused(caseNo, RequestKind.WITHDRAWAL).opinion());
-        documents.issue(caseNo, DocumentKind.WITHDRAWAL_REFUSED, Map.of("reason", why));
+        documents.issueAtEnd(caseNo, DocumentKind.WITHDRAWAL_REFUSED, Map.of("reason", why));
     }
 
     /** Ends it as sent back. */
     public void sendBack(String caseNo) {
         String reason = requests.approved(caseNo, RequestKind.RETURN).reason();
-        documents.issue(caseNo, DocumentKind.RETURN, Map.of("reason", reason));
+        documents.issueAtEnd(caseNo, DocumentKind.RETURN, Map.of("reason", reason));
         cases.close(caseNo, CaseState.RETURNED, reason);
     }
 
     /** Ends it without a decision. */
     public void terminate(String caseNo) {
         CaseRequest request = requests.approved(caseNo, RequestKind.TERMINATION);
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo, DocumentKind.TERMINATION, Map.of("legalBasis", request.basis(), "reason", request.reason()));
         cases.close(caseNo, CaseState.TERMINATED, request.reason());
     }

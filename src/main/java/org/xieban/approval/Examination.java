@@ -78,7 +78,7 @@ public class Examination {
                 examination.date("specialUntil"),
                 reason,
                 CaseAccess.requireOfficer().login());
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.SPECIAL_PROCEDURE,
                 Map.of(

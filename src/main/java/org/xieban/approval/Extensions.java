@@ -37,7 +37,7 @@ public class Extensions {
         int amount = Objects.requireNonNull(request.amount());
         Term.Unit unit = Objects.requireNonNull(request.unit());
         clocks.extend(caseNo, amount, unit, request.reason(), Objects.requireNonNull(request.approver()));
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.EXTENSION,
                 Map.of(

@@ -76,7 +76,7 @@ class Receipts {
         notices.lastAnswered(caseNo)
                 .ifPresent(at ->
                         fields.put("supplementedAt", OfficialTime.dayOf(at).toString()));
-        documents.reissue(caseNo, DocumentKind.RECEIPT, fields);
+        documents.reissueAtEnd(caseNo, DocumentKind.RECEIPT, fields);
     }
 
     private String what(Material material) {

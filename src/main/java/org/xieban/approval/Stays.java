@@ -46,7 +46,7 @@ public class Stays {
                 until,
                 request.reason(),
                 Objects.requireNonNull(request.approver()));
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.STAY,
                 Map.of("legalBasis", request.basis(), "until", until.toString(), "reason", request.reason()));
@@ -63,7 +63,7 @@ public class Stays {
         CaseRequest request = requests.approved(caseNo, RequestKind.RESUME);
         cases.resume(caseNo);
         clocks.resume(caseNo, PauseType.STAY);
-        documents.issue(caseNo, DocumentKind.RESUME, Map.of("reason", request.reason()));
+        documents.issueAtEnd(caseNo, DocumentKind.RESUME, Map.of("reason", request.reason()));
         trace.record(Act.of("case.resumed", "case", caseNo)
                 .inCase(caseNo, RequestKind.RESUME.step())
                 .with("reason", request.reason())

@@ -92,7 +92,7 @@ public class Supplements {
         Instant now = clock.instant();
         Instant dueAt = terms.due(cases.require(caseNo), now, review.number("supplementDays"));
         notices.add(caseNo, points, now, dueAt);
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.SUPPLEMENT,
                 Map.of(
@@ -135,7 +135,7 @@ public class Supplements {
 
     /** Nothing has come in time: closed as such, and the applicant is told. */
     public void closeUnanswered(String caseNo) {
-        documents.issue(
+        documents.issueAtEnd(
                 caseNo,
                 DocumentKind.NOT_SUPPLEMENTED,
                 Map.of(

@@ -210,6 +210,11 @@ class DocumentTemplates {
         return told;
     }
 
+    /** The text in force as a row has it, that which comes with the product where the row has none. */
+    Version version(DocumentKind kind, ResultSet row) throws SQLException {
+        return row.getString("kind") == null ? shippedVersion(kind) : version(row);
+    }
+
     private static Version version(ResultSet row) throws SQLException {
         return new Version(
                 DocumentKind.valueOf(row.getString("kind")),

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.Agent;
 import org.xieban.casefile.CaseAccess;
@@ -31,6 +32,7 @@ import org.xieban.directory.Departments;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
+import org.xieban.trace.AtEnd;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -92,14 +94,14 @@ public class Documents {
         Department organ = organ(file, all);
         Instant now = now();
         int year = now.atZone(OfficialTime.ZONE).getYear();
-        int position = next(organ.code(), kind, year);
+        Taken taken = take(organ.code(), kind, year);
         String number = texts.office(
                 "document.number",
                 mark(organ, all),
                 texts.office(kind.wordKey()),
                 Integer.toString(year),
-                Integer.toString(position));
-        Written written = write(kind, known(file, organ, number, now), fields);
+                Integer.toString(taken.position()));
+        Written written = write(taken.template(), known(file, organ, number, now), fields);
         long id = jdbc.sql("""
                 insert into document (case_no, kind, number, organ, year, position, template_version, content,
                                       issued_by, issued_at)
@@ -110,7 +112,7 @@ public class Documents {
                 .param("number", number)
                 .param("organ", organ.code())
                 .param("year", year)
-                .param("position", position)
+                .param("position", taken.position())
                 .param("template", written.template())
                 .param("content", written.content())
                 .param("by", written.by())
@@ -122,6 +124,25 @@ public class Documents {
                 .with("textVersion", written.template())
                 .with("sha256", Fingerprint.sha256(written.content())));
         return document;
+    }
+
+    /**
+     * Issues a document when the transaction ends, for whoever needs nothing of it before: a number is held until then,
+     * and what is done at every step of every case should not wait for others who issue the like.
+     *
+     * @param fields as for {@link #issue}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void issueAtEnd(String caseNo, DocumentKind kind, Map<String, String> fields) {
+        Map<String, String> said = Map.copyOf(fields);
+        AtEnd.run(() -> issue(caseNo, kind, said));
+    }
+
+    /** As {@link #reissue}, when the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reissueAtEnd(String caseNo, DocumentKind kind, Map<String, String> fields) {
+        Map<String, String> said = Map.copyOf(fields);
+        AtEnd.run(() -> reissue(caseNo, kind, said));
     }
 
     /**
@@ -139,7 +160,7 @@ public class Documents {
         CaseFile file = cases.require(caseNo);
         Instant now = now();
         Map<String, String> known = known(file, organ(file, departments.all()), before.number(), now);
-        Written written = write(kind, known, fields);
+        Written written = write(templates.current(kind), known, fields);
         if (written.content().equals(content(before))) {
             return before;
         }
@@ -165,12 +186,12 @@ public class Documents {
     /** What a document will say, by which version of its text, and who says it. */
     private record Written(int template, String content, String by) {}
 
-    private Written write(DocumentKind kind, Map<String, String> known, Map<String, String> fields) {
+    private Written write(DocumentTemplates.Version template, Map<String, String> known, Map<String, String> fields) {
+        DocumentKind kind = template.kind();
         if (!kind.fields().containsAll(fields.keySet())) {
             throw new IllegalArgumentException(kind + " has the fields " + kind.fields() + ", not " + fields.keySet());
         }
         fields.forEach((name, value) -> known.put(name, dates(value)));
-        DocumentTemplates.Version template = templates.current(kind);
         return new Written(
                 template.version(),
                 templates.text(template).fill(known),
@@ -207,16 +228,23 @@ public class Documents {
         return same > 1 ? organ.name() : organ.shortName();
     }
 
-    /** The next number; whoever wants the one after it waits until this transaction has ended. */
-    private int next(String organ, DocumentKind kind, int year) {
+    /** A number that was taken, and the text in force. */
+    private record Taken(int position, DocumentTemplates.Version template) {}
+
+    /** Takes the next number; whoever wants the one after it waits until this transaction has ended. */
+    private Taken take(String organ, DocumentKind kind, int year) {
         return jdbc.sql("""
-                insert into document_number (organ, kind, year, last) values (:organ, :kind, :year, 1)
-                on conflict (organ, kind, year) do update set last = document_number.last + 1
-                returning last""")
+                with taken as (
+                    insert into document_number (organ, kind, year, last) values (:organ, :kind, :year, 1)
+                    on conflict (organ, kind, year) do update set last = document_number.last + 1
+                    returning last)
+                select taken.last, t.*
+                  from taken
+                  left join (select * from document_template where kind = :kind order by version desc limit 1) t on true""")
                 .param("organ", organ)
                 .param("kind", kind.name())
                 .param("year", year)
-                .query(Integer.class)
+                .query((row, n) -> new Taken(row.getInt("last"), templates.version(kind, row)))
                 .single();
     }
 

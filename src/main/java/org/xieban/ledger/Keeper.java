@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.xieban.ledger.log.LogHash;
+import org.xieban.trace.AtEnd;
 import org.xieban.trace.Recorded;
 import org.xieban.trace.TransactionMemory;
 
@@ -72,7 +73,7 @@ class Keeper {
     private final class Told implements TransactionSynchronization {
 
         private final List<Recorded> acts = new ArrayList<>();
-        private boolean committing;
+        private boolean committing = AtEnd.isRunning();
 
         void add(Recorded act) {
             acts.add(act);

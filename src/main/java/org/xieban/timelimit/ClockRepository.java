@@ -158,17 +158,12 @@ class ClockRepository {
         return lamps;
     }
 
-    /** The open clock of a case of that kind, which is none of a step. */
-    Optional<Row> open(String caseNo, ClockKind kind) {
-        // of the few that are open it is found here: what a kind's share of all clocks is makes the database plan anew
-        return jdbc
-                .sql(SELECT + "where c.case_no = :caseNo and c.ended_at is null")
+    /** The open clocks of a case, oldest first, of every kind: to ask for one would make the database plan anew. */
+    List<Row> open(String caseNo) {
+        return jdbc.sql(SELECT + "where c.case_no = :caseNo and c.ended_at is null order by c.id")
                 .param("caseNo", caseNo)
                 .query((row, n) -> row(row))
-                .list()
-                .stream()
-                .filter(row -> row.kind() == kind)
-                .findFirst();
+                .list();
     }
 
     /** @param next when it is to be announced next, null for never */

@@ -3,12 +3,13 @@ package org.xieban.timelimit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,16 +71,27 @@ class ClockRuns {
     record StepBeginning(OpenTask task, ClockTerm term, WarningRule warning) {}
 
     /**
-     * Begins the term of that kind, also anew, as that of acceptance when materials were supplemented (行政许可法 32); no
-     * change where it runs from that moment already.
+     * Begins terms of one case, also anew, as that of acceptance when materials were supplemented (行政许可法 32); no change
+     * of one that runs from that moment already.
      */
-    void begin(Beginning beginning) {
-        Optional<Row> open = clocks.open(beginning.caseNo(), beginning.kind());
-        if (open.isPresent() && open.get().startedAt().equals(beginning.from())) {
+    void begin(List<Beginning> beginnings) {
+        if (beginnings.isEmpty()) {
             return;
         }
-        open.ifPresent(this::forget);
-        insert(List.of(beginning), entries::of);
+        Map<ClockKind, Row> open = clocks.open(beginnings.get(0).caseNo()).stream()
+                .filter(row -> row.kind() != ClockKind.STEP)
+                .collect(Collectors.toMap(Row::kind, Function.identity(), (first, next) -> first));
+        List<Beginning> begin = new ArrayList<>();
+        for (Beginning each : beginnings) {
+            Row running = open.get(each.kind());
+            if (running == null || !running.startedAt().equals(each.from())) {
+                begin.add(each);
+                if (running != null) {
+                    forget(running);
+                }
+            }
+        }
+        insert(begin, entries::of);
     }
 
     /** Begins terms of cases that have just come in: none has begun before, and nothing has stopped them. */
@@ -93,10 +105,16 @@ class ClockRuns {
         }
         DepartmentCalendars held = calendars.held();
         Instant now = OfficialTime.now(clock);
+        Map<String, EntryRepository.Entered> read = new HashMap<>();
         List<BegunClocks.Begun> begun = new ArrayList<>();
         for (Beginning each : beginnings) {
             ClockLedger ledger = ClockLedger.of(
-                    each.kind(), each.from(), each.term(), WarningRule.ORDINARY, entered.apply(each.caseNo()), now);
+                    each.kind(),
+                    each.from(),
+                    each.term(),
+                    WarningRule.ORDINARY,
+                    read.computeIfAbsent(each.caseNo(), entered),
+                    now);
             begun.add(new BegunClocks.Begun(
                     each.caseNo(),
                     each.kind(),
@@ -168,9 +186,9 @@ class ClockRuns {
         }
     }
 
-    /** Ends the open clock of that kind now, met or missed; no change where none is open. */
-    void end(String caseNo, ClockKind kind) {
-        clocks.open(caseNo, kind).ifPresent(this::end);
+    /** Ends the open clocks of those kinds now, met or missed; no change where none is open. */
+    void end(String caseNo, ClockKind... kinds) {
+        open(caseNo, kinds).forEach(this::end);
     }
 
     /** Ends every clock of a case that is still open, those of steps included; it waits for no result of a pause. */
@@ -201,9 +219,15 @@ class ClockRuns {
                 : row.dueAt();
     }
 
-    /** Ends a clock as if it had never run, because its term begins anew later. */
-    void forget(String caseNo, ClockKind kind) {
-        clocks.open(caseNo, kind).ifPresent(this::forget);
+    /** Ends clocks as if they had never run, because their terms begin anew later. */
+    void forget(String caseNo, ClockKind... kinds) {
+        open(caseNo, kinds).forEach(this::forget);
+    }
+
+    private List<Row> open(String caseNo, ClockKind... kinds) {
+        return clocks.open(caseNo).stream()
+                .filter(row -> List.of(kinds).contains(row.kind()))
+                .toList();
     }
 
     private void forget(Row row) {

@@ -72,23 +72,18 @@ class ClocksOfStates {
             case SUPPLEMENTING -> {
                 clocks.end(file.number(), ClockKind.ACCEPTANCE);
                 // an application that is not complete has not come in, so what runs from its receipt begins anew
-                clocks.forget(file.number(), ClockKind.STATUTORY);
-                clocks.forget(file.number(), ClockKind.PROMISED);
+                clocks.forget(file.number(), ClockKind.STATUTORY, ClockKind.PROMISED);
             }
-            case REGISTERED -> received(file, OfficialTime.now(clock)).forEach(clocks::begin);
+            case REGISTERED -> clocks.begin(received(file, OfficialTime.now(clock)));
             case ACCEPTED, IN_REVIEW -> {
                 if (event.before() == CaseState.SUSPENDED) {
                     entered.resume(file.number(), PauseType.STAY);
                 } else if (event.after() == CaseState.ACCEPTED) {
                     clocks.end(file.number(), ClockKind.ACCEPTANCE);
-                    terms(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt()))
-                            .forEach(clocks::begin);
+                    clocks.begin(terms(file, StartEvent.ACCEPTANCE, Objects.requireNonNull(file.acceptedAt())));
                 }
             }
-            case DECIDED -> {
-                clocks.end(file.number(), ClockKind.STATUTORY);
-                clocks.end(file.number(), ClockKind.PROMISED);
-            }
+            case DECIDED -> clocks.end(file.number(), ClockKind.STATUTORY, ClockKind.PROMISED);
             default -> {
                 // a case that is stayed is paused by whoever stays it, who knows why and until when
             }
