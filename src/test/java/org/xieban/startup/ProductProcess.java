@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product as its users start it: a process of its own in a folder of its own, told by command line and environment,
@@ -31,6 +32,9 @@ public final class ProductProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Xieban is ready: (http://\\S+)");
     private static final String LAST_LINE = "停止：按 Ctrl+C";
     private static final int PATIENCE_SECONDS = 120;
+
+    static final String MAIN_CLASS = "org.xieban.XiebanApplication";
+    static final Path POSTGRES_PROGRAMS = Path.of("target", "postgres-programs").toAbsolutePath();
 
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -53,7 +57,7 @@ public final class ProductProcess implements AutoCloseable {
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> settings = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
-        private String classPath = runtimeClassPath();
+        private @Nullable String classPath;
 
         private Start(Path folder) {
             this.folder = folder;
@@ -79,7 +83,7 @@ public final class ProductProcess implements AutoCloseable {
 
         /** A folder of classes and files that is found before the product's own. */
         public Start classPathFirst(Path first) {
-            classPath = first + File.pathSeparator + classPath;
+            classPath = first + File.pathSeparator + runtimeClassPath();
             return this;
         }
 
@@ -96,18 +100,20 @@ public final class ProductProcess implements AutoCloseable {
         /** Starts the process and returns at once. */
         public ProductProcess run() throws IOException {
             List<String> command = new ArrayList<>(prefix);
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx512m",
-                    "org.xieban.XiebanApplication"));
+            command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+            String found = classPath;
+            if (found == null) {
+                PreparedClasses prepared = PreparedClasses.of(runtimeClassPath());
+                command.addAll(prepared.options());
+                found = prepared.classPath();
+            }
+            command.add(MAIN_CLASS);
             command.addAll(options);
             settings.forEach((name, value) -> command.add("--" + name + "=" + value));
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             Map<String, String> inherited = builder.environment();
             inherited.keySet().removeIf(name -> name.matches("(XIEBAN|SPRING|SERVER|LOGGING)_.*|JAVA_TOOL_OPTIONS"));
-            inherited.put("CLASSPATH", classPath);
+            inherited.put("CLASSPATH", found);
             inherited.put("LC_ALL", "C");
             inherited.putAll(environment);
             return new ProductProcess(builder.start());
@@ -118,9 +124,11 @@ public final class ProductProcess implements AutoCloseable {
     public static Start in(Path folder) {
         return new Start(folder)
                 .setting("server.port", "0")
-                .setting(
-                        "xieban.postgres-programs",
-                        Path.of("target", "postgres-programs").toAbsolutePath().toString());
+                .setting("xieban.postgres-programs", POSTGRES_PROGRAMS.toString());
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Waits until the product says that it is ready; its address. */
