@@ -1,12 +1,17 @@
-// A table that is too large for a form is sent as it is; smaller ones, and workbooks, go the ordinary way.
+// A table that is too large for a form is sent as it is; smaller ones go the ordinary way.
 
 const form = document.getElementById('import');
 const progress = document.getElementById('progress');
 const LARGE = 20_000_000;
+const TYPES = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
 form.addEventListener('submit', async (event) => {
   const [file] = form.elements.file.files;
-  if (!file || file.size <= LARGE || !file.name.toLowerCase().endsWith('.csv')) {
+  const type = TYPES[file?.name.toLowerCase().split('.').pop()];
+  if (!type || file.size <= LARGE) {
     return;
   }
   event.preventDefault();
@@ -20,7 +25,7 @@ form.addEventListener('submit', async (event) => {
   try {
     const answer = await fetch(`${form.dataset.large}?${new URLSearchParams({ name: file.name })}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'text/csv', Accept: 'application/json, application/problem+json', [token.dataset.header]: token.content },
+      headers: { 'Content-Type': type, Accept: 'application/json, application/problem+json', [token.dataset.header]: token.content },
       body: file,
     });
     const said = await answer.json();

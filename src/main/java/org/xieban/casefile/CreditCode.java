@@ -1,5 +1,6 @@
 package org.xieban.casefile;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xieban.web.Refusal;
 
@@ -8,6 +9,8 @@ import org.xieban.web.Refusal;
  * GB 11714-1997 with its own check character, check character.
  */
 public record CreditCode(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}");
 
     private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
 
@@ -35,7 +38,7 @@ public record CreditCode(String value) {
     }
 
     private static @Nullable String fault(String value) {
-        if (!value.matches("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")) {
+        if (!SHAPE.matcher(value).matches()) {
             return "shape";
         }
         int sum = 0;

@@ -26,7 +26,7 @@ public final class Cells {
     private static final Set<String> YES = Set.of("true", "1", "yes", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "n");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-    private static final String SEPARATORS = "[\\s,;，；、]+";
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;，；、]+");
     private static final int WHOLE = 10_000;
 
     private final Map<String, String> given;
@@ -97,7 +97,8 @@ public final class Cells {
 
     /** Several, separated by white space, commas or semicolons. */
     public List<String> several(String column) {
-        return Arrays.stream(typed(column).split(SEPARATORS))
+        return SEPARATORS
+                .splitAsStream(typed(column))
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();

@@ -1,11 +1,8 @@
 package org.xieban.inspection.register;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -27,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.trace.Fingerprint;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Refusal;
+import org.xieban.web.TableFile;
+import org.xieban.web.TableReader;
 
 /**
  * Takes tables that are too large for a request: received to the end, then read row by row behind the scenes, each batch in
@@ -37,7 +36,7 @@ import org.xieban.web.Refusal;
 class LargeImports implements DisposableBean {
 
     private static final long MOST_BYTES = 200_000_000;
-    private static final int MOST_ROWS = 1_000_000;
+    private static final int MOST_ROWS = 2_000_000;
     private static final int BLOCK = 1 << 16;
 
     private static final Logger log = LoggerFactory.getLogger(LargeImports.class);
@@ -64,7 +63,7 @@ class LargeImports implements DisposableBean {
     /**
      * Receives a table and has it taken.
      *
-     * @param name of the file: {@code .csv}
+     * @param name of the file: {@code .csv} or {@code .xlsx}
      * @param locale in which the report speaks
      * @return id of the import
      * @throws Refusal {@code registerTable.unreadable}, {@code .column}, {@code .empty} (422); {@code registerTable.tooLarge}
@@ -73,10 +72,10 @@ class LargeImports implements DisposableBean {
     <T extends RegisterEntry> long take(Register<T> register, String name, InputStream body, Locale locale)
             throws IOException {
         keepers.requireKeeperIn(register);
-        if (!name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        if (!TableFile.named(name)) {
             throw Refusal.rule("registerTable.unreadable", name);
         }
-        Path file = Files.createTempFile("register", ".csv");
+        Path file = Files.createTempFile("register", ".table");
         boolean handedOver = false;
         try {
             String sha256 = receive(body, file);
@@ -111,8 +110,7 @@ class LargeImports implements DisposableBean {
 
     /** What is no table is refused at once. */
     private void requireTable(Register<?> register, String name, Path file, Locale locale) throws IOException {
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            CsvReader rows = new CsvReader(text);
+        try (TableReader rows = TableReader.of(name, file)) {
             CsvReader.Row heading = rows.row();
             if (heading == null) {
                 throw Refusal.rule("registerTable.empty", name);
@@ -121,36 +119,31 @@ class LargeImports implements DisposableBean {
             if (rows.row() == null) {
                 throw Refusal.rule("registerTable.empty", name);
             }
-        } catch (CharacterCodingException | CsvReader.Broken e) {
+        } catch (TableFile.Unreadable e) {
             throw Refusal.rule("registerTable.unreadable", name);
         }
     }
 
     private <T extends RegisterEntry> void run(long id, Register<T> register, String name, Path file, Locale locale) {
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            CsvReader rows = new CsvReader(text);
+        String report = "";
+        try (TableReader rows = TableReader.of(name, file)) {
             TableIntake<T> intake = new TableIntake<>(
                     register,
                     keepers,
                     messages,
                     Objects.requireNonNull(rows.row()).cells(),
                     locale);
-            int read = 0;
-            List<CsvReader.Row> batch = new ArrayList<>();
-            for (CsvReader.Row row = rows.row(); row != null && read < MOST_ROWS; row = rows.row()) {
-                batch.add(row);
-                read++;
-                if (batch.size() == TableIntake.BATCH) {
-                    take(id, intake, batch);
-                    batch = new ArrayList<>();
-                }
+            try {
+                take(id, rows, intake);
+            } finally {
+                report = intake.report();
             }
-            take(id, intake, batch);
             transaction.executeWithoutResult(status -> imports.end(id, register, name, intake));
-        } catch (IOException | CsvReader.Broken | RuntimeException e) {
+        } catch (IOException | TableFile.Unreadable | RuntimeException e) {
             // rows have personal data in them: which one it was says the page
             log.warn("import {} was broken off: {}", id, e.getClass().getSimpleName());
-            transaction.executeWithoutResult(status -> imports.breakOff(id));
+            String until = report;
+            transaction.executeWithoutResult(status -> imports.breakOff(id, until));
         } finally {
             try {
                 Files.deleteIfExists(file);
@@ -158,6 +151,23 @@ class LargeImports implements DisposableBean {
                 log.warn("a received table could not be deleted", e);
             }
         }
+    }
+
+    private void take(long id, TableReader rows, TableIntake<?> intake) throws IOException, TableFile.Unreadable {
+        int read = 0;
+        List<CsvReader.Row> batch = new ArrayList<>();
+        for (CsvReader.Row row = rows.row(); row != null; row = rows.row()) {
+            if (++read > MOST_ROWS) {
+                take(id, intake, batch);
+                throw new IllegalStateException("more than " + MOST_ROWS + " rows");
+            }
+            batch.add(row);
+            if (batch.size() == TableIntake.BATCH) {
+                take(id, intake, batch);
+                batch = new ArrayList<>();
+            }
+        }
+        take(id, intake, batch);
     }
 
     private void take(long id, TableIntake<?> intake, List<CsvReader.Row> batch) {

@@ -57,7 +57,11 @@ public class ObjectRegister extends Register<InspectionObject> {
 
     @Override
     String select() {
-        return "select e.* from inspection_object e";
+        // without what it is searched by, which is most of a row
+        return """
+                select e.credit_code, e.name, e.trade, e.region, e.place, e.credit_class, e.risk_marks, e.last_inspected,
+                       e.listed, e.version
+                  from inspection_object e""";
     }
 
     @Override

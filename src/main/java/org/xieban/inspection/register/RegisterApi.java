@@ -24,6 +24,8 @@ import org.xieban.web.Refusal;
 @PreAuthorize(RegisterPages.READERS)
 class RegisterApi {
 
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private final ObjectRegister objects;
     private final InspectorRegister inspectors;
     private final ItemRegister items;
@@ -76,11 +78,14 @@ class RegisterApi {
     record Received(long id, String href) {}
 
     /**
-     * Takes a table of up to 200 MB and a million rows, in UTF-8, into a register.
+     * Takes a table of up to 200 MB into a register: comma-separated values in UTF-8, two million rows at most, or a
+     * workbook of Excel.
      *
-     * @param name of the file
+     * @param name of the file, which tells what it is
      */
-    @PostMapping(path = "/registers/{register}/imports", consumes = "text/csv")
+    @PostMapping(
+            path = "/registers/{register}/imports",
+            consumes = {"text/csv", WORKBOOK})
     @ResponseStatus(HttpStatus.ACCEPTED)
     Received take(@PathVariable String register, @RequestParam String name, HttpServletRequest request, Locale locale)
             throws IOException {

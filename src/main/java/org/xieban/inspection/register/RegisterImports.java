@@ -103,6 +103,11 @@ public class RegisterImports {
         public int rows() {
             return kept.added() + kept.changed() + kept.same() + bad;
         }
+
+        /** So many of the bad ones stand in its report. */
+        public int reported() {
+            return Math.min(bad, TableIntake.MOST_REPORTED);
+        }
     }
 
     /**
@@ -118,10 +123,10 @@ public class RegisterImports {
         keepers.requireKeeperIn(register);
         List<CsvReader.Row> rows;
         try {
-            if (!TableFile.named(name.toLowerCase(Locale.ROOT))) {
+            if (!TableFile.named(name)) {
                 throw Refusal.rule("registerTable.unreadable", name);
             }
-            rows = TableFile.rows(name.toLowerCase(Locale.ROOT), bytes);
+            rows = TableFile.rows(name, bytes);
         } catch (TableFile.Unreadable e) {
             throw Refusal.rule("registerTable.unreadable", name);
         }
@@ -171,10 +176,11 @@ public class RegisterImports {
                 .with("bad", intake.bad()));
     }
 
-    /** Ends one that could not be read to its end; what had been taken stays. */
-    void breakOff(long id) {
-        jdbc.sql("update register_import set state = 'BROKEN' where id = :id")
+    /** Ends one that could not be read to its end; what had been taken stays, and what was wrong so far is reported. */
+    void breakOff(long id, String report) {
+        jdbc.sql("update register_import set state = 'BROKEN', report = :report where id = :id")
                 .param("id", id)
+                .param("report", report)
                 .update();
     }
 

@@ -46,9 +46,13 @@ class RegisterPages {
     private static final int BATCH = 1_000;
     private static final int WRONG = 422;
 
+    /** Bytes of a table that is taken while one waits; larger ones are taken behind the scenes. */
+    private static final long AT_ONCE = 1_000_000;
+
     private final Map<String, Register<?>> registers;
     private final RegisterKeepers keepers;
     private final RegisterImports imports;
+    private final LargeImports largeImports;
     private final Trades trades;
     private final Regions regions;
     private final Trace trace;
@@ -58,6 +62,7 @@ class RegisterPages {
             List<Register<?>> registers,
             RegisterKeepers keepers,
             RegisterImports imports,
+            LargeImports largeImports,
             Trades trades,
             Regions regions,
             Trace trace,
@@ -65,6 +70,7 @@ class RegisterPages {
         this.registers = registers.stream().collect(Collectors.toMap(Register::name, Function.identity()));
         this.keepers = keepers;
         this.imports = imports;
+        this.largeImports = largeImports;
         this.trades = trades;
         this.regions = regions;
         this.trace = trace;
@@ -173,7 +179,10 @@ class RegisterPages {
             throws IOException {
         String fileName = String.valueOf(file.getOriginalFilename());
         try {
-            return "redirect:/inspection/imports/" + imports.take(register(name), fileName, file.getBytes(), locale);
+            long id = file.getSize() > AT_ONCE
+                    ? largeImports.take(register(name), fileName, file.getInputStream(), locale)
+                    : imports.take(register(name), fileName, file.getBytes(), locale);
+            return "redirect:/inspection/imports/" + id;
         } catch (Refusal refused) {
             if (refused.kind() != Refusal.Kind.RULE) {
                 throw refused;

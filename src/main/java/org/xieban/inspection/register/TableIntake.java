@@ -30,13 +30,15 @@ final class TableIntake<T extends RegisterEntry> {
     static final int BATCH = 2_000;
 
     /** So many rows are reported; more than that nobody corrects by hand. */
-    private static final int MOST_REPORTED = 50_000;
+    static final int MOST_REPORTED = 50_000;
 
     private final Register<T> register;
     private final @Nullable RegisterKeepers keepers;
     private final MessageSource messages;
     private final Locale locale;
     private final Map<String, Integer> columns;
+    private final String yes;
+    private final String no;
     private final Set<String> seen = new HashSet<>();
     private final Csv report = new Csv();
     private Register.Kept kept = new Register.Kept(0, 0, 0);
@@ -59,6 +61,8 @@ final class TableIntake<T extends RegisterEntry> {
         this.messages = messages;
         this.locale = locale;
         this.columns = columns(heading);
+        this.yes = messages.getMessage("inspection.yes", null, Locale.CHINA);
+        this.no = messages.getMessage("inspection.no", null, Locale.CHINA);
         report.line(Stream.concat(
                         Stream.of(
                                 messages.getMessage("inspection.import.line", null, locale),
@@ -142,10 +146,10 @@ final class TableIntake<T extends RegisterEntry> {
 
     /** Offices write yes and no in their own words. */
     private String plain(String cell) {
-        if (cell.equals(messages.getMessage("inspection.yes", null, Locale.CHINA))) {
+        if (cell.equals(yes)) {
             return "true";
         }
-        return cell.equals(messages.getMessage("inspection.no", null, Locale.CHINA)) ? "false" : cell;
+        return cell.equals(no) ? "false" : cell;
     }
 
     private String title(String column, Locale locale) {
