@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +40,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
+import org.xieban.approval.TakenFlows;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
@@ -55,6 +59,7 @@ import org.xieban.web.Refusal;
 
 /** A plan from its proposal to its visits: every way that it may go, and what is refused on the way. */
 @XiebanTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlanCourseTest {
 
     private static final String LEAD = "market.zhou";
@@ -63,6 +68,9 @@ class PlanCourseTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private TakenFlows flows;
 
     @Autowired
     private UserDetailsService people;
@@ -382,6 +390,10 @@ class PlanCourseTest {
         visits.begin(List.of(new Visits.Beginning(visit, both, "scjg")));
         assertThatThrownBy(() -> visits.begin(List.of(new Visits.Beginning(visit, both, "scjg"))))
                 .isInstanceOf(Refusal.class);
+        // an item that is inspected once a year is not drawn there again, however often others may be
+        complete(approved("H62", "SCJG-002"), FROZEN)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.code").value("draw.impossible.POOL_EMPTY"));
     }
 
     @Test
@@ -498,5 +510,11 @@ class PlanCourseTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPathOfTheModelIsTaken() {
+        assertThat(flows.missed("inspection/inspection-plan")).isEmpty();
     }
 }

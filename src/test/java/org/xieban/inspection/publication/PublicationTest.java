@@ -14,7 +14,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,6 +28,7 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.approval.TakenFlows;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
@@ -44,6 +48,7 @@ import org.xieban.web.Refusal;
 
 /** Results are published without anybody's name, and what was published is changed by a new version only. */
 @XiebanTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PublicationTest {
 
     private static final String FINDING = "负责人王小明，电话 13911112222，身份证 11010519491231002X";
@@ -54,6 +59,9 @@ class PublicationTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private TakenFlows flows;
 
     @Autowired
     private UserDetailsService people;
@@ -302,5 +310,12 @@ class PublicationTest {
         Sequencing.now(product);
         assertThat(text(get("/public/inspections/{no}/1/proof.json", caseNo))).contains("sha256");
         change(caseNo, LEAD, "CORRECT", "UNREACHABLE", "再改").andExpect(status().isConflict());
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPathOfTheModelsIsTaken() {
+        assertThat(flows.missed("inspection/publication-change")).isEmpty();
+        assertThat(flows.missed("inspection/results-publication")).isEmpty();
     }
 }

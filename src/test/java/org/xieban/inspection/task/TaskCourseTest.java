@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +28,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.xieban.XiebanTest;
+import org.xieban.approval.TakenFlows;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
@@ -38,6 +42,7 @@ import org.xieban.trace.OfficialTime;
 
 /** A task beside the plans from its proposal to its visits: every way that it may go, and what is refused on the way. */
 @XiebanTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TaskCourseTest {
 
     private static final String LEAD = "market.zhou";
@@ -51,6 +56,9 @@ class TaskCourseTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private TakenFlows flows;
 
     @Autowired
     private UserDetailsService people;
@@ -313,5 +321,11 @@ class TaskCourseTest {
                     return request;
                 })))
                 .contains("写明反映的问题");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPathOfTheModelIsTaken() {
+        assertThat(flows.missed("inspection/inspection-task")).isEmpty();
     }
 }

@@ -13,19 +13,26 @@ import static org.xieban.CrossSite.csrf;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
+import org.xieban.approval.TakenFlows;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
@@ -38,9 +45,11 @@ import org.xieban.inspection.PlannedVisit;
 import org.xieban.inspection.Plans;
 import org.xieban.inspection.Visits;
 import org.xieban.inspection.register.ObjectRegister;
+import org.xieban.timelimit.Sweep;
 
 /** A visit from its dispatch to its record: every way that it may go, and what is refused on the way. */
 @XiebanTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VisitCourseTest {
 
     private static final VisitCalls.Team MARKET =
@@ -56,6 +65,9 @@ class VisitCourseTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private TakenFlows flows;
 
     @Autowired
     private UserDetailsService people;
@@ -95,6 +107,12 @@ class VisitCourseTest {
 
     @Autowired
     private Tasks tasks;
+
+    @Autowired
+    private Sweep sweep;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Clock clock;
@@ -203,6 +221,7 @@ class VisitCourseTest {
                 .extracting(task -> task.step() + " " + task.assignee())
                 .containsExactlyInAnyOrder(VisitModel.INSPECT + " market.zhou", VisitModel.INSPECT + " inspector.ma");
 
+        onlyTheLaggardIsLate(caseNo, "xfjy");
         inspected(id, MARKET, ResultKind.NO_PROBLEM, "");
         // the second of the team hands in what was given to the first
         calls.submit("inspector.han", id).andExpect(status().isNoContent());
@@ -248,6 +267,23 @@ class VisitCourseTest {
                 .andExpect(status().isOk());
     }
 
+    /** As if the term of one department had begun sixty days earlier. */
+    private void onlyTheLaggardIsLate(String caseNo, String laggard) {
+        jdbc.sql("""
+                        update clock set started_at = started_at - interval '60 days', due_at = due_at - interval '60 days',
+                               yellow_at = yellow_at - interval '60 days',
+                               next_change_at = next_change_at - interval '60 days'
+                         where case_no = :no and department = :laggard and kind = 'STEP' and ended_at is null""").param("no", caseNo).param("laggard", laggard).update();
+        sweep.sweep();
+        Map<String, String> lamps = new TreeMap<>();
+        jdbc.sql("select department, lamp from clock where case_no = :no and kind = 'STEP' and ended_at is null")
+                .param("no", caseNo)
+                .query(row -> {
+                    lamps.put(row.getString("department"), row.getString("lamp"));
+                });
+        assertThat(lamps).containsExactly(Map.entry("scjg", "GREEN"), Map.entry(laggard, "RED"));
+    }
+
     @Test
     void anUnannouncedItemIsInspectedWithoutNoticeAndARefusalToSignIsRecorded() throws Exception {
         long id = calls.begun(calls.plan("不告知"), SMOKE);
@@ -277,6 +313,8 @@ class VisitCourseTest {
                 .andExpect(jsonPath("$.errors[0].code").value("visit.missing.object"));
         calls.sign("inspector.jin", id, false, "party", "OBJECT", "outcome", "REFUSED")
                 .andExpect(jsonPath("$.code").value("visit.noWitness"));
+        calls.sign("inspector.yuan", id, false, "party", "OBJECT", "outcome", "REFUSED", "video", "执法记录仪 3 号 0042")
+                .andExpect(status().isNoContent());
         calls.sign("inspector.jin", id, false, "party", "OBJECT", "outcome", "REFUSED", "witness", "社区网格员")
                 .andExpect(status().isNoContent());
         // nobody but who was sent hands it in
@@ -408,5 +446,11 @@ class VisitCourseTest {
                 .hasMessageContaining("visit.nonePlanned");
         calls.signIn("env.zhao");
         assertThat(starts.mayRequest(plan)).isFalse();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPathOfTheModelIsTaken() {
+        assertThat(flows.missed("inspection/joint-inspection")).isEmpty();
     }
 }
