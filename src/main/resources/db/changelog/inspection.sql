@@ -582,3 +582,56 @@ create table penalty_person (
 );
 comment on table penalty_person is 'Individuals whom penalty cases are about; shown masked, and nowhere else';
 comment on column penalty_case.credit_code is 'Of an organisation; null where the case is about an individual';
+
+--changeset xieban:inspection-36
+create table penalty_disclosure (
+    case_no      varchar(24)   primary key references penalty_case,
+    department   varchar(20)   not null,
+    number       varchar(60)   not null,
+    party        varchar(200)  not null,
+    credit_code  varchar(18)   collate "C",
+    violation    varchar(2000) not null,
+    basis        varchar(4000) not null,
+    penalty      varchar(500)  not null,
+    decided_on   date          not null,
+    at           timestamptz   not null,
+    ground       varchar(10)   check (ground in ('CHANGED', 'REVOKED', 'UNLAWFUL', 'VOID')),
+    reason       varchar(500),
+    withdrawn_at timestamptz,
+    check ((withdrawn_at is null) = (ground is null) and (withdrawn_at is null) = (reason is null))
+);
+create index penalty_disclosure_newest on penalty_disclosure (decided_on desc, case_no desc);
+comment on table penalty_disclosure is 'Decisions on penalties that everybody may read (行政处罚法 48): none is ever erased';
+comment on column penalty_disclosure.party is 'Of an individual masked, and his number is not here';
+comment on column penalty_disclosure.withdrawn_at is 'Since then the public is told no more than that it is withdrawn, and why';
+
+create function keep_disclosure() returns trigger language plpgsql as '
+begin
+    if tg_op = ''DELETE'' or old.withdrawn_at is not null
+        or (new.case_no, new.department, new.number, new.party, new.credit_code, new.violation, new.basis, new.penalty,
+            new.decided_on, new.at)
+        is distinct from (old.case_no, old.department, old.number, old.party, old.credit_code, old.violation, old.basis,
+            old.penalty, old.decided_on, old.at) then
+        raise exception ''what was published stays'';
+    end if;
+    return new;
+end';
+create trigger penalty_disclosure_stays before update or delete on penalty_disclosure
+    for each row execute function keep_disclosure();
+
+create table penalty_withdrawal (
+    case_no  varchar(24)  primary key references case_file,
+    penalty  varchar(24)  not null unique references penalty_disclosure,
+    ground   varchar(10)  not null check (ground in ('CHANGED', 'REVOKED', 'UNLAWFUL', 'VOID')),
+    told_on  date         not null,
+    document varchar(200) not null,
+    reason   varchar(500) not null,
+    told_by  varchar(32)  not null
+);
+comment on table penalty_withdrawal is 'Withdrawals of public decisions, each a case with a term of three working days (行政处罚法 48, 85)';
+comment on column penalty_withdrawal.told_on is 'When the decision was changed, revoked, or found unlawful or void: from then the term runs';
+comment on column penalty_withdrawal.document is 'What says so: who, and its number';
+
+--changeset xieban:inspection-37
+alter index inspection_object_words set (fastupdate = on);
+comment on index inspection_object_words is 'New entries wait in a list of 4 MB at most, which searches read too; without it each new row costs the database three times as much';

@@ -106,7 +106,8 @@ class CaseDetails {
             Map.entry("response.after", "emergency.response.level."),
             Map.entry("report.reason", "emergency.report.reason."),
             Map.entry("command.post", "emergency.command.post."),
-            Map.entry("event.eventState", "emergency.event.state."));
+            Map.entry("event.eventState", "emergency.event.state."),
+            Map.entry("penaltyDecision.ground", "penalty.ground."));
 
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)(\\[.+])?");

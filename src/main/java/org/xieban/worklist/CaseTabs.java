@@ -20,6 +20,7 @@ class CaseTabs {
     private static final List<CaseTab> KNOWN = List.of(
             new CaseTab("visit", "/inspection/cases/{caseNo}", "jointInspection", false),
             new CaseTab("publication", "/inspection/publications/of/{caseNo}", "resultsPublication", false),
+            new CaseTab("disclosure", "/inspection/disclosures/of/{caseNo}", "penaltyCase", false),
             new CaseTab("materials", "/cases/{caseNo}/materials", false),
             new CaseTab("data", "/sources/cases/{caseNo}", true),
             new CaseTab("opinions", "/cases/{caseNo}/opinions", false),

@@ -86,6 +86,7 @@ class EveryPageBrowserTest extends BrowserTest {
         look("/public/warnings");
         look("/public/draws");
         look("/public/inspection-items");
+        look("/public/penalties");
         look("/public/licence");
         open("/public/no-such-page");
         forgetReported();

@@ -207,6 +207,8 @@ class AccessTest {
             "/inspection/visits/0/pictures/00000000-0000-0000-0000-000000000000, WORK",
             "/inspection/visits/of/unknown, WORK",
             "/inspection/publications/of/unknown, WORK",
+            "/inspection/disclosures/of/unknown, WORK",
+            "/inspection/disclosures/unknown/withdrawal, handler approver environment fire inspector commander",
             "/inspection/door/unknown, inspector",
             "/inspection/doors/unknown, inspector",
             "/inspection/registers, WORK",

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xieban.engine.ModelPicture;
+import org.xieban.inspection.disclosure.WithdrawalModel;
 import org.xieban.inspection.publication.PublicationModel;
 import org.xieban.inspection.publication.PublishingModel;
 import org.xieban.inspection.task.TaskModel;
@@ -20,7 +21,8 @@ class InspectionModelTest {
                 Arguments.of("inspection-plan", PlanModel.class),
                 Arguments.of("inspection-task", TaskModel.class),
                 Arguments.of("publication-change", PublicationModel.class),
-                Arguments.of("results-publication", PublishingModel.class));
+                Arguments.of("results-publication", PublishingModel.class),
+                Arguments.of("penalty-withdrawal", WithdrawalModel.class));
     }
 
     @ParameterizedTest

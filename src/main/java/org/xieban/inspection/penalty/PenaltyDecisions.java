@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.casefile.Masking;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
@@ -38,12 +40,19 @@ public class PenaltyDecisions {
     private final CertifiedTeams teams;
     private final CaseFiles cases;
     private final Documents documents;
+    private final ApplicationEventPublisher events;
 
-    PenaltyDecisions(Penalties penalties, CertifiedTeams teams, CaseFiles cases, Documents documents) {
+    PenaltyDecisions(
+            Penalties penalties,
+            CertifiedTeams teams,
+            CaseFiles cases,
+            Documents documents,
+            ApplicationEventPublisher events) {
         this.penalties = penalties;
         this.teams = teams;
         this.cases = cases;
         this.documents = documents;
+        this.events = events;
     }
 
     @EventListener(condition = "#submitted.processKey() == 'penaltyCase'")
@@ -209,12 +218,30 @@ public class PenaltyDecisions {
                     penalties.answers(caseNo, PenaltyModel.SERVE_DECISION).date("decisionServedOn");
             decision = decision.served(served, served.plusDays(PAID_WITHIN));
             penalty = penalties.keep(penalty.with(decision));
+            if (decision.published()) {
+                events.publishEvent(served(penalty, decision));
+            }
         }
         penalties.show(caseNo, penalties.payable(penalty));
         if (!decision.kinds().isEmpty()) {
             penalties.happened(penalty, event(penalty, decision));
         }
         return decision.kinds().stream().anyMatch(kind -> kind != Kind.WARNING && kind != Kind.CRITICISM);
+    }
+
+    private PenaltyServed served(PenaltyCase penalty, Decision decision) {
+        Answers said = penalties.everything(penalty.caseNo());
+        return new PenaltyServed(
+                penalty.caseNo(),
+                penalty.department(),
+                said.text("decisionNumberShown"),
+                Objects.requireNonNull(penalties.parties(List.of(penalty)).get(penalty.caseNo()))
+                        .name(),
+                penalty.creditCode(),
+                Masking.inText(penalty.filing().violation()),
+                Masking.inText(said.text("legalGrounds")),
+                said.text("decidedShown"),
+                decision.decidedOn());
     }
 
     /** How heavy it weighs with the credit class. */
