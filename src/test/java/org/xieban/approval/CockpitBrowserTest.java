@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ class CockpitBrowserTest extends BrowserTest {
         assertThat(page.locator(".xieban-trail li").first()).containsText("下午办结");
 
         open(COCKPIT + "/process-definition/" + latest() + "/runtime?detailsTab=xieban-heat");
+        assertThat(page.locator(".xieban-lamps a:has-text('已逾期')")).hasText(Pattern.compile("[1-9]\\d*$"));
         page.click(".xieban-lamps a:has-text('版本并列')");
         assertThat(page.locator(".xieban-beside .djs-container")).hasCount(2);
         assertThat(page.locator(".xieban-beside section:first-child [style*='fill: rgb(2']")

@@ -37,6 +37,13 @@ class SupervisionApiTest {
     void anOverdueCaseIsFoundWithItsStepsByWhoMaySeeIt() throws Exception {
         CaseCalls calls = new CaseCalls(mvc);
         String caseNo = calls.registered("迟到的件");
+        late.soonLate(caseNo, REVIEW);
+        calls.get(SUPERVISOR, "/supervision/overdue?lamp=YELLOW&q={no}", caseNo)
+                .andExpect(jsonPath("$.items[0].lamp").value("YELLOW"))
+                .andExpect(jsonPath("$.items[0].overdueSeconds").value(Matchers.lessThan(0)));
+        calls.get(SUPERVISOR, "/supervision/overdue?lamp=RED&q={no}", caseNo)
+                .andExpect(jsonPath("$.total").value(0))
+                .andExpect(jsonPath("$.counts.YELLOW").value(1));
         late.late(caseNo, REVIEW);
         JsonNode answer = CaseCalls.json(calls.get(SUPERVISOR, "/supervision/overdue?q={no}", caseNo));
         assertThat(answer.get("total").asLong()).isEqualTo(1);

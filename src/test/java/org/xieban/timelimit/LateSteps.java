@@ -29,12 +29,21 @@ public class LateSteps {
 
     /** The same, before anybody has seen it. */
     public void lateUnseen(String caseNo, String step) {
+        due(caseNo, step, Duration.ofMinutes(-1));
+    }
+
+    /** The term of a step of a case will be over in an hour. */
+    public void soonLate(String caseNo, String step) {
+        due(caseNo, step, Duration.ofHours(1));
+    }
+
+    private void due(String caseNo, String step, Duration in) {
         Instant now = clock.instant();
         jdbc.sql("""
                         update clock set yellow_at = :yellow, due_at = :due, next_change_at = :yellow
                          where case_no = :case and step = :step and ended_at is null""")
                 .param("yellow", OfficialTime.of(now.minus(Duration.ofMinutes(2))))
-                .param("due", OfficialTime.of(now.minus(Duration.ofMinutes(1))))
+                .param("due", OfficialTime.of(now.plus(in)))
                 .param("case", caseNo)
                 .param("step", step)
                 .update();
