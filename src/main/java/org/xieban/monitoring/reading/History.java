@@ -30,6 +30,8 @@ public class History {
     /** Single readings of a short while, no more than anybody sees on a chart. */
     private static final int MOST = 20_000;
 
+    private static final int FEW_HOURS = 48;
+
     private final JdbcClient jdbc;
 
     History(JdbcClient jdbc) {
@@ -106,7 +108,26 @@ public class History {
         return hours;
     }
 
+    /**
+     * Few hours are touched at a time, by all that came in since: those are reckoned whoever touched them, since to look
+     * through the marks of a busy hour takes longer. Where many are, as after a long file, only the indicator's own are.
+     */
     private List<Instant> touched(Indicator indicator, Instant from, Instant to) {
+        List<Instant> hours = jdbc.sql("""
+                with recursive touched (hour) as (
+                    select min(hour) from reading_touched where hour >= :from and hour < :to
+                     union all
+                    select (select min(r.hour) from reading_touched r where r.hour > touched.hour and r.hour < :to)
+                      from touched where touched.hour is not null)
+                select hour from touched where hour is not null order by hour""")
+                .param("from", OfficialTime.of(from))
+                .param("to", OfficialTime.of(to))
+                .query((row, n) -> Rows.moment(row, "hour"))
+                .list();
+        return hours.size() <= FEW_HOURS ? hours : touchedBy(indicator, from, to);
+    }
+
+    private List<Instant> touchedBy(Indicator indicator, Instant from, Instant to) {
         return jdbc.sql("""
                 select distinct hour from reading_touched
                  where hour >= :from and hour < :to and (indicators is null or :indicator = any (indicators))

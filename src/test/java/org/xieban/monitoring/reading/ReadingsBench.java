@@ -147,7 +147,7 @@ class ReadingsBench {
         }
         Integer[] others =
                 IntStream.rangeClosed(1, INDICATORS).map(n -> -n).boxed().toArray(Integer[]::new);
-        for (int mark = 0; mark < 2_000; mark++) {
+        for (int mark = 0; mark < 7_200; mark++) {
             jdbc.sql("insert into reading_touched (hour, indicators) values (:hour, :others)")
                     .param("hour", now.atOffset(ZoneOffset.UTC))
                     .param("others", others)
@@ -188,7 +188,7 @@ class ReadingsBench {
                 .param("others", others)
                 .update();
         assertThat(points).isGreaterThan(7_000);
-        assertThat(took[LOOKS - 1]).isLessThan(YEAR_MILLIS);
+        assertThat(took[LOOKS * 95 / 100]).isLessThan(YEAR_MILLIS);
     }
 
     /** What no look-up of these hours can do without: the rows themselves, read by their key. */
