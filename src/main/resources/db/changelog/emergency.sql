@@ -761,3 +761,12 @@ alter table situation_report
 comment on column situation_report.reported_dead is 'The harm as it was reported, beside what the event was known to have done';
 comment on column situation_report.difference is 'Why other figures were reported than were known when it was drafted';
 comment on column situation_report.differs is 'Whether other figures were reported than were known when it was sent';
+
+--changeset xieban:emergency-71
+alter table emergency_instruction
+    add column answer_to varchar(40) references emergency_contact,
+    add column told      varchar(100) check (told <> '');
+comment on column emergency_instruction.answer_to is 'Whom the answer is sent; null where somebody telephones';
+comment on column emergency_instruction.told is 'Who took the answer on the telephone';
+alter table outreach_message drop constraint outreach_message_kind_check,
+    add constraint outreach_message_kind_check check (kind in ('WARNING', 'RESPONSE', 'DIRECTIVE', 'REPORT', 'ANSWER'));

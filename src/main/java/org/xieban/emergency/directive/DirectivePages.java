@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,8 +20,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.NamesDepartments;
@@ -47,6 +50,7 @@ class DirectivePages {
     private final DirectiveAcknowledgements acknowledgements;
     private final DirectiveWork work;
     private final DirectiveShown shown;
+    private final DirectiveLive live;
     private final ProgressStore progress;
     private final Calls calls;
     private final Events events;
@@ -59,6 +63,7 @@ class DirectivePages {
             DirectiveAcknowledgements acknowledgements,
             DirectiveWork work,
             DirectiveShown shown,
+            DirectiveLive live,
             ProgressStore progress,
             Calls calls,
             Events events,
@@ -69,6 +74,7 @@ class DirectivePages {
         this.acknowledgements = acknowledgements;
         this.work = work;
         this.shown = shown;
+        this.live = live;
         this.progress = progress;
         this.calls = calls;
         this.events = events;
@@ -90,14 +96,13 @@ class DirectivePages {
     }
 
     private String list(String caseNo, DirectiveForm form, Model model) {
-        Event event = events.find(caseNo).orElseThrow(() -> Refusal.notFound("event.unknown", caseNo));
+        String seen = live.seen(caseNo);
+        Event event = requireSeen(caseNo);
         List<Directive> all = directives.visible(caseNo);
         boolean whole = access.maySee(CaseAccess.requireOfficer(), caseNo);
-        if (all.isEmpty() && !whole) {
-            throw Refusal.notFound("event.unknown", caseNo);
-        }
         Instant now = OfficialTime.now(clock);
         model.addAttribute("event", event);
+        model.addAttribute("seen", seen);
         model.addAttribute("whole", whole);
         model.addAttribute("directives", all);
         model.addAttribute("sent", count(all, Directive.State.SENT));
@@ -114,6 +119,21 @@ class DirectivePages {
         model.addAttribute("form", form);
         model.addAttribute("people", people(all.stream().flatMap(DirectivePages::named)));
         return "emergency/directives";
+    }
+
+    private Event requireSeen(String caseNo) {
+        return events.find(caseNo)
+                .filter(found -> directives.ordered(caseNo) || access.maySee(CaseAccess.requireOfficer(), caseNo))
+                .orElseThrow(() -> Refusal.notFound("event.unknown", caseNo));
+    }
+
+    /** That something has changed, as it happens. */
+    @GetMapping(path = "/events/{caseNo}/directives/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(
+            @PathVariable String caseNo,
+            @RequestParam(required = false) @Nullable String seen,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        return live.watch(requireSeen(caseNo).caseNo(), last == null ? seen : last);
     }
 
     private static long count(List<Directive> all, Directive.State state) {
@@ -150,6 +170,7 @@ class DirectivePages {
 
     @GetMapping("/directives/{number}")
     String one(@PathVariable String number, Model model) {
+        directives.find(number).ifPresent(found -> model.addAttribute("seen", live.seen(found.event())));
         Directive directive = directives.require(number);
         Event event =
                 events.find(directive.event()).orElseThrow(() -> Refusal.notFound("event.unknown", directive.event()));

@@ -139,6 +139,20 @@ class DirectiveStore {
                 .list();
     }
 
+    /** Differs from what it was where anything of an event's directives has changed that pages show. */
+    String turn(String event) {
+        return jdbc.sql("""
+                        with of as (select * from emergency_directive where event = :event)
+                        select concat_ws('.', count(*), count(acknowledged_at), count(ended_at),
+                               (select concat_ws('.', count(*), count(answered_at), count(ended_at))
+                                  from emergency_call where case_no in (select case_no from of)),
+                               (select count(*) from emergency_directive_report
+                                 where directive in (select case_no from of)),
+                               (select concat_ws('.', count(*), count(decided_at)) from emergency_support
+                                 where directive in (select case_no from of)))
+                          from of""").param("event", event).query(String.class).single();
+    }
+
     boolean orders(String event, String department) {
         return jdbc.sql("""
                         select exists (select from emergency_directive where event = :event and department = :department)""")

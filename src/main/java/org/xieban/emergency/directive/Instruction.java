@@ -12,6 +12,8 @@ import org.xieban.casefile.FileType;
  * @param saidBy who gave it, name and post
  * @param answerBy until when it is to be answered
  * @param file what came with it, null where nothing did
+ * @param answerTo code of the contact whom the answer is sent; null where somebody telephones
+ * @param told who took the answer on the telephone; null where nobody did
  * @param answer null until it is answered
  */
 public record Instruction(
@@ -24,6 +26,8 @@ public record Instruction(
         String enteredBy,
         Instant enteredAt,
         Instant answerBy,
+        @Nullable String answerTo,
+        @Nullable String told,
         Directive.@Nullable End answer) {
 
     /** A file that is kept as an enclosure. */

@@ -30,6 +30,7 @@ import org.xieban.directory.Officers;
 import org.xieban.emergency.EmergencyAccess;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
+import org.xieban.emergency.outreach.SentMessages;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Attachment;
 import org.xieban.web.Flash;
@@ -43,13 +44,24 @@ import org.xieban.web.Refusal;
 class InstructionPages {
 
     private final Instructions instructions;
+    private final InstructionAnswers answers;
+    private final SentMessages sent;
     private final Directives directives;
     private final Events events;
     private final Officers officers;
     private final Clock clock;
 
-    InstructionPages(Instructions instructions, Directives directives, Events events, Officers officers, Clock clock) {
+    InstructionPages(
+            Instructions instructions,
+            InstructionAnswers answers,
+            SentMessages sent,
+            Directives directives,
+            Events events,
+            Officers officers,
+            Clock clock) {
         this.instructions = instructions;
+        this.answers = answers;
+        this.sent = sent;
         this.directives = directives;
         this.events = events;
         this.officers = officers;
@@ -64,7 +76,8 @@ class InstructionPages {
             LocalDateTime saidAt,
 
             @Nullable String text,
-            @Nullable String answerMinutes) {}
+            @Nullable String answerMinutes,
+            @Nullable String answerTo) {}
 
     @GetMapping("/events/{caseNo}/instructions")
     String list(@PathVariable String caseNo, Model model) {
@@ -75,7 +88,8 @@ class InstructionPages {
                         LocalDateTime.ofInstant(OfficialTime.now(clock), OfficialTime.ZONE)
                                 .truncatedTo(ChronoUnit.MINUTES),
                         null,
-                        "240"),
+                        "240",
+                        null),
                 model);
     }
 
@@ -83,9 +97,11 @@ class InstructionPages {
         Event event = events.require(caseNo);
         List<Instruction> all = instructions.of(caseNo);
         Map<String, List<Directive>> became = new LinkedHashMap<>();
+        Map<String, List<SentMessages.Sent>> went = new LinkedHashMap<>();
         Map<String, String> people = new LinkedHashMap<>();
         for (Instruction each : all) {
             became.put(each.number(), instructions.directives(each.number()));
+            went.put(each.number(), sent.of(each.number()));
             people.put(each.enteredBy(), each.enteredBy());
             Directive.End answer = each.answer();
             if (answer != null) {
@@ -96,6 +112,8 @@ class InstructionPages {
         model.addAttribute("event", event);
         model.addAttribute("instructions", all);
         model.addAttribute("became", became);
+        model.addAttribute("went", went);
+        model.addAttribute("receiving", answers.receiving());
         model.addAttribute("people", people);
         model.addAttribute("mayCommand", directives.mayCommand(event));
         model.addAttribute("form", form);
@@ -126,6 +144,7 @@ class InstructionPages {
                                     : saidAt.atZone(OfficialTime.ZONE).toInstant(),
                             DirectiveForm.said(form.text()),
                             minutes(DirectiveForm.said(form.answerMinutes())),
+                            DirectiveForm.said(form.answerTo()).isEmpty() ? null : DirectiveForm.said(form.answerTo()),
                             enclosed == null ? null : enclosed.getOriginalFilename(),
                             enclosed == null ? new byte[0] : enclosed.getBytes()));
             redirect.addFlashAttribute("message", "instruction.captured");

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.FileType;
@@ -25,8 +26,9 @@ class InstructionStore {
         Instruction.File file = instruction.file();
         jdbc.sql("""
                 insert into emergency_instruction (case_no, event, said_by, said_at, said, file_name, file_sha256,
-                    file_type, entered_by, entered_at, answer_by)
-                values (:number, :event, :by, :at, :text, :fileName, :sha256, :fileType, :enteredBy, :enteredAt, :answerBy)""")
+                    file_type, entered_by, entered_at, answer_by, answer_to)
+                values (:number, :event, :by, :at, :text, :fileName, :sha256, :fileType, :enteredBy, :enteredAt, :answerBy,
+                    :answerTo)""")
                 .param("number", instruction.number())
                 .param("event", instruction.event())
                 .param("by", instruction.saidBy())
@@ -38,6 +40,7 @@ class InstructionStore {
                 .param("enteredBy", instruction.enteredBy())
                 .param("enteredAt", OfficialTime.of(instruction.enteredAt()))
                 .param("answerBy", OfficialTime.of(instruction.answerBy()))
+                .param("answerTo", instruction.answerTo())
                 .update();
     }
 
@@ -58,11 +61,12 @@ class InstructionStore {
                 .list();
     }
 
-    void answered(String number, Directive.End answer) {
+    void answered(String number, Directive.End answer, @Nullable String told) {
         jdbc.sql("""
-                update emergency_instruction set answered_by = :by, answered_at = :at, answer = :text
+                update emergency_instruction set answered_by = :by, answered_at = :at, answer = :text, told = :told
                  where case_no = :number""")
                 .param("number", number)
+                .param("told", told)
                 .param("by", answer.by())
                 .param("at", OfficialTime.of(answer.at()))
                 .param("text", answer.text())
@@ -85,6 +89,8 @@ class InstructionStore {
                 row.getString("entered_by"),
                 Rows.moment(row, "entered_at"),
                 Rows.moment(row, "answer_by"),
+                row.getString("answer_to"),
+                row.getString("told"),
                 answeredAt == null
                         ? null
                         : new Directive.End(row.getString("answered_by"), answeredAt, row.getString("answer")));

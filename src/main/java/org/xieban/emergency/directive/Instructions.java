@@ -15,14 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.CaseFacts;
 import org.xieban.casefile.CaseFiles;
-import org.xieban.casefile.CaseState;
 import org.xieban.casefile.Enclosures;
 import org.xieban.casefile.FileType;
 import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
 import org.xieban.engine.Processes;
-import org.xieban.engine.form.Answers;
 import org.xieban.notice.Audience;
 import org.xieban.notice.Notices;
 import org.xieban.trace.Act;
@@ -40,6 +38,7 @@ public class Instructions {
     private static final int LONGEST_FILE_NAME = 200;
 
     private final InstructionStore store;
+    private final InstructionAnswers answers;
     private final DirectiveStore directives;
     private final Directives giving;
     private final DirectiveShown shown;
@@ -57,6 +56,7 @@ public class Instructions {
 
     Instructions(
             InstructionStore store,
+            InstructionAnswers answers,
             DirectiveStore directives,
             Directives giving,
             DirectiveShown shown,
@@ -72,6 +72,7 @@ public class Instructions {
             Trace trace,
             Clock clock) {
         this.store = store;
+        this.answers = answers;
         this.directives = directives;
         this.giving = giving;
         this.shown = shown;
@@ -92,6 +93,7 @@ public class Instructions {
      * What came from above.
      *
      * @param answerWithin how long there is to answer it, in whole minutes
+     * @param answerTo code of the contact whom the answer is sent; null where somebody telephones
      * @param fileName null where nothing came with it
      */
     record Draft(
@@ -99,6 +101,7 @@ public class Instructions {
             Instant saidAt,
             String text,
             Duration answerWithin,
+            @Nullable String answerTo,
             @Nullable String fileName,
             byte[] file) {}
 
@@ -117,6 +120,7 @@ public class Instructions {
         }
         Instant now = OfficialTime.now(clock);
         check(draft, now);
+        answers.require(draft.answerTo());
         Instruction.File file = keep(draft);
         Map<String, @Nullable Object> entered = new LinkedHashMap<>();
         entered.put("drillText", event.drill() ? texts.office("directive.drillText") : "");
@@ -125,6 +129,7 @@ public class Instructions {
         entered.put("saidAtText", OfficialTime.minute(draft.saidAt()));
         entered.put("saidText", draft.text());
         entered.put("directivesText", "");
+        entered.putAll(answers.shown(draft.answerTo()));
         String number = internalCases
                 .registerOwn(
                         InstructionModel.ITEM,
@@ -143,6 +148,8 @@ public class Instructions {
                 Directives.signedIn(),
                 now,
                 now.plus(draft.answerWithin()),
+                draft.answerTo(),
+                null,
                 null));
         trace.record(act("instruction.captured", number)
                 .with("saidBy", draft.saidBy())
@@ -224,19 +231,6 @@ public class Instructions {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** It is answered. */
-    public void answer(String number) {
-        Instruction instruction = store.find(number).orElseThrow(() -> unknown(number));
-        String text = new Answers(facts.ofStep(number, InstructionModel.ANSWER).orElse(Map.of())).text("answerText");
-        Instant now = OfficialTime.now(clock);
-        store.answered(number, new Directive.End(Directives.signedIn(), now, text));
-        cases.decide(number, true, text);
-        cases.close(number, CaseState.CLOSED, null);
-        trace.record(act("instruction.answered", number)
-                .with("note", text)
-                .with("late", now.isAfter(instruction.answerBy())));
-    }
-
     /** Those of an event that whoever is signed in sees, the last first. */
     @Transactional(readOnly = true)
     List<Instruction> of(String eventCaseNo) {
@@ -273,7 +267,7 @@ public class Instructions {
         return enclosures.content(file.sha256());
     }
 
-    private static Act act(String name, String number) {
+    static Act act(String name, String number) {
         return Act.of(name, "instruction", number).inCase(number, null);
     }
 

@@ -19,7 +19,9 @@ public record Purpose(Kind kind, @Nullable String caseNo, boolean drill) {
         /** A directive (指令). */
         DIRECTIVE,
         /** A report to those above (信息报送). */
-        REPORT;
+        REPORT,
+        /** The answer to an instruction from above (批示回复). */
+        ANSWER;
 
         public String textKey() {
             return "emergency.outreach.kind." + name();

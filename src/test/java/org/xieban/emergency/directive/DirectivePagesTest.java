@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.xieban.CrossSite.csrf;
 import static org.xieban.inspection.InspectionSteps.step;
@@ -225,6 +226,12 @@ class DirectivePagesTest extends DirectiveTests {
         String directive = directives.of(event).get(0).number();
         assertThat(directive(directive).instruction()).isEqualTo(number);
         steps.ok(directive, ACKNOWLEDGED);
+        // what is not done is not answered
+        steps.complete(
+                        number,
+                        step(COMMANDER, InstructionModel.ANSWER, "\"answerText\": \"正在转移\", \"toldName\": \"王值班\""))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("instruction.directivesOpen"));
         assertThat(steps.shown(ON_DUTY, directive, DirectiveModel.CARRY_OUT)
                         .get("instructionText")
                         .asText())
@@ -234,10 +241,40 @@ class DirectivePagesTest extends DirectiveTests {
                         .get("directivesText")
                         .asText())
                 .contains("消防救援支队", "已办结", "已转移 32 人");
-        steps.ok(number, step(COMMANDER, InstructionModel.ANSWER, "\"answerText\": \"32 人已全部转移安置\""));
+        steps.ok(
+                number,
+                step(COMMANDER, InstructionModel.ANSWER, "\"answerText\": \"32 人已全部转移安置\", \"toldName\": \"王值班\""));
         assertThat(Objects.requireNonNull(instructions.of(event).get(0).answer())
                         .text())
                 .isEqualTo("32 人已全部转移安置");
-        assertThat(page(COMMANDER, address)).contains("已回复", "32 人已全部转移安置", "批示.pdf");
+        assertThat(page(COMMANDER, address)).contains("已回复", "32 人已全部转移安置", "批示.pdf", "已电话回复", "接听人：王值班");
+    }
+
+    @Test
+    void theAnswerToAnInstructionIsSentOnceToWhomItCameFrom() throws Exception {
+        String address = "/emergency/events/" + event + "/instructions";
+        String[] typed = {
+            "saidBy", "副市长 邵华", "saidAt", anHourAgo(), "text", "报告转移情况", "answerMinutes", "60", "answerTo", "gaj-duty"
+        };
+        assertThat(send(COMMANDER, address, typed)
+                        .andExpect(status().isUnprocessableEntity())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .as("he can only be telephoned")
+                .contains("wrong-answerTo");
+        typed[9] = "szf-duty";
+        sends(COMMANDER, address, "instruction.captured", typed);
+        String number = instructions.of(event).get(0).number();
+        steps.ok(number, step(COMMANDER, InstructionModel.ANSWER, "\"answerText\": \"32 人已全部转移安置\""));
+        assertThat(jdbc.sql("select key || ' ' || kind || ' ' || body from outreach_message where case_no = :no")
+                        .param("no", number)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .startsWith("instruction-answer-" + number + " ANSWER ")
+                .contains("副市长 邵华批示：报告转移情况", "32 人已全部转移安置");
+        assertThat(page(COMMANDER, address)).contains("政府总值班室", "待发送").doesNotContain("已电话回复");
     }
 }

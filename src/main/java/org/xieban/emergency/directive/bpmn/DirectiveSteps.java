@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.xieban.emergency.directive.DirectiveCourse;
 import org.xieban.emergency.directive.DirectiveLadder;
 import org.xieban.emergency.directive.DirectiveModel;
-import org.xieban.emergency.directive.Instructions;
+import org.xieban.emergency.directive.InstructionAnswers;
 
 /** Each is one use case of a directive. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +48,7 @@ class DirectiveSteps {
     }
 
     @Bean
-    JavaDelegate answerInstruction(Instructions instructions) {
-        return step -> instructions.answer(step.getProcessBusinessKey());
+    JavaDelegate answerInstruction(InstructionAnswers answers) {
+        return step -> answers.answer(step.getProcessBusinessKey());
     }
 }
