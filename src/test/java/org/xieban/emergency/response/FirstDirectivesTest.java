@@ -145,10 +145,10 @@ class FirstDirectivesTest {
         assertThat(given(event)).hasSize(wanted.size());
 
         // whoever reads of it reads who gave it
-        String named = "《" + plan.title() + "》第 " + plan.no() + " 版先期处置";
+        String named = "《" + plan.title() + "》第 " + plan.no() + " 版";
         String number = given(event).get(0).number();
         String address = "/emergency/plans/FLOOD/" + plan.level() + "?no=" + plan.no();
-        assertThat(page(COMMANDER, "/emergency/directives/" + number)).contains(named, "平台自动下达", address);
+        assertThat(page(COMMANDER, "/emergency/directives/" + number)).contains(named, "先期处置", "平台自动下达", address);
         assertThat(page(COMMANDER, "/emergency/events/" + event + "/directives"))
                 .contains(named);
         assertThat(page(COMMANDER, "/emergency/events/" + event + "/command")).contains("先期处置");
