@@ -14,6 +14,10 @@ import org.springframework.http.ResponseEntity;
 public final class Attachment {
 
     public static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    /** The type of a workbook of Excel. */
+    public static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
     private Attachment() {}

@@ -26,7 +26,10 @@ class BodyLimit extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
         // a table is read row by row, by whoever takes one, up to a limit of his own
-        return type != null && (type.startsWith("multipart/") || type.startsWith("text/csv"));
+        return type != null
+                && (type.startsWith("multipart/")
+                        || type.startsWith("text/csv")
+                        || type.startsWith(Attachment.WORKBOOK));
     }
 
     @Override

@@ -44,6 +44,7 @@ import org.xieban.bench.SignedIn;
 import org.xieban.inspection.register.CreditClass;
 import org.xieban.ledger.Sequencing;
 import org.xieban.trace.OfficialTime;
+import org.xieban.web.Attachment;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Cursor;
 
@@ -123,7 +124,7 @@ class RegisterBench {
 
         Path workbook = folder.resolve("objects.xlsx");
         new ManyObjects(OBJECTS, BAD_OF_SHEET).workbook(workbook);
-        Taken sheet = imported(office, workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        Taken sheet = imported(office, workbook, Attachment.WORKBOOK);
         assertThat(List.of(sheet.added, sheet.changed, sheet.same, sheet.bad))
                 .containsExactly(0, 0, OBJECTS, BAD_OF_SHEET);
         assertThat(reported(office, sheet)).hasSize(BAD_OF_SHEET);

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.xieban.web.Attachment;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
@@ -23,8 +24,6 @@ import org.xieban.web.Refusal;
 @RequestMapping("/api/v1/inspection")
 @PreAuthorize(RegisterPages.READERS)
 class RegisterApi {
-
-    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final ObjectRegister objects;
     private final InspectorRegister inspectors;
@@ -85,7 +84,7 @@ class RegisterApi {
      */
     @PostMapping(
             path = "/registers/{register}/imports",
-            consumes = {"text/csv", WORKBOOK})
+            consumes = {"text/csv", Attachment.WORKBOOK})
     @ResponseStatus(HttpStatus.ACCEPTED)
     Received take(@PathVariable String register, @RequestParam String name, HttpServletRequest request, Locale locale)
             throws IOException {

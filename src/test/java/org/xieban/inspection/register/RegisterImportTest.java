@@ -27,6 +27,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.xieban.XiebanTest;
 import org.xieban.inspection.TestCodes;
+import org.xieban.web.Attachment;
 import org.xieban.web.CsvReader;
 
 /** Tables come into the registers row by row, and what is wrong comes back; what is typed is judged by the same rules. */
@@ -170,8 +171,9 @@ class RegisterImportTest {
         assertThat(object.creditClass()).isEqualTo(CreditClass.D);
         assertThat(object.riskMarks()).containsExactly("涉及危险化学品");
         assertThat(object.listed()).isTrue();
-        String type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        assertThat(page(done(large("名录.xlsx", type, bytes.toByteArray()))))
+        // larger than any other call may be
+        large("名录.xlsx", Attachment.WORKBOOK, new byte[9_000_000]).andExpect(status().isUnprocessableEntity());
+        assertThat(page(done(large("名录.xlsx", Attachment.WORKBOOK, bytes.toByteArray()))))
                 .as("row by row behind the scenes it is the same")
                 .contains("没有变化</dt><dd class=\"num\">1<");
     }
