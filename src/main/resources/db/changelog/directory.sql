@@ -94,3 +94,10 @@ alter table set_up add column demonstration boolean not null default false;
 alter table set_up drop constraint set_up_check;
 alter table set_up add constraint set_up_code check (code is null or done_at is null);
 comment on column set_up.demonstration is 'Whether the demonstration''s people, whose password is public, were ever entered here';
+
+--changeset xieban:directory-3
+alter table department add column address varchar(120) not null default '';
+alter table department add column longitude numeric(9, 6) check (longitude between -180 and 180);
+alter table department add column latitude numeric(8, 6) check (latitude between -90 and 90);
+alter table department add constraint department_place check ((longitude is null) = (latitude is null));
+comment on column department.address is 'Where it has its seat, in words; with its coordinates, how far it is from an event';

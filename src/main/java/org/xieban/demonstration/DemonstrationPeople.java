@@ -21,6 +21,7 @@ import static org.xieban.directory.Role.SECURITY_ADMINISTRATOR;
 import static org.xieban.directory.Role.SUPERVISOR;
 import static org.xieban.directory.Role.SYSTEM_ADMINISTRATOR;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,28 +58,34 @@ final class DemonstrationPeople {
             new Region("411922100200", "龙泉村", VILLAGE, "411922100000", 0));
 
     static final List<Department> DEPARTMENTS = List.of(
-            department("szf", "西平市人民政府办公室", "市政府办", null, ORGAN),
-            department("spj", "西平市行政审批局", "行政审批局", null, ORGAN),
-            department("sthj", "西平市生态环境局", "生态环境局", null, ORGAN),
-            department("xfjy", "西平市消防救援支队", "消防救援支队", null, VERTICAL),
-            department("scjg", "西平市市场监督管理局", "市场监管局", null, ORGAN),
-            department("yjgl", "西平市应急管理局", "应急管理局", null, ORGAN),
-            department("zfdc", "西平市政府督查室", "政府督查室", "szf", ORGAN),
-            department("sjj", "西平市数据局", "数据局", null, ORGAN),
-            department("zjj", "西平市住房和城乡建设局", "住建局", null, ORGAN),
-            department("cgj", "西平市城市管理局", "城市管理局", null, ORGAN),
-            department("wjw", "西平市卫生健康委员会", "卫健委", null, ORGAN),
-            department("rsj", "西平市人力资源和社会保障局", "人社局", null, ORGAN),
-            department("mzj", "西平市民政局", "民政局", null, ORGAN),
-            department("jyj", "西平市教育局", "教育局", null, ORGAN),
-            department("slj", "西平市水利局", "水利局", null, ORGAN),
-            department("zrzy", "西平市自然资源和规划局", "自然资源局", null, ORGAN),
-            department("gaj", "西平市公安局", "公安局", null, ORGAN),
-            department("swj", "国家税务总局西平市税务局", "税务局", null, VERTICAL),
-            department("fgw", "西平市发展和改革委员会", "发改委", null, ORGAN),
-            department("jtj", "西平市交通运输局", "交通运输局", null, ORGAN),
-            department("rexian", "西平市12345政务服务便民热线中心", "12345热线", "sjj", INSTITUTION),
-            department("gsgs", "西平市供水有限公司", "供水公司", null, UTILITY));
+            department("szf", "西平市人民政府办公室", "市政府办", null, ORGAN, seat("柏城区文昌路 1 号", "114.025", "33.345")),
+            department("spj", "西平市行政审批局", "行政审批局", null, ORGAN, seat("柏城区龙泉路 66 号", "114.018", "33.352")),
+            department("sthj", "西平市生态环境局", "生态环境局", null, ORGAN, seat("柏城区龙泉路 30 号", "114.012", "33.322")),
+            department("xfjy", "西平市消防救援支队", "消防救援支队", null, VERTICAL, seat("柏亭街道工业大道 18 号", "114.08", "33.3")),
+            department("scjg", "西平市市场监督管理局", "市场监管局", null, ORGAN, seat("柏城区西平大道 120 号", "114.036", "33.351")),
+            department("yjgl", "西平市应急管理局", "应急管理局", null, ORGAN, seat("柏城区文昌路 88 号", "114.02", "33.34")),
+            department("zfdc", "西平市政府督查室", "政府督查室", "szf", ORGAN, seat("柏城区文昌路 1 号", "114.025", "33.345")),
+            department("sjj", "西平市数据局", "数据局", null, ORGAN, seat("柏城区文昌路 3 号", "114.026", "33.346")),
+            department("zjj", "西平市住房和城乡建设局", "住建局", null, ORGAN, seat("柏城区建设路 15 号", "114.041", "33.338")),
+            department("cgj", "西平市城市管理局", "城市管理局", null, ORGAN, seat("柏城区护城河路 9 号", "114.05", "33.34")),
+            department("wjw", "西平市卫生健康委员会", "卫健委", null, ORGAN, seat("柏城区解放路 52 号", "114.022", "33.312")),
+            department("rsj", "西平市人力资源和社会保障局", "人社局", null, ORGAN, seat("柏城区龙泉路 66 号", "114.018", "33.352")),
+            department("mzj", "西平市民政局", "民政局", null, ORGAN, seat("柏城区解放路 20 号", "114.028", "33.318")),
+            department("jyj", "西平市教育局", "教育局", null, ORGAN, seat("柏城区文昌路 40 号", "114.022", "33.342")),
+            department("slj", "西平市水利局", "水利局", null, ORGAN, seat("柏城区滨河路 30 号", "114.05", "33.33")),
+            department("zrzy", "西平市自然资源和规划局", "自然资源局", null, ORGAN, seat("柏城区建设路 28 号", "114.043", "33.336")),
+            department("gaj", "西平市公安局", "公安局", null, ORGAN, seat("柏城区西平大道 200 号", "114.03", "33.35")),
+            department("swj", "国家税务总局西平市税务局", "税务局", null, VERTICAL, seat("柏城区西平大道 88 号", "114.034", "33.349")),
+            department("fgw", "西平市发展和改革委员会", "发改委", null, ORGAN, seat("柏城区文昌路 1 号", "114.025", "33.345")),
+            department("jtj", "西平市交通运输局", "交通运输局", null, ORGAN, seat("柏亭街道交通路 6 号", "114.072", "33.312")),
+            department(
+                    "rexian",
+                    "西平市12345政务服务便民热线中心",
+                    "12345热线",
+                    "sjj",
+                    INSTITUTION,
+                    seat("柏城区文昌路 3 号", "114.026", "33.346")),
+            department("gsgs", "西平市供水有限公司", "供水公司", null, UTILITY, seat("柏城区滨河路 2 号", "114.046", "33.331")));
 
     static final List<NewOfficer> OFFICERS = List.of(
             officer("clerk.chen", "陈静", post("spj", "政务大厅综合窗口", CLERK)),
@@ -124,8 +131,17 @@ final class DemonstrationPeople {
     private DemonstrationPeople() {}
 
     private static Department department(
-            String code, String name, String shortName, @Nullable String parent, Department.Kind kind) {
-        return new Department(code, name, shortName, CITY_CODE, parent, kind, 0);
+            String code,
+            String name,
+            String shortName,
+            @Nullable String parent,
+            Department.Kind kind,
+            Department.Seat seat) {
+        return new Department(code, name, shortName, CITY_CODE, parent, kind, seat, 0);
+    }
+
+    private static Department.Seat seat(String address, String longitude, String latitude) {
+        return new Department.Seat(address, new BigDecimal(longitude), new BigDecimal(latitude));
     }
 
     private static NewOfficer officer(String login, String name, NewPost... posts) {

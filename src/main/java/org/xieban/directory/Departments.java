@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Departments {
 
     private static final String COLUMNS =
-            "select code, name, short_name, region, parent, kind, version from department";
+            "select code, name, short_name, region, parent, kind, address, longitude, latitude, version from department";
 
     private final JdbcClient jdbc;
 
@@ -42,6 +42,8 @@ public class Departments {
                 rs.getString("region"),
                 rs.getString("parent"),
                 Department.Kind.valueOf(rs.getString("kind")),
+                new Department.Seat(
+                        rs.getString("address"), rs.getBigDecimal("longitude"), rs.getBigDecimal("latitude")),
                 rs.getInt("version"));
     }
 }

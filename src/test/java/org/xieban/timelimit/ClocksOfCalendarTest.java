@@ -142,7 +142,10 @@ class ClocksOfCalendarTest {
                         .param("shortName", department.shortName())
                         .param("region", region)
                         .param("parent", parent == null ? "" : parent)
-                        .param("kind", department.kind().name()))
+                        .param("kind", department.kind().name())
+                        .param("address", department.seat().address())
+                        .param("longitude", String.valueOf(department.seat().longitude()))
+                        .param("latitude", String.valueOf(department.seat().latitude())))
                 .andExpect(redirectedUrl("/directory/departments"));
     }
 

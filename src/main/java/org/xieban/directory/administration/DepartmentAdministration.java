@@ -1,6 +1,8 @@
 package org.xieban.directory.administration;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,8 +53,10 @@ public class DepartmentAdministration {
         check(department);
         try {
             int added = jdbc.sql("""
-                    insert into department (code, name, short_name, region, parent, kind)
-                    values (:code, :name, :shortName, :region, :parent, :kind) on conflict (code) do nothing""").params(parameters(department)).update();
+                    insert into department
+                        (code, name, short_name, region, parent, kind, address, longitude, latitude)
+                    values (:code, :name, :shortName, :region, :parent, :kind, :address, :longitude, :latitude)
+                    on conflict (code) do nothing""").params(parameters(department)).update();
             if (added == 0) {
                 throw Refusal.conflict("department.exists").at("code", "department.exists");
             }
@@ -78,7 +82,8 @@ public class DepartmentAdministration {
         try {
             int changed = jdbc.sql("""
                     update department set name = :name, short_name = :shortName, region = :region, parent = :parent,
-                           kind = :kind, version = version + 1
+                           kind = :kind, address = :address, longitude = :longitude, latitude = :latitude,
+                           version = version + 1
                      where code = :code and version = :version""")
                     .params(parameters(department))
                     .param("version", department.version())
@@ -166,10 +171,20 @@ public class DepartmentAdministration {
         parameters.put("region", department.region());
         parameters.put("parent", department.parent());
         parameters.put("kind", department.kind().name());
+        parameters.put("address", department.seat().address().strip());
+        parameters.put("longitude", department.seat().longitude());
+        parameters.put("latitude", department.seat().latitude());
         return parameters;
     }
 
+    /** As the record has it: without fractions, which no two programs write alike. */
     private static Map<String, @Nullable Object> told(Department department) {
-        return parameters(department);
+        Map<String, @Nullable Object> told = parameters(department);
+        for (String degrees : List.of("longitude", "latitude")) {
+            told.computeIfPresent(
+                    degrees,
+                    (any, number) -> ((BigDecimal) number).stripTrailingZeros().toPlainString());
+        }
+        return told;
     }
 }

@@ -1,6 +1,7 @@
 package org.xieban.directory.administration;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.web.Cells;
 import org.xieban.web.Flash;
 import org.xieban.web.Refusal;
 
@@ -63,7 +65,12 @@ class DepartmentController {
     @GetMapping("/new-department")
     String create(Model model) {
         String region = regions.all().stream().findFirst().map(Region::code).orElse("");
-        return form(model, new Department("", "", "", region, null, Department.Kind.ORGAN, 0), true, List.of());
+        return form(
+                model,
+                new Department("", "", "", region, null, Department.Kind.ORGAN, Department.Seat.UNKNOWN, 0),
+                true,
+                Map.of(),
+                List.of());
     }
 
     @PostMapping("/new-department")
@@ -74,16 +81,26 @@ class DepartmentController {
             @RequestParam String region,
             @RequestParam String parent,
             @RequestParam Department.Kind kind,
+            @RequestParam Map<String, String> typed,
             HttpServletResponse response,
             Model model,
             RedirectAttributes flash) {
+        Cells cells = new Cells(typed);
         Department department = new Department(
-                code.strip(), name.strip(), shortName.strip(), region, parent.isEmpty() ? null : parent, kind, 0);
+                code.strip(),
+                name.strip(),
+                shortName.strip(),
+                region,
+                parent.isEmpty() ? null : parent,
+                kind,
+                seat(cells),
+                0);
         try {
+            refuse(cells.faults());
             administration.create(department);
         } catch (Refusal refusal) {
             response.setStatus(refusal.kind().status());
-            return form(model, department, true, refusal.errors());
+            return form(model, department, true, typed, refusal.errors());
         }
         return saved(flash);
     }
@@ -91,7 +108,7 @@ class DepartmentController {
     @GetMapping("/departments/{code}")
     String change(@PathVariable String code, Model model) {
         Department department = departments.find(code).orElseThrow(() -> Refusal.notFound("department.unknown", code));
-        return form(model, department, false, List.of());
+        return form(model, department, false, written(department.seat()), List.of());
     }
 
     @PostMapping("/departments/{code}")
@@ -103,19 +120,29 @@ class DepartmentController {
             @RequestParam String region,
             @RequestParam String parent,
             @RequestParam Department.Kind kind,
+            @RequestParam Map<String, String> typed,
             HttpServletResponse response,
             Model model,
             RedirectAttributes flash) {
+        Cells cells = new Cells(typed);
         Department department = new Department(
-                code, name.strip(), shortName.strip(), region, parent.isEmpty() ? null : parent, kind, version);
+                code,
+                name.strip(),
+                shortName.strip(),
+                region,
+                parent.isEmpty() ? null : parent,
+                kind,
+                seat(cells),
+                version);
         try {
+            refuse(cells.faults());
             administration.change(department);
         } catch (Refusal refusal) {
             if (refusal.errors().isEmpty()) {
                 return refused(refusal, "redirect:/directory/departments/" + code, flash);
             }
             response.setStatus(refusal.kind().status());
-            return form(model, department, false, refusal.errors());
+            return form(model, department, false, typed, refusal.errors());
         }
         return saved(flash);
     }
@@ -130,8 +157,47 @@ class DepartmentController {
         return saved(flash);
     }
 
-    private String form(Model model, Department department, boolean isNew, List<Refusal.FieldError> errors) {
+    /** Where a department is, as it was typed; unknown where something is wrong, which is noted in the cells. */
+    private static Department.Seat seat(Cells cells) {
+        String address = cells.optional("address", Department.Seat.LONGEST_ADDRESS);
+        BigDecimal longitude = cells.degrees("longitude", Department.Seat.MOST_LONGITUDE);
+        BigDecimal latitude = cells.degrees("latitude", Department.Seat.MOST_LATITUDE);
+        cells.wholePlace("longitude", "latitude");
+        return cells.faults().isEmpty()
+                ? new Department.Seat(address == null ? "" : address, longitude, latitude)
+                : Department.Seat.UNKNOWN;
+    }
+
+    private static void refuse(List<Cells.Fault> faults) {
+        Refusal refusal = Refusal.rule("department.invalid");
+        for (Cells.Fault fault : faults) {
+            refusal = refusal.at(fault.column(), fault.code(), fault.arguments().toArray());
+        }
+        if (!refusal.errors().isEmpty()) {
+            throw refusal;
+        }
+    }
+
+    private static Map<String, String> written(Department.Seat seat) {
+        BigDecimal longitude = seat.longitude();
+        BigDecimal latitude = seat.latitude();
+        return longitude == null || latitude == null
+                ? Map.of("address", seat.address())
+                : Map.of(
+                        "address", seat.address(),
+                        "longitude", longitude.stripTrailingZeros().toPlainString(),
+                        "latitude", latitude.stripTrailingZeros().toPlainString());
+    }
+
+    /** @param typed of the seat: what is no place at all is shown again */
+    private String form(
+            Model model,
+            Department department,
+            boolean isNew,
+            Map<String, String> typed,
+            List<Refusal.FieldError> errors) {
         model.addAttribute("department", department);
+        model.addAttribute("typed", typed);
         model.addAttribute("isNew", isNew);
         model.addAttribute("errors", errors);
         model.addAttribute("kinds", Department.Kind.values());

@@ -178,6 +178,7 @@ class SetUp extends AtStart implements StartMessage {
                     plan.regionCode,
                     null,
                     Department.Kind.ORGAN,
+                    Department.Seat.UNKNOWN,
                     0));
             for (int i = 0; i < ADMINISTRATORS.size(); i++) {
                 Role role = ADMINISTRATORS.get(i);

@@ -3,9 +3,12 @@ package org.xieban.emergency.duty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +31,14 @@ public class DutyRoster {
     /** The shift that covers a moment; of several the one that began last; empty in a gap. */
     public Optional<Shift> onDuty(String department, Instant at) {
         return shifts.covering(department, at);
+    }
+
+    /** Logins of all who are on duty at a moment, by department, those whose shift began last first. */
+    public Map<String, Set<String>> onDuty(Instant at) {
+        return shifts.covering(at).stream()
+                .collect(Collectors.groupingBy(
+                        Shift::department,
+                        Collectors.mapping(Shift::officer, Collectors.toCollection(LinkedHashSet::new))));
     }
 
     /** The first shift that begins after a moment and is another's than the one that covers it. */

@@ -39,6 +39,16 @@ class ShiftStore {
                 .optional();
     }
 
+    /** Those of every department that cover a moment, by department; those that began last first. */
+    List<Shift> covering(Instant at) {
+        return jdbc.sql(SELECT + """
+                        where starts_at <= :at and ends_at > :at
+                        order by department, starts_at desc, id desc""")
+                .param("at", OfficialTime.of(at))
+                .query(ShiftStore::row)
+                .list();
+    }
+
     Optional<Shift> following(String department, Instant at, String otherThan) {
         return jdbc.sql(SELECT + """
                         where department = :department and starts_at > :at and officer <> :other

@@ -3,6 +3,7 @@ package org.xieban.emergency.resource;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,27 @@ class ResourceStore {
                 "select r.*, " + METRES + " as metres" + FROM,
                 "metres, r.code",
                 limit,
-                (row, number) -> new Resources.Near(row(row, number), Math.round(row.getDouble("metres"))));
+                ResourceStore::near);
+    }
+
+    List<Resources.Near> nearestFreeOfEach(@Nullable BigDecimal longitude, @Nullable BigDecimal latitude, int limit) {
+        return jdbc.sql("""
+                select * from (
+                    select near.*, row_number() over (partition by kind order by metres, code) as nth
+                      from (select r.*,\s""" + METRES + " as metres" + FROM + """
+                             where r.state = 'READY' and r.assigned < r.amount) near) placed
+                 where nth <= :limit order by kind, nth""")
+                .param("longitude", longitude, Types.NUMERIC)
+                .param("latitude", latitude, Types.NUMERIC)
+                .param("limit", limit)
+                .query(ResourceStore::near)
+                .list();
+    }
+
+    private static Resources.Near near(ResultSet row, int number) throws SQLException {
+        double metres = row.getDouble("metres");
+        Long away = row.wasNull() ? null : Math.round(metres);
+        return new Resources.Near(row(row, number), away);
     }
 
     /** How many of each are with events, of those that are; nobody changes that until the end of the transaction. */

@@ -3,15 +3,19 @@ package org.xieban.emergency.resource;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
+import org.xieban.directory.Officer;
+import org.xieban.directory.Officers;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
@@ -42,12 +46,14 @@ public class Resources {
     static final String LIST = "emergency/resources";
 
     private static final int ALL = 100_000;
+    private static final int LOOKED_AT = 50;
 
     private final ResourceStore store;
     private final AssignmentStore assignments;
     private final Events events;
     private final Contacts contacts;
     private final Departments departments;
+    private final Officers officers;
     private final Regions regions;
     private final CaseAccess access;
     private final Trace trace;
@@ -59,6 +65,7 @@ public class Resources {
             Events events,
             Contacts contacts,
             Departments departments,
+            Officers officers,
             Regions regions,
             CaseAccess access,
             Trace trace,
@@ -68,19 +75,36 @@ public class Resources {
         this.events = events;
         this.contacts = contacts;
         this.departments = departments;
+        this.officers = officers;
         this.regions = regions;
         this.access = access;
         this.trace = trace;
         this.clock = clock;
     }
 
-    /** A resource of which some can be had, and how far away it is along the surface. */
-    public record Near(Resource resource, long metres) {}
+    /**
+     * A resource of which some can be had.
+     *
+     * @param metres how far away it is along the surface; null where that is not known
+     */
+    public record Near(Resource resource, @Nullable Long metres) {}
 
     /** The nearest of which some can be had, the nearest first; those without coordinates are nowhere. */
     @Transactional(readOnly = true)
     public List<Near> nearestFree(Resource.@Nullable Kind kind, BigDecimal longitude, BigDecimal latitude, int limit) {
         return store.nearestFree(kind, longitude, latitude, limit);
+    }
+
+    /**
+     * The nearest of each kind of which some can be had, the nearest first; those without coordinates last.
+     *
+     * @param longitude with the latitude; null where nothing can be said to be near
+     */
+    @Transactional(readOnly = true)
+    public Map<Resource.Kind, List<Near>> nearestFreeOfEach(
+            @Nullable BigDecimal longitude, @Nullable BigDecimal latitude, int limit) {
+        return store.nearestFreeOfEach(longitude, latitude, limit).stream()
+                .collect(Collectors.groupingBy(each -> each.resource().kind()));
     }
 
     /** What an event has and had, the newest first; for whoever sees the event. */
@@ -109,7 +133,8 @@ public class Resources {
      *
      * @return number of the assignment
      * @throws Refusal {@code event.unknown}, {@code emergencyResource.unknown} (404), {@code access.denied} (403),
-     *     {@code emergencyResource.eventOver}, {@code emergencyResource.notSoMany} (409), {@code emergencyResource.amount} (422)
+     *     {@code emergencyResource.eventOver} (409), {@code emergencyResource.notSoMany}, {@code emergencyResource.taken}
+     *     naming who took them last (409), {@code emergencyResource.amount} (422)
      */
     public long assign(String eventCaseNo, String code, int amount) {
         Event event = events.require(eventCaseNo);
@@ -123,11 +148,31 @@ public class Resources {
             throw Refusal.conflict("emergencyResource.eventOver");
         }
         if (!store.take(code, amount)) {
-            throw Refusal.conflict("emergencyResource.notSoMany", require(code).free(), resource.unit());
+            throw tooMany(require(code));
         }
         long id = assignments.insert(code, eventCaseNo, amount, officer.login(), OfficialTime.now(clock));
         trace.record(said("emergencyResource.assigned", resource, amount).with("event", eventCaseNo));
         return id;
+    }
+
+    private Refusal tooMany(Resource left) {
+        return assignments.ofResource(left.code(), LOOKED_AT).stream()
+                .filter(each -> each.releasedAt() == null)
+                .findFirst()
+                .map(last -> Refusal.conflict(
+                        "emergencyResource.taken",
+                        left.free(),
+                        left.unit(),
+                        named(last.assignedBy()),
+                        last.amount(),
+                        mayKnow(String.valueOf(last.eventCaseNo()))
+                                ? String.valueOf(last.eventTitle())
+                                : new DefaultMessageSourceResolvable("emergency.resource.anotherEvent")))
+                .orElseGet(() -> Refusal.conflict("emergencyResource.notSoMany", left.free(), left.unit()));
+    }
+
+    private String named(@Nullable String login) {
+        return officers.find(String.valueOf(login)).map(Officer::name).orElse("");
     }
 
     /**
@@ -142,7 +187,12 @@ public class Resources {
                 .orElseThrow(() -> Refusal.notFound("emergencyResource.noAssignment"));
         SignedInOfficer officer = requireDisposing(require(there.resource()));
         if (!release(there, officer.login())) {
-            throw Refusal.conflict("emergencyResource.released");
+            throw Refusal.conflict(
+                    "emergencyResource.released",
+                    assignments
+                            .find(assignment)
+                            .map(each -> named(each.releasedBy()))
+                            .orElse(""));
         }
     }
 

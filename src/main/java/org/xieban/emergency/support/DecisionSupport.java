@@ -2,13 +2,12 @@ package org.xieban.emergency.support;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.casefile.SqlCondition;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.duty.DutyRoster;
-import org.xieban.emergency.duty.Shift;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Grade;
@@ -59,6 +59,7 @@ public class DecisionSupport {
     private final ResponsePlans plans;
     private final Resources resources;
     private final DutyRoster roster;
+    private final Departments departments;
     private final CaseAccess access;
     private final Trace trace;
     private final Clock clock;
@@ -70,6 +71,7 @@ public class DecisionSupport {
             ResponsePlans plans,
             Resources resources,
             DutyRoster roster,
+            Departments departments,
             CaseAccess access,
             Trace trace,
             Clock clock) {
@@ -79,6 +81,7 @@ public class DecisionSupport {
         this.plans = plans;
         this.resources = resources;
         this.roster = roster;
+        this.departments = departments;
         this.access = access;
         this.trace = trace;
         this.clock = clock;
@@ -137,46 +140,53 @@ public class DecisionSupport {
                 needed.put(kind, 0);
             }
         }
+        Map<Resource.Kind, List<Resources.Near>> free =
+                resources.nearestFreeOfEach(event.longitude(), event.latitude(), NEAREST);
         List<NeededResource> all = new ArrayList<>();
-        needed.forEach((kind, amount) ->
-                all.add(new NeededResource(kind, amount, there.getOrDefault(kind, 0), near(event, kind, NEAREST))));
+        needed.forEach((kind, amount) -> all.add(
+                new NeededResource(kind, amount, there.getOrDefault(kind, 0), free.getOrDefault(kind, List.of()))));
         return all;
     }
 
-    private List<Resources.Near> near(Event event, Resource.@Nullable Kind kind, int limit) {
-        BigDecimal longitude = event.longitude();
-        BigDecimal latitude = event.latitude();
-        return longitude == null || latitude == null
-                ? List.of()
-                : resources.nearestFree(kind, longitude, latitude, limit);
-    }
-
-    /** The departments of the plan and those that have something near, those with the fewest open orders first. */
+    /**
+     * The departments that can be ordered something: those of the plan, those that have something near, and those where
+     * somebody is on duty; the free ones first, the nearest first of those.
+     */
     @Transactional(readOnly = true)
     public List<DepartmentStanding> departments(Event event) {
-        Map<String, Resources.Near> nearest = new LinkedHashMap<>();
-        near(event, null, NEAR_DEPARTMENTS)
-                .forEach(each -> nearest.putIfAbsent(each.resource().department(), each));
-        Set<String> codes = new LinkedHashSet<>(nearest.keySet());
+        Map<String, Resources.Near> nearest = new HashMap<>();
+        BigDecimal longitude = event.longitude();
+        BigDecimal latitude = event.latitude();
+        if (longitude != null && latitude != null) {
+            resources
+                    .nearestFree(null, longitude, latitude, NEAR_DEPARTMENTS)
+                    .forEach(each -> nearest.putIfAbsent(each.resource().department(), each));
+        }
+        Map<String, Set<String>> onDuty = roster.onDuty(clock.instant());
+        Set<String> codes = new HashSet<>(nearest.keySet());
+        codes.addAll(onDuty.keySet());
         plan(event).ifPresent(plan -> plan.orders().stream()
                 .map(PlanContent.PlannedOrder::department)
                 .forEach(codes::add));
         Map<String, Long> open = store.openOrders();
-        Instant now = clock.instant();
-        return codes.stream()
-                .map(code -> {
-                    Resources.Near near = nearest.get(code);
-                    return new DepartmentStanding(
-                            code,
-                            open.getOrDefault(code, 0L),
-                            roster.onDuty(code, now).map(Shift::officer).orElse(null),
-                            near == null ? null : near.metres(),
-                            near == null ? null : near.resource().name());
-                })
-                .sorted(Comparator.comparing(DepartmentStanding::openOrders)
-                        .thenComparing(DepartmentStanding::metres, Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(DepartmentStanding::department))
+        return departments.all().stream()
+                .filter(each -> codes.contains(each.code()))
+                .map(each -> new DepartmentStanding(
+                        each.code(),
+                        open.getOrDefault(each.code(), 0L),
+                        List.copyOf(onDuty.getOrDefault(each.code(), Set.of())),
+                        metres(event, each.seat()),
+                        nearest.get(each.code())))
+                .sorted(DepartmentStanding.NEAR_AND_FREE)
                 .toList();
+    }
+
+    private static @Nullable Long metres(Event event, Department.Seat seat) {
+        BigDecimal longitude = event.longitude();
+        BigDecimal latitude = event.latitude();
+        return longitude == null || latitude == null || seat.longitude() == null || seat.latitude() == null
+                ? null
+                : Math.round(Likeness.metres(longitude, latitude, seat.longitude(), seat.latitude()));
     }
 
     /** What the plan demands, and whether it is done; empty where there is no plan. */

@@ -74,7 +74,7 @@ class SupportPages {
                 logins.add(each.tick().by());
             }
         });
-        departments.forEach(each -> logins.add(String.valueOf(each.onDuty())));
+        departments.forEach(each -> logins.addAll(each.onDuty()));
         model.addAttribute("event", event);
         model.addAttribute("plan", support.plan(event).orElse(null));
         model.addAttribute("checklist", checklist);

@@ -1,6 +1,7 @@
 package org.xieban.directory.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -13,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.xieban.CrossSite.csrf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -279,7 +281,7 @@ class OfficerAdministrationTest {
     @Test
     void departmentsAreEnteredChangedAndRemovedWhileUnused() throws Exception {
         String code = "d" + System.nanoTime() % 1_000_000_000;
-        Map<String, String> fields = Map.of(
+        Map<String, String> fields = new HashMap<>(Map.of(
                 "code",
                 code,
                 "name",
@@ -291,12 +293,28 @@ class OfficerAdministrationTest {
                 "parent",
                 "szf",
                 "kind",
-                "ORGAN");
+                "ORGAN",
+                "address",
+                "文昌路 9 号",
+                "longitude",
+                "114.02"));
+        // where it is, is said by both coordinates or by neither, and on this earth
+        as(SYSTEM, post("/directory/new-department"), fields)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(content().string(allOf(containsString("经度和纬度要么都填"), containsString("114.02"))));
+        fields.put("latitude", "133.34");
+        as(SYSTEM, post("/directory/new-department"), fields)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(content().string(containsString("“133.34”不是度数")));
+        fields.put("latitude", "33.34");
         as(SYSTEM, post("/directory/new-department"), fields).andExpect(redirectedUrl("/directory/departments"));
         as(SYSTEM, post("/directory/new-department"), fields)
                 .andExpect(status().isConflict())
                 .andExpect(content().string(containsString("这个代码已有部门使用")));
         as(SYSTEM, get("/directory/departments"), Map.of()).andExpect(content().string(containsString(code)));
+        as(SYSTEM, get("/directory/departments/" + code), Map.of())
+                .andExpect(content()
+                        .string(allOf(containsString("文昌路 9 号"), containsString("114.02"), containsString("33.34"))));
         as(SYSTEM, post("/directory/departments/szf/remove"), Map.of())
                 .andExpect(flash().attribute("problem", "problem.department.used"));
         // nothing stands above itself

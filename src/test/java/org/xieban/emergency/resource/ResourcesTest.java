@@ -99,8 +99,10 @@ class ResourcesTest {
                 assigned(2);
                 return true;
             } catch (Refusal refused) {
-                assertThat(refused.code()).isEqualTo("emergencyResource.notSoMany");
-                assertThat(refused.arguments()).containsExactly(1, "台");
+                assertThat(refused.code()).isEqualTo("emergencyResource.taken");
+                assertThat(refused.arguments())
+                        .as("who was faster, and what for")
+                        .containsExactly(1, "台", "吴刚", 2, "测试事件 " + caseNo);
                 return false;
             }
         };
@@ -126,7 +128,9 @@ class ResourcesTest {
 
         assertThat(resource().free()).isEqualTo(3);
         assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> resources.release(id)))
-                .hasMessage("emergencyResource.released");
+                .hasMessage("emergencyResource.released")
+                .extracting(refused -> ((Refusal) refused).arguments())
+                .isEqualTo(List.of("吴刚"));
         assertThat(signedIn.as(COMMANDER, () -> resources.history(CODE, 10)))
                 .singleElement()
                 .satisfies(each -> {
@@ -155,6 +159,7 @@ class ResourcesTest {
         assertThatThrownBy(() -> signedIn.does("inspector.hao", () -> resources.assign(caseNo, CODE, 1)))
                 .as("who commands nothing and has no pumps")
                 .hasMessage("access.denied");
+        assertThatThrownBy(() -> assigned(4)).as("more than there are").hasMessage("emergencyResource.notSoMany");
         assertThatThrownBy(() -> assigned(0)).hasMessage("emergencyResource.amount");
         assertThatThrownBy(() -> assigned(-1)).hasMessage("emergencyResource.amount");
         jdbc.sql("update emergency_event set state = 'ENDED' where case_no = ?")
@@ -180,6 +185,14 @@ class ResourcesTest {
         assertThat(resources.nearestFree(Resource.Kind.PUMP, longitude, latitude, 9))
                 .as("what is in repair cannot be had")
                 .noneMatch(near -> near.resource().code().equals("PM-SL-03"));
+        assertThat(resources.nearestFreeOfEach(longitude, latitude, 2).get(Resource.Kind.PUMP))
+                .extracting(near -> near.resource().code())
+                .containsExactly(CODE, "PM-SL-02");
+        assertThat(resources.nearestFreeOfEach(null, null, 1).get(Resource.Kind.PUMP))
+                .as("of an event that has no coordinates")
+                .singleElement()
+                .extracting(Resources.Near::metres)
+                .isNull();
         assigned(3);
         assertThat(resources.nearestFree(null, longitude, latitude, 3))
                 .as("of any kind, what is all away left out")

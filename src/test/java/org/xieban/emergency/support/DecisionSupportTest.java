@@ -15,6 +15,9 @@ import static org.xieban.CrossSite.csrf;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,8 +176,34 @@ class DecisionSupportTest {
                 .singleElement()
                 .satisfies(police -> {
                     assertThat(police.openOrders()).isPositive();
-                    assertThat(police.nearest()).isEqualTo("交通管制机动队");
+                    assertThat(police.nearest())
+                            .isNotNull()
+                            .extracting(near -> near.resource().name())
+                            .isEqualTo("交通管制机动队");
+                    assertThat(police.metres())
+                            .as("from its seat, which the directory keeps")
+                            .isBetween(19_000L, 22_000L);
                 });
+    }
+
+    @Test
+    void theFreeOnesAreNamedBeforeTheBusyAndTheNearerOfThemFirst() {
+        DepartmentStanding far = standing("far", 0, 9_000L, "a");
+        DepartmentStanding near = standing("near", 0, 2_000L, "a");
+        DepartmentStanding shared = standing("shared", 2, 1_000L, "a", "b");
+        DepartmentStanding alone = standing("alone", 2, 1_000L, "a");
+        DepartmentStanding nobody = standing("nobody", 0, 500L);
+        DepartmentStanding nowhere = standing("nowhere", 0, null, "a");
+        assertThat(Stream.of(nobody, alone, shared, nowhere, far, near)
+                        .sorted(DepartmentStanding.NEAR_AND_FREE)
+                        .toList())
+                .containsExactly(near, far, nowhere, shared, alone, nobody);
+        assertThat(shared.load()).as("two orders in two pairs of hands").isEqualTo(DepartmentStanding.Load.BUSY);
+        assertThat(alone.load()).as("and in one").isEqualTo(DepartmentStanding.Load.OVERLOADED);
+    }
+
+    private static DepartmentStanding standing(String code, long open, @Nullable Long metres, String... onDuty) {
+        return new DepartmentStanding(code, open, List.of(onDuty), metres, null);
     }
 
     @Test
@@ -208,7 +237,8 @@ class DecisionSupportTest {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("10 项里 9 项未完成")))
                 .andExpect(content().string(containsString("还差 6")))
-                .andExpect(content().string(containsString("平均签收 12 分钟")));
+                .andExpect(content().string(containsString("平均签收 12 分钟")))
+                .andExpect(content().string(containsString("最近的资源：交通管制机动队")));
         mvc.perform(get(page + "/support").header("HX-Request", "true").with(as("supervisor.zheng")))
                 .andExpect(content().string(not(containsString("<html"))))
                 .andExpect(content().string(not(containsString("/checklist"))));
