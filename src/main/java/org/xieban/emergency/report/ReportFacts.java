@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.xieban.directory.DepartmentNames;
+import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
 import org.xieban.emergency.directive.Directive;
@@ -17,6 +20,8 @@ import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.report.Report.Kind;
+import org.xieban.emergency.resource.Assignment;
+import org.xieban.emergency.resource.Resources;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
 
@@ -26,12 +31,22 @@ class ReportFacts {
 
     private final ReportStore store;
     private final Directives directives;
+    private final Resources resources;
+    private final Departments departments;
     private final Regions regions;
     private final OfficeTexts texts;
 
-    ReportFacts(ReportStore store, Directives directives, Regions regions, OfficeTexts texts) {
+    ReportFacts(
+            ReportStore store,
+            Directives directives,
+            Resources resources,
+            Departments departments,
+            Regions regions,
+            OfficeTexts texts) {
         this.store = store;
         this.directives = directives;
+        this.resources = resources;
+        this.departments = departments;
         this.regions = regions;
         this.texts = texts;
     }
@@ -119,6 +134,7 @@ class ReportFacts {
         lines.add(grade(event));
         lines.add(response(event));
         lines.add(progress(event));
+        lines.add(resources(event));
         return String.join("\n", lines);
     }
 
@@ -202,6 +218,30 @@ class ReportFacts {
                         in(given, Directive.State.COMPLETED));
     }
 
+    /** What is in action. */
+    private String resources(Event event) {
+        Map<String, List<Assignment>> there = resources.of(event.caseNo()).stream()
+                .filter(each -> each.releasedAt() == null)
+                .collect(Collectors.groupingBy(Assignment::resource, TreeMap::new, Collectors.toList()));
+        if (there.isEmpty()) {
+            return texts.office("emergency.report.fact.noResources");
+        }
+        DepartmentNames names = DepartmentNames.of(departments);
+        return texts.office(
+                "emergency.report.fact.resources",
+                there.values().stream().map(given -> named(given, names)).collect(Collectors.joining("、")));
+    }
+
+    private String named(List<Assignment> given, DepartmentNames names) {
+        Assignment one = given.get(0);
+        return texts.office(
+                "emergency.report.fact.resource",
+                names.shortOf(one.department()),
+                one.name(),
+                whole(given.stream().mapToInt(Assignment::amount).sum()),
+                one.unit());
+    }
+
     private static String in(List<Directive> given, Directive.State state) {
         return Long.toString(
                 given.stream().filter(each -> each.state() == state).count());
@@ -216,7 +256,8 @@ class ReportFacts {
                 texts.office(event.kind().textKey()),
                 grade(event),
                 response(event),
-                progress(event));
+                progress(event),
+                resources(event));
         return report.corrects() == null
                 ? begun
                 : texts.office(
