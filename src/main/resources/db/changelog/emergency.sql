@@ -770,3 +770,27 @@ comment on column emergency_instruction.answer_to is 'Whom the answer is sent; n
 comment on column emergency_instruction.told is 'Who took the answer on the telephone';
 alter table outreach_message drop constraint outreach_message_kind_check,
     add constraint outreach_message_kind_check check (kind in ('WARNING', 'RESPONSE', 'DIRECTIVE', 'REPORT', 'ANSWER'));
+
+--changeset xieban:emergency-75
+create table emergency_contact_alert (
+    id         bigint       generated always as identity primary key,
+    case_no    varchar(24)  not null references case_file,
+    occasion   varchar(16)  not null check (occasion in ('RESPONSE_STARTED', 'LEVEL_CHANGED', 'RESPONSE_ENDED',
+        'WARNING_ISSUED', 'WARNING_ADJUSTED', 'WARNING_LIFTED')),
+    no         int          not null,
+    contact    varchar(40)  not null,
+    called     varchar(200) not null,
+    drill      boolean      not null,
+    delivery   bigint       references outreach_delivery on delete set null,
+    told_at    timestamptz  not null,
+    reached_by varchar(32),
+    reached_at timestamptz,
+    said       varchar(200) not null default '',
+    unique (case_no, occasion, no, contact),
+    check ((reached_by is null) = (reached_at is null)),
+    check (not drill or reached_at is null)
+);
+create index emergency_contact_alert_delivery on emergency_contact_alert (delivery) where delivery is not null;
+comment on table emergency_contact_alert is 'Contacts who are told of a response or a warning, once of each decision and version';
+comment on column emergency_contact_alert.called is 'Unit and post; the name stays with the contacts';
+comment on column emergency_contact_alert.delivery is 'The message to him; null where he has to be telephoned';

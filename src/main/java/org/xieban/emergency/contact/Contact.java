@@ -51,11 +51,15 @@ public record Contact(
         }
     }
 
-    /** To whom a message goes; empty where somebody has to telephone. */
-    public Optional<Recipient> recipient() {
+    /**
+     * To whom a message goes; empty where somebody has to telephone.
+     *
+     * @param called what the record calls him
+     */
+    public Optional<Recipient> recipient(String called) {
         return switch (channel) {
             case TELEPHONE -> Optional.empty();
-            case MAIL -> Optional.ofNullable(mail).map(address -> Recipient.mail(name, address));
+            case MAIL -> Optional.ofNullable(mail).map(address -> Recipient.mail(called, address));
             case SYSTEM -> Optional.ofNullable(receiver).map(Recipient::receiver);
         };
     }

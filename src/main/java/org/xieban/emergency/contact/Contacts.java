@@ -16,7 +16,6 @@ import org.xieban.directory.SignedInOfficer;
 import org.xieban.emergency.EmergencyAccess;
 import org.xieban.emergency.KeptEntry;
 import org.xieban.emergency.outreach.Receivers;
-import org.xieban.emergency.outreach.Recipient;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Trace;
@@ -61,10 +60,14 @@ public class Contacts {
         return store.of(codes).stream().filter(Contact::listed).toList();
     }
 
-    /** To whom messages for these contacts go; those who have to be telephoned have none. */
+    /** Those of departments themselves, not of units outside, by code. */
     @Transactional(readOnly = true)
-    public List<Recipient> recipients(Collection<String> codes) {
-        return of(codes).stream().flatMap(each -> each.recipient().stream()).toList();
+    public List<Contact> own(Collection<String> ofDepartments) {
+        return ofDepartments.isEmpty()
+                ? List.of()
+                : all().stream()
+                        .filter(each -> each.unit() == null && ofDepartments.contains(each.department()))
+                        .toList();
     }
 
     /** All who are to be called, by code. */

@@ -3,7 +3,11 @@ package org.xieban.emergency.outreach;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -43,18 +47,41 @@ public class Outreach {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean send(Purpose purpose, List<Recipient> recipients, String subject, String text, String key) {
+        return add(purpose, recipients, subject, text, key).isPresent();
+    }
+
+    /**
+     * The same for whoever wants to know how it stands with each: the numbers by which {@link SentMessages#byNumber}
+     * knows. Those who share an address share a message.
+     *
+     * @return none where it had been sent before
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<Recipient, Long> tell(
+            Purpose purpose, List<Recipient> recipients, String subject, String text, String key) {
+        return add(purpose, recipients, subject, text, key).orElse(Map.of());
+    }
+
+    private Optional<Map<Recipient, Long>> add(
+            Purpose purpose, List<Recipient> recipients, String subject, String text, String key) {
         Instant now = OfficialTime.now(clock);
         Long message = store.add(purpose, subject, text, key, now).orElse(null);
         if (message == null) {
-            return false;
+            return Optional.empty();
         }
-        recipients.stream()
-                .distinct()
-                .forEach(each -> store.add(message, each, UUID.randomUUID().toString(), purpose.drill(), now));
+        Map<Recipient, Long> numbers = new LinkedHashMap<>();
+        Map<String, Long> byAddress = new HashMap<>();
+        for (Recipient each : recipients) {
+            numbers.put(
+                    each,
+                    byAddress.computeIfAbsent(
+                            each.channel() + each.address(),
+                            any -> store.add(message, each, UUID.randomUUID().toString(), purpose.drill(), now)));
+        }
         Act act = Act.of(
                         purpose.drill() ? "outreach.rehearsed" : "outreach.queued", "outreach", String.valueOf(message))
-                .with("recipients", (long) recipients.size());
+                .with("recipients", (long) byAddress.size());
         trace.record(purpose.caseNo() == null ? act : act.inCase(purpose.caseNo(), null));
-        return true;
+        return Optional.of(numbers);
     }
 }

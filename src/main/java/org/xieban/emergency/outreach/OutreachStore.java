@@ -47,10 +47,11 @@ class OutreachStore {
                 .optional();
     }
 
-    void add(long message, Recipient recipient, String key, boolean drill, Instant now) {
-        jdbc.sql("""
+    /** Adds a recipient; its number. */
+    long add(long message, Recipient recipient, String key, boolean drill, Instant now) {
+        return jdbc.sql("""
                         insert into outreach_delivery (message, key, channel, name, address, state, next_at)
-                        values (:message, :key, :channel, :name, :address, :state, :next)""")
+                        values (:message, :key, :channel, :name, :address, :state, :next) returning id""")
                 .param("message", message)
                 .param("key", key)
                 .param("channel", recipient.channel().name())
@@ -58,7 +59,8 @@ class OutreachStore {
                 .param("address", recipient.address())
                 .param("state", (drill ? State.DRILL : State.WAITING).name())
                 .param("next", drill ? null : OfficialTime.of(now))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** Which of these codes an enabled receiver has. */

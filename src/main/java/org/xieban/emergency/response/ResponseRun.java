@@ -37,6 +37,7 @@ public class ResponseRun {
     private final EventShown eventShown;
     private final ResponseProposals proposals;
     private final ResponseOrders orders;
+    private final ResponseAlerts alerts;
     private final ResponseShown shown;
     private final CaseFiles cases;
     private final CaseFacts facts;
@@ -52,6 +53,7 @@ public class ResponseRun {
             EventShown eventShown,
             ResponseProposals proposals,
             ResponseOrders orders,
+            ResponseAlerts alerts,
             ResponseShown shown,
             CaseFiles cases,
             CaseFacts facts,
@@ -65,6 +67,7 @@ public class ResponseRun {
         this.eventShown = eventShown;
         this.proposals = proposals;
         this.orders = orders;
+        this.alerts = alerts;
         this.shown = shown;
         this.cases = cases;
         this.facts = facts;
@@ -182,6 +185,7 @@ public class ResponseRun {
                 shown.document(event, proposal, orders.departments(proposal), OfficialTime.now(clock)));
         proposals.approved(proposal, decision, document);
         orders.give(proposal);
+        alerts.decided(event, proposal);
         tell(event, "emergency.response.notice." + proposal.kind());
     }
 

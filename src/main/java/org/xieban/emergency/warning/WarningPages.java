@@ -28,6 +28,7 @@ import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Regions;
+import org.xieban.emergency.alert.ContactAlerts;
 import org.xieban.emergency.call.Call;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Attachment;
@@ -61,6 +62,7 @@ class WarningPages {
 
     private final EmergencyWarnings warnings;
     private final WarningCalls calls;
+    private final ContactAlerts alerts;
     private final WarningShown shown;
     private final FromAlarm fromAlarm;
     private final Regions regions;
@@ -72,6 +74,7 @@ class WarningPages {
     WarningPages(
             EmergencyWarnings warnings,
             WarningCalls calls,
+            ContactAlerts alerts,
             WarningShown shown,
             FromAlarm fromAlarm,
             Regions regions,
@@ -81,6 +84,7 @@ class WarningPages {
             Clock clock) {
         this.warnings = warnings;
         this.calls = calls;
+        this.alerts = alerts;
         this.shown = shown;
         this.fromAlarm = fromAlarm;
         this.regions = regions;
@@ -148,7 +152,10 @@ class WarningPages {
         model.addAttribute("versions", versions);
         model.addAttribute("title", shown.title(warning, warning.version()));
         model.addAttribute("mayChange", warnings.mayChange(warning));
-        model.addAttribute("mayOpen", warnings.mayOpen(caseNo));
+        boolean mayOpen = warnings.mayOpen(caseNo);
+        model.addAttribute("mayOpen", mayOpen);
+        model.addAttribute("told", mayOpen ? alerts.of(caseNo) : List.of());
+        model.addAttribute("mayTelephone", ContactAlerts.mayTelephone());
         calls(warning, versions, model);
         return "emergency/warning";
     }

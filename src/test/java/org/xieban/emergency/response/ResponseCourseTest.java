@@ -48,6 +48,7 @@ import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
+import org.xieban.emergency.alert.ContactAlerts;
 import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
@@ -126,6 +127,9 @@ class ResponseCourseTest {
 
     @Autowired
     private Directives directives;
+
+    @Autowired
+    private ContactAlerts alerts;
 
     @Autowired
     private TestReports reports;
@@ -209,6 +213,12 @@ class ResponseCourseTest {
         return step(COMMANDER, ResponseModel.DAMAGE, "\"damageText\": \"逐村核对\"" + answers);
     }
 
+    private List<String> told(String caseNo) {
+        return alerts.of(caseNo).stream()
+                .map(each -> each.alert().occasion() + " " + each.alert().contact())
+                .toList();
+    }
+
     @Test
     @Order(1)
     void aResponseIsStartedRaisedAndEndedByWhomTheTableNamesAndReviewedAndArchived() throws Exception {
@@ -270,6 +280,9 @@ class ResponseCourseTest {
         assertThat(directives.of(caseNo)).hasSize(3);
         assertThat(event(caseNo).state()).isEqualTo(Event.State.RESPONDING);
         assertThat(event(caseNo).level()).isEqualTo(Grade.III);
+        assertThat(told(caseNo))
+                .as("the contacts of the plan, and of departments where nobody is on duty")
+                .contains("RESPONSE_STARTED slj-duty", "RESPONSE_STARTED swz", "RESPONSE_STARTED gaj-duty");
         assertThat(cases.require(caseNo).state()).isEqualTo(CaseState.DECIDED);
         OfficialDocument notice = documents.ofCase(caseNo).get(0);
         assertThat(notice.kind()).isEqualTo(DocumentKind.RESPONSE_START);
@@ -307,6 +320,13 @@ class ResponseCourseTest {
                         DocumentKind.RESPONSE_LEVEL,
                         DocumentKind.RESPONSE_LEVEL,
                         DocumentKind.RESPONSE_END);
+
+        assertThat(told(caseNo))
+                .as("each once of each decision, and of the end whoever was told before")
+                .contains("LEVEL_CHANGED army", "RESPONSE_ENDED army", "RESPONSE_ENDED slj-duty")
+                .filteredOn(each -> each.equals("LEVEL_CHANGED swz"))
+                .as("raised and lowered")
+                .hasSize(2);
 
         // what is found in the end grades it otherwise, and what is left empty stays as it is known by then
         signIn(COMMANDER);

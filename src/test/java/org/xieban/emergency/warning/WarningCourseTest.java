@@ -423,6 +423,19 @@ class WarningCourseTest {
                             issued -> assertThat(issued).startsWith("发布暴雨橙色预警"),
                             adjusted -> assertThat(adjusted).startsWith("调整为暴雨红色预警"),
                             lifted -> assertThat(lifted).startsWith("解除暴雨红色预警"));
+            assertThat(jdbc.sql("""
+                            select occasion || ' ' || (delivery is null) from emergency_contact_alert
+                             where case_no = :no and contact in ('swz', 'army') order by no, contact""").param("no", caseNo).query(String.class).list())
+                    .as(
+                            "the contacts of the plan for floods are told each version, and telephoned where they have no mail")
+                    .containsExactly(
+                            "WARNING_ISSUED true",
+                            "WARNING_ISSUED false",
+                            "WARNING_ADJUSTED true",
+                            "WARNING_ADJUSTED false",
+                            "WARNING_LIFTED true",
+                            "WARNING_LIFTED false");
+            assertThat(page(COMMANDER, "/emergency/warnings/" + caseNo)).contains("西平水文站 · 水情科", "须电话通知");
             steps.calls()
                     .get("env.zhao", "/warnings?q=" + caseNo)
                     .andExpect(jsonPath("$.total").value(1))
