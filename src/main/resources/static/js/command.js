@@ -101,6 +101,21 @@ function arrange(id, ids) {
   });
 }
 
+// ---- linked cases: everybody is shown those that he may see
+
+let revision = document.getElementById('links-seen')?.dataset.revision;
+
+async function links() {
+  const there = document.getElementById('links-seen');
+  if (there && there.dataset.revision !== revision) {
+    revision = there.dataset.revision;
+    const answer = await fetch(there.dataset.from).catch(() => null);
+    if (answer?.ok && !answer.redirected) {
+      document.getElementById('links').innerHTML = await answer.text();
+    }
+  }
+}
+
 function told({ now, pieces, lists }, event) {
   ahead = Date.parse(now) - Date.now();
   seen = event.lastEventId;
@@ -109,6 +124,7 @@ function told({ now, pieces, lists }, event) {
     arrange(list, ids);
   }
   places();
+  links();
   tick();
 }
 
@@ -154,7 +170,7 @@ function commanding() {
   const { department, text, acknowledgeMinutes, completeMinutes, planItem, key } = form.elements;
   const sheet = document.getElementById('order');
   const usual = { acknowledge: acknowledgeMinutes.value, complete: completeMinutes.value };
-  let last = null;
+  let takeBack = null;
   let sending = false;
   let fading = null;
 
@@ -185,7 +201,7 @@ function commanding() {
   const planned = () => [...document.querySelectorAll('#planned a[data-text]')];
 
   document.addEventListener('click', (event) => {
-    const chosen = event.target.closest('#planned a[data-text]');
+    const chosen = event.target.closest('#planned a[data-text], #support button[data-department]');
     if (chosen) {
       event.preventDefault();
       open(chosen.dataset);
@@ -198,7 +214,7 @@ function commanding() {
     fading = setTimeout(() => { undo.hidden = true; }, 60_000);
     undo.classList.toggle('bad', !outcome.given);
     undone.textContent = outcome.told;
-    undo.querySelector('button').hidden = !last;
+    undo.querySelector('button').hidden = !takeBack;
   }
 
   form.addEventListener('submit', async (event) => {
@@ -209,7 +225,7 @@ function commanding() {
     sending = true;
     const outcome = await send(form, new FormData(form));
     sending = false;
-    last = outcome.given ? outcome.number : null;
+    takeBack = outcome.given ? () => withdraw(outcome.number, '') : null;
     tell(outcome);
     if (outcome.given) {
       key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
@@ -230,11 +246,11 @@ function commanding() {
 
   async function withdraw(number, reason) {
     const outcome = await send(withdrawal, { number, reason });
-    last = outcome.given ? null : last;
+    takeBack = outcome.given ? null : takeBack;
     tell(outcome);
   }
 
-  undo.querySelector('button').addEventListener('click', () => last && withdraw(last, ''));
+  undo.querySelector('button').addEventListener('click', () => takeBack?.());
 
   withdrawal.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -249,11 +265,16 @@ function commanding() {
     };
   });
 
+  const assigning = resources((outcome, undoing) => {
+    takeBack = undoing;
+    tell(outcome);
+  });
+
   document.getElementById('thumb').addEventListener('click', () => open({}));
 
   const typing = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
   document.addEventListener('keydown', (event) => {
-    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || ask.open) {
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) {
       return;
     }
     if (/^[1-9]$/.test(event.key)) {
@@ -266,11 +287,88 @@ function commanding() {
     } else if (event.key === 'n') {
       event.preventDefault();
       open({});
-    } else if (event.key === 'u' && last) {
+    } else if (event.key === 'r') {
       event.preventDefault();
-      withdraw(last, '');
+      assigning.open();
+    } else if (event.key === 'u' && takeBack) {
+      event.preventDefault();
+      takeBack();
     }
   });
+}
+
+/** Gives resources and takes them back; tells what came of it, and how it is undone. */
+function resources(tell) {
+  const ask = document.getElementById('assign-ask');
+  const assign = document.getElementById('assign');
+  const release = document.getElementById('release');
+  const what = document.getElementById('assign-what');
+  const amount = document.getElementById('assign-amount');
+  const unit = document.getElementById('assign-unit');
+  let sending = false;
+
+  function chosen() {
+    const { free, unit: of, amount: usual } = what.selectedOptions[0].dataset;
+    amount.max = free;
+    amount.value = usual;
+    unit.textContent = of;
+  }
+
+  function open(code) {
+    const offers = [...document.querySelectorAll('.cm-offers button[name=resource]')];
+    if (offers.length === 0) {
+      return;
+    }
+    what.replaceChildren(...offers.map((offer, at) => {
+      const option = new Option(`${at + 1} ${offer.dataset.name}`, offer.value, false, offer.value === code);
+      Object.assign(option.dataset, offer.dataset);
+      return option;
+    }));
+    chosen();
+    ask.showModal();
+    (code ? amount : what).focus();
+    amount.select();
+  }
+
+  async function giveBack(assignment) {
+    tell(await send(release, { assignment }), null);
+  }
+
+  document.addEventListener('click', (event) => {
+    const offer = event.target.closest('.cm-offers button[name=resource]');
+    if (offer) {
+      event.preventDefault();
+      open(offer.value);
+    }
+  });
+  what.addEventListener('change', chosen);
+  what.addEventListener('keydown', (event) => {
+    if (/^[1-9]$/.test(event.key) && what.options[Number(event.key) - 1]) {
+      event.preventDefault();
+      what.selectedIndex = Number(event.key) - 1;
+      chosen();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      assign.requestSubmit();
+    }
+  });
+  document.getElementById('assign-leave').addEventListener('click', () => ask.close());
+  assign.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (sending) {
+      return;
+    }
+    sending = true;
+    const outcome = await send(assign, { resource: what.value, amount: amount.value });
+    sending = false;
+    ask.close();
+    tell(outcome, outcome.given ? () => giveBack(outcome.number) : null);
+  });
+  release.addEventListener('submit', (event) => {
+    event.preventDefault();
+    giveBack(event.submitter?.value);
+  });
+  return { open };
 }
 
 if (form) {

@@ -47,6 +47,17 @@ class CommandAccess {
     }
 
     /**
+     * Refuses whoever does not see all of an event.
+     *
+     * @throws Refusal {@code event.unknown} (404)
+     */
+    void requireWhole(String caseNo, Locale locale) {
+        if (require(caseNo, locale).right() == Viewpoint.Right.PART) {
+            throw Refusal.notFound("event.unknown", caseNo);
+        }
+    }
+
+    /**
      * The event, if whoever is signed in commands in it.
      *
      * @throws Refusal {@code event.unknown} (404) where he sees nothing of it, {@code access.denied} (403)

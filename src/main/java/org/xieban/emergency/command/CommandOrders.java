@@ -11,6 +11,8 @@ import org.xieban.emergency.directive.Order;
 import org.xieban.emergency.duty.RollCalls;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.plan.PlanContent;
+import org.xieban.emergency.resource.Resource;
+import org.xieban.emergency.resource.Resources;
 import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
 
@@ -21,6 +23,7 @@ class CommandOrders {
 
     private final CommandAccess access;
     private final Directives directives;
+    private final Resources resources;
     private final PlanPart plan;
     private final EventMoments moments;
     private final DutyPart duty;
@@ -30,6 +33,7 @@ class CommandOrders {
     CommandOrders(
             CommandAccess access,
             Directives directives,
+            Resources resources,
             PlanPart plan,
             EventMoments moments,
             DutyPart duty,
@@ -37,6 +41,7 @@ class CommandOrders {
             OfficeTexts texts) {
         this.access = access;
         this.directives = directives;
+        this.resources = resources;
         this.plan = plan;
         this.moments = moments;
         this.duty = duty;
@@ -78,6 +83,39 @@ class CommandOrders {
             throw Refusal.notFound("directive.unknown", number);
         }
         directives.withdraw(number, reason.isBlank() ? texts.office("emergency.command.mistaken") : reason);
+    }
+
+    /** What was given: how many of what. */
+    record Assigned(long id, Resource resource, int amount) {
+
+        Object[] words() {
+            return new Object[] {resource.name(), amount, resource.unit()};
+        }
+    }
+
+    /**
+     * Gives some of a resource to the event.
+     *
+     * @throws Refusal {@code event.unknown} (404), {@code access.denied} (403), and as {@link Resources#assign}
+     */
+    public Assigned assign(String event, String resource, int amount) {
+        access.requireCommand(event);
+        long id = resources.assign(event, resource, amount);
+        return new Assigned(id, resources.find(resource).orElseThrow(), amount);
+    }
+
+    /**
+     * Gives back what the event had.
+     *
+     * @throws Refusal {@code event.unknown}, {@code emergencyResource.noAssignment} (404) where it is none of this event,
+     *     {@code access.denied} (403), and as {@link Resources#release}
+     */
+    public void release(String event, long assignment) {
+        access.requireCommand(event);
+        if (resources.of(event).stream().noneMatch(each -> each.id() == assignment)) {
+            throw Refusal.notFound("emergencyResource.noAssignment");
+        }
+        resources.release(assignment);
     }
 
     /**

@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -38,9 +36,8 @@ import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.directive.Order;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Events;
+import org.xieban.emergency.response.EventLinks;
 import org.xieban.trace.OfficialTime;
-import org.xieban.web.Flash;
-import org.xieban.web.Refusal;
 
 /** The command page of an event, what it is told as it changes, and what is ordered on it. */
 @Controller
@@ -60,7 +57,8 @@ class CommandPages {
     private final Directives directives;
     private final Departments departments;
     private final Officers officers;
-    private final MessageSource messages;
+    private final EventLinks links;
+    private final CommandAnswers answers;
 
     CommandPages(
             CommandAccess access,
@@ -71,7 +69,8 @@ class CommandPages {
             Directives directives,
             Departments departments,
             Officers officers,
-            MessageSource messages) {
+            EventLinks links,
+            CommandAnswers answers) {
         this.access = access;
         this.feed = feed;
         this.orders = orders;
@@ -80,7 +79,8 @@ class CommandPages {
         this.directives = directives;
         this.departments = departments;
         this.officers = officers;
-        this.messages = messages;
+        this.links = links;
+        this.answers = answers;
     }
 
     /**
@@ -105,6 +105,9 @@ class CommandPages {
         model.addAttribute("over", event.state() == Event.State.CLOSED || event.state() == Event.State.REFUTED);
         model.addAttribute("commands", viewpoint.commands() && open);
         model.addAttribute("zone", OfficialTime.ZONE);
+        if (viewpoint.right() != Viewpoint.Right.PART) {
+            model.addAttribute("linked", links.standing(caseNo));
+        }
         if (viewpoint.commands() && open) {
             model.addAttribute("draft", draft(event, planned));
             model.addAttribute("key", UUID.randomUUID().toString());
@@ -157,6 +160,14 @@ class CommandPages {
         return feed.watching(access.require(caseNo, locale)).viewers().open(last == null ? seen : last);
     }
 
+    /** The linked cases: how they stand is shown to who may see them, so everybody asks for himself. */
+    @GetMapping("/links")
+    String links(@PathVariable String caseNo, Locale locale, Model model) {
+        access.requireWhole(caseNo, locale);
+        model.addAttribute("linked", links.standing(caseNo));
+        return "emergency/command-parts :: links";
+    }
+
     @PostMapping("/orders")
     String order(
             @PathVariable String caseNo,
@@ -167,7 +178,7 @@ class CommandPages {
             @RequestParam(defaultValue = "") String planItem,
             @RequestParam String key,
             RedirectAttributes flash) {
-        return redirect(caseNo, flash, () -> {
+        return answers.redirect(caseNo, flash, () -> {
             give(caseNo, department, text, acknowledgeMinutes, completeMinutes, planItem, key);
             flash.addFlashAttribute("message", "emergency.command.given");
             flash.addFlashAttribute(
@@ -187,13 +198,13 @@ class CommandPages {
             @RequestParam(defaultValue = "") String planItem,
             @RequestParam String key,
             Locale locale) {
-        return atOnce(locale, () -> {
+        return answers.atOnce(locale, () -> {
             String number = give(caseNo, department, text, acknowledgeMinutes, completeMinutes, planItem, key);
             return Map.of(
                     "number",
                     number,
                     "told",
-                    text(
+                    answers.text(
                             "emergency.command.given",
                             locale,
                             DepartmentNames.of(departments).shortOf(department)));
@@ -219,7 +230,7 @@ class CommandPages {
             @RequestParam String number,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes flash) {
-        return redirect(caseNo, flash, () -> {
+        return answers.redirect(caseNo, flash, () -> {
             orders.withdraw(caseNo, number, reason);
             flash.addFlashAttribute("message", "emergency.command.withdrawn");
         });
@@ -233,9 +244,9 @@ class CommandPages {
             @RequestParam String number,
             @RequestParam(defaultValue = "") String reason,
             Locale locale) {
-        return atOnce(locale, () -> {
+        return answers.atOnce(locale, () -> {
             orders.withdraw(caseNo, number, reason);
-            return Map.of("told", text("emergency.command.withdrawn", locale));
+            return Map.of("told", answers.text("emergency.command.withdrawn", locale));
         });
     }
 
@@ -246,7 +257,7 @@ class CommandPages {
             @RequestParam(defaultValue = "") String group,
             @RequestParam String officer,
             RedirectAttributes flash) {
-        return redirect(caseNo, flash, () -> {
+        return answers.redirect(caseNo, flash, () -> {
             posts.name(caseNo, kind, group, officer);
             flash.addFlashAttribute("message", "emergency.command.named");
         });
@@ -254,47 +265,15 @@ class CommandPages {
 
     @PostMapping("/posts/end")
     String end(@PathVariable String caseNo, @RequestParam long post, RedirectAttributes flash) {
-        return redirect(caseNo, flash, () -> posts.end(caseNo, post));
+        return answers.redirect(caseNo, flash, () -> posts.end(caseNo, post));
     }
 
     @PostMapping("/roll-call")
     String rollCall(
             @PathVariable String caseNo, @RequestParam(defaultValue = "5") int minutes, RedirectAttributes flash) {
-        return redirect(caseNo, flash, () -> {
+        return answers.redirect(caseNo, flash, () -> {
             orders.callTheRoll(caseNo, minutes);
             flash.addFlashAttribute("message", "emergency.command.rollCalled");
         });
-    }
-
-    private static String redirect(String caseNo, RedirectAttributes flash, Runnable act) {
-        try {
-            act.run();
-        } catch (Refusal refused) {
-            if (refused.kind() == Refusal.Kind.FORBIDDEN || refused.kind() == Refusal.Kind.NOT_FOUND) {
-                throw refused;
-            }
-            Flash.refusedAtFirst(flash, refused);
-        }
-        flash.addAttribute("no", caseNo);
-        return "redirect:/emergency/events/{no}/command";
-    }
-
-    private ResponseEntity<Map<String, String>> atOnce(Locale locale, Supplier<Map<String, String>> act) {
-        try {
-            return ResponseEntity.ok(act.get());
-        } catch (Refusal refused) {
-            String code = refused.errors().isEmpty()
-                    ? refused.code()
-                    : refused.errors().get(0).code();
-            List<Object> arguments = refused.errors().isEmpty()
-                    ? refused.arguments()
-                    : refused.errors().get(0).arguments();
-            return ResponseEntity.status(refused.kind().status())
-                    .body(Map.of("told", text("problem." + code, locale, arguments.toArray())));
-        }
-    }
-
-    private String text(String key, Locale locale, Object... arguments) {
-        return messages.getMessage(key, arguments, locale);
     }
 }

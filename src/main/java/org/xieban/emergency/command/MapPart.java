@@ -3,7 +3,6 @@ package org.xieban.emergency.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +35,6 @@ class MapPart implements Part<MapPart.Shown> {
 
     private static final int ALARMS = 20;
     private static final int COUNTY = 6;
-    private static final int MOST_EVENTS = 200;
-
-    /** What lies around an event is not asked for with each order that is given. */
-    private static final Duration FRESH = Duration.ofSeconds(4);
 
     private final Resources resources;
     private final Alarms alarms;
@@ -48,7 +42,7 @@ class MapPart implements Part<MapPart.Shown> {
     private final WarningsInForce warnings;
     private final Regions regions;
     private final ObjectMapper json;
-    private final Map<String, Around> around = new ConcurrentHashMap<>();
+    private final Fresh<Around> around = new Fresh<>();
 
     MapPart(
             Resources resources,
@@ -102,7 +96,7 @@ class MapPart implements Part<MapPart.Shown> {
      */
     record Shown(List<Point> points, List<Area> areas, String json) {}
 
-    private record Around(long at, List<Point> alarms, List<Area> areas) {}
+    private record Around(List<Point> alarms, List<Area> areas) {}
 
     @Override
     public Shown gather(Moment moment) {
@@ -111,7 +105,7 @@ class MapPart implements Part<MapPart.Shown> {
         points.add(new Point(
                 What.EVENT, event.caseNo(), event.title(), event.place(), 0, event.longitude(), event.latitude()));
         resources(event.caseNo(), points);
-        Around near = around(event);
+        Around near = around.of(event.caseNo(), () -> new Around(alarms(event), areas(event.drill())));
         points.addAll(near.alarms());
         try {
             return new Shown(
@@ -140,19 +134,6 @@ class MapPart implements Part<MapPart.Shown> {
                 0,
                 resource.longitude(),
                 resource.latitude());
-    }
-
-    private Around around(Event event) {
-        Around known = around.get(event.caseNo());
-        if (known != null && System.nanoTime() - known.at() < FRESH.toNanos()) {
-            return known;
-        }
-        if (around.size() > MOST_EVENTS) {
-            around.clear();
-        }
-        Around now = new Around(System.nanoTime(), alarms(event), areas(event.drill()));
-        around.put(event.caseNo(), now);
-        return now;
     }
 
     private List<Point> alarms(Event event) {

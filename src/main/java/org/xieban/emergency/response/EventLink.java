@@ -13,7 +13,7 @@ import org.xieban.casefile.CaseFile;
  * @param linkedBy login
  * @param unlinkedAt null while it is linked
  */
-record EventLink(
+public record EventLink(
         long id,
         String event,
         String caseNo,
@@ -31,5 +31,5 @@ record EventLink(
     }
 
     /** One as somebody sees it; the case is null where he does not see that. */
-    record Shown(EventLink link, @Nullable CaseFile file) {}
+    public record Shown(EventLink link, @Nullable CaseFile file) {}
 }

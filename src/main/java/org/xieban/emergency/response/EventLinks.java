@@ -27,7 +27,7 @@ import org.xieban.web.Refusal;
  */
 @Component
 @Transactional
-class EventLinks {
+public class EventLinks {
 
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_NUMBER = 40;
@@ -67,7 +67,8 @@ class EventLinks {
     }
 
     /** A stay that is asked for with the link; its reason is read by the applicant. */
-    record Stay(String legalBasis, String reason, @Nullable LocalDate until) {}
+    public record Stay(
+            String legalBasis, String reason, @Nullable LocalDate until) {}
 
     /** Those of an event, also those that were, as whoever is signed in sees them; he sees the event. */
     @Transactional(readOnly = true)
@@ -80,6 +81,18 @@ class EventLinks {
                                 ? cases.find(link.caseNo()).orElse(null)
                                 : null))
                 .toList();
+    }
+
+    /** Those of an event, also those that were, the first first. */
+    @Transactional(readOnly = true)
+    public List<EventLink> of(String eventCaseNo) {
+        return store.of(eventCaseNo);
+    }
+
+    /** Those that stand, as {@link #shown}. */
+    @Transactional(readOnly = true)
+    public List<EventLink.Shown> standing(String eventCaseNo) {
+        return shown(eventCaseNo).stream().filter(each -> each.link().stands()).toList();
     }
 
     /** Whether cases may still be linked with it and unlinked. */

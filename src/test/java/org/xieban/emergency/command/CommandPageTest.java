@@ -2,9 +2,12 @@ package org.xieban.emergency.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -33,9 +36,12 @@ import org.xieban.CrossSite;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
+import org.xieban.emergency.SignedIn;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.directive.Order;
 import org.xieban.emergency.event.Event;
+import org.xieban.emergency.resource.Resources;
+import org.xieban.emergency.response.EventLinks;
 import org.xieban.inspection.InspectionSteps;
 
 /** The command page: who sees what of it, who orders on it, and what those who look are told. */
@@ -67,17 +73,25 @@ class CommandPageTest {
     private TransactionTemplate transaction;
 
     @Autowired
+    private Resources resources;
+
+    @Autowired
+    private EventLinks links;
+
+    @Autowired
     private ObjectMapper json;
 
     @Autowired
     private Clock clock;
 
     private ReportedEvents events;
+    private SignedIn signedIn;
     private String event = "";
 
     @BeforeEach
     void anEvent() {
         events = new ReportedEvents(cases, jdbc, transaction, clock);
+        signedIn = new SignedIn(people);
         event = events.in(Event.State.RESPONDING, "洪河上游强降雨", false);
     }
 
@@ -192,6 +206,66 @@ class CommandPageTest {
         assertThat(directives.of(event)).isEmpty();
         event = events.drill("桌面推演");
         assertThat(page(COMMANDER)).contains("【演练】指挥：桌面推演", "cm-mark", "不对外发送");
+    }
+
+    private MockHttpServletRequestBuilder pump(String login, String amount) {
+        return as(login, post(address("/resources")))
+                .param("resource", "PM-SL-02")
+                .param("amount", amount);
+    }
+
+    @Test
+    void resourcesAreGivenAndTakenBackOnThePageByTheRulesOfTheRegister() throws Exception {
+        Looking supervisor = look("supervisor.zheng", "");
+        mvc.perform(pump("supervisor.zheng", "1")).andExpect(status().isForbidden());
+        int free = resources.find("PM-SL-02").orElseThrow().free();
+        assertThat(page(COMMANDER)).contains("form=\"assign\"", "data-free=\"" + free + "\"");
+        String number = json.readTree(mvc.perform(pump(COMMANDER, "2").accept(MediaType.APPLICATION_JSON))
+                        .andExpect(status().isOk())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsByteArray())
+                .get("number")
+                .asText();
+        try {
+            await().until(() -> supervisor.says("移动排涝泵") && supervisor.says("2 台"));
+            assertThat(page(COMMANDER)).contains("form=\"release\"");
+            assertThat(page("supervisor.zheng")).doesNotContain("form=\"release\"", "form=\"assign\"");
+            mvc.perform(pump(COMMANDER, "" + (free - 1)).accept(MediaType.APPLICATION_JSON))
+                    .andExpect(status().isConflict())
+                    .andExpect(jsonPath("$.told").value(containsString("吴刚已把 2 台调派给“洪河上游强降雨”")));
+            String other = event;
+            event = events.verified("别处的事件");
+            mvc.perform(as(COMMANDER, post(address("/resources/release")).param("assignment", number)))
+                    .andExpect(status().isNotFound());
+            event = other;
+        } finally {
+            mvc.perform(as(COMMANDER, post(address("/resources/release")).param("assignment", number)))
+                    .andExpect(status().is3xxRedirection());
+        }
+        assertThat(resources.find("PM-SL-02").orElseThrow().free()).isEqualTo(free);
+        mvc.perform(as(COMMANDER, post(address("/resources/release")).param("assignment", number))
+                        .accept(MediaType.APPLICATION_JSON))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.told").value("已由吴刚归还。"));
+    }
+
+    @Test
+    void howALinkedCaseStandsIsShownToWhoMaySeeItAndThatItChangedToAll() throws Exception {
+        String linked = events.in(Event.State.VERIFIED, "关联的事件", false);
+        Looking supervisor = look("supervisor.zheng", "");
+        signedIn.does(COMMANDER, () -> links.link(event, linked, "同一场降雨", null));
+        await().until(() -> supervisor.says("links-seen"));
+        mvc.perform(as("supervisor.zheng", get(address("/links"))))
+                .andExpect(content().string(containsString("关联的事件")))
+                .andExpect(content().string(not(containsString("<html"))));
+        given("xfjy");
+        mvc.perform(as(FIRE, get(address("/links")))).andExpect(status().isNotFound());
+        assertThat(page(FIRE)).doesNotContain("关联办件");
+        jdbc.sql("update case_department set department = 'sthj' where case_no = ?")
+                .param(linked)
+                .update();
+        assertThat(page(COMMANDER)).contains(linked, "由其他部门办理").doesNotContain("关联的事件");
     }
 
     /** What somebody who looks has been told so far. */
