@@ -10,6 +10,11 @@ public enum Grade {
     III,
     IV;
 
+    /** The grade of a number, 1 to 4. */
+    public static Grade of(int number) {
+        return values()[number - 1];
+    }
+
     /** What an event of this grade is called. */
     public String textKey() {
         return "emergency.event.grade." + name();

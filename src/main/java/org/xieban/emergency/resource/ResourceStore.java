@@ -56,11 +56,7 @@ class ResourceStore {
         conditions.with("longitude", longitude);
         conditions.with("latitude", latitude);
         return conditions.rows(
-                jdbc,
-                "select r.*, " + METRES + " as metres" + FROM,
-                "metres, r.code",
-                limit,
-                ResourceStore::near);
+                jdbc, "select r.*, " + METRES + " as metres" + FROM, "metres, r.code", limit, ResourceStore::near);
     }
 
     List<Resources.Near> nearestFreeOfEach(@Nullable BigDecimal longitude, @Nullable BigDecimal latitude, int limit) {

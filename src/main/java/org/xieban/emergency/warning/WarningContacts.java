@@ -49,7 +49,7 @@ class WarningContacts {
     /** Of the plan for the level that the colour stands for; where there is none, of that for the next graver one. */
     private List<String> planned(EventKind kind, Colour colour) {
         for (int level = colour.level(); level > 0; level--) {
-            var plan = plans.proposal(kind, Grade.values()[level - 1]).map(PlanVersion::contacts);
+            var plan = plans.proposal(kind, Grade.of(level)).map(PlanVersion::contacts);
             if (plan.isPresent()) {
                 return plan.get();
             }
