@@ -51,6 +51,11 @@ public record Contact(
         }
     }
 
+    /** To whom a message goes, by his name; empty where somebody has to telephone. */
+    public Optional<Recipient> recipient() {
+        return recipient(name);
+    }
+
     /**
      * To whom a message goes; empty where somebody has to telephone.
      *
