@@ -223,6 +223,8 @@ class EventPages {
                 .filter(each -> EventHistory.TOLD_TO_ORDERED.contains(each.act()))
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(told);
+        // whom contacts are, and whether they were reached, is for those who command
+        model.addAttribute("told", List.of());
         model.addAttribute("whole", false);
         model.addAttribute("event", event);
         model.addAttribute("title", shown.title(event));

@@ -238,7 +238,9 @@ class IntakeTest {
         long again = alarms.raise(group, 3);
         alarms.raise(group, 3);
         alarms.makeEvents();
-        assertThat(told(address)).as("not of each that is like the last").isEqualTo(1);
+        assertThat(told(address))
+                .as("not of each that is like the last: %s", history.changes(over))
+                .isEqualTo(1);
         alarms.graver(again, group, 1);
         alarms.makeEvents();
         assertThat(told(address)).isEqualTo(2);
