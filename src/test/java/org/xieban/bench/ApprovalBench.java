@@ -210,7 +210,6 @@ class ApprovalBench {
                 sequenced.add(sequencedTurn(product));
                 unrecordeds.add(unrecorded(() -> turn(product, CASES)));
                 unnoteds.add(unnoted(() -> turn(product, CASES)));
-                withNotes.add(products.get(round).casesPerSecond / unnoteds.get(round).casesPerSecond);
                 withLedger.add(sequenced.get(round).casesPerSecond / unrecordeds.get(round).casesPerSecond);
                 aparts.add(turn(apart, CASES));
                 // neither always goes first: whoever does pays for what the turn before left behind
@@ -222,6 +221,7 @@ class ApprovalBench {
                     products.add(turn(product, CASES));
                 }
                 ratios.add(products.get(round).casesPerSecond / bares.get(round).casesPerSecond);
+                withNotes.add(products.get(round).casesPerSecond / unnoteds.get(round).casesPerSecond);
             }
             print(products, aparts, unlisteds, bares, ratios);
             System.out.printf(

@@ -381,7 +381,11 @@ public final class PlainVerifier {
         }
         try (Stream<Path> files = Files.walk(directory)) {
             List<Head> heads = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            // what is named otherwise was being written when somebody was killed
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(each -> each.getFileName().toString().matches("[0-9]+"))
+                    .sorted()
+                    .toList()) {
                 heads.add(Head.parse(Files.readString(file)));
             }
             return heads;
