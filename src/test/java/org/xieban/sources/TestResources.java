@@ -33,6 +33,25 @@ public final class TestResources {
                         field("phone", false, 3, FieldFormat.ANY, null)));
     }
 
+    /** Asked by a sensor, answers what it measures and when, as the table that is published; open to all. */
+    public static String sensors(String code) {
+        return ResourceTable.write(List.of(new DataResource(
+                code,
+                "测试体征 " + code,
+                "slj",
+                DataResource.Sharing.OPEN,
+                null,
+                "测试条例",
+                DataResource.UpdateCycle.REAL_TIME,
+                "全天",
+                5,
+                30,
+                List.of(
+                        field("sensor", true, 1, FieldFormat.ANY, null),
+                        field("value", false, 1, FieldFormat.ANY, null),
+                        field("at", false, 1, FieldFormat.ANY, null)))));
+    }
+
     private static DataResource.Field field(
             String name, boolean key, int dataClass, FieldFormat format, String caseFact) {
         return new DataResource.Field(

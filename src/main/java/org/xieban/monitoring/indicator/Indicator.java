@@ -52,9 +52,14 @@ public record Indicator(
         return amount instanceof Period months ? MONTH.multipliedBy(months.toTotalMonths()) : (Duration) amount;
     }
 
+    /** The months from one reading to the next, 0 where it is counted in days and less. */
+    public int months() {
+        return amount(cycle) instanceof Period months ? Math.toIntExact(months.toTotalMonths()) : 0;
+    }
+
     /** How often a reading comes, as pages say it. */
     public Span every() {
-        return amount(cycle) instanceof Period months ? Span.ofMonths(months.toTotalMonths()) : Span.of(longestCycle());
+        return months() > 0 ? Span.ofMonths(months()) : Span.of(longestCycle());
     }
 
     /** Whether it is looked at by months rather than minutes. */

@@ -80,11 +80,14 @@ class Polls {
         return last == null || last.isBefore(cycle(indicator, now));
     }
 
-    /** When the cycle began that a moment lies in. */
-    private static Instant cycle(Indicator indicator, Instant now) {
-        if (indicator.slow()) {
+    /** When the cycle began that a moment lies in; one of months begins with its first month's first day. */
+    static Instant cycle(Indicator indicator, Instant now) {
+        int months = indicator.months();
+        if (months > 0) {
             LocalDate day = OfficialTime.dayOf(now);
-            return OfficialTime.startOf(day.withDayOfMonth(1));
+            int month = day.getYear() * 12 + day.getMonthValue() - 1;
+            return OfficialTime.startOf(
+                    LocalDate.of(month / months * months / 12, month / months * months % 12 + 1, 1));
         }
         long seconds = indicator.longestCycle().toSeconds();
         return Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds);
