@@ -38,7 +38,7 @@ public final class TestResources {
         return ResourceTable.write(List.of(new DataResource(
                 code,
                 "测试体征 " + code,
-                "slj",
+                "scjg",
                 DataResource.Sharing.OPEN,
                 null,
                 "测试条例",

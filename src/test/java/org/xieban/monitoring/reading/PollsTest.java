@@ -65,17 +65,7 @@ class PollsTest {
         resources.publishMissing(TestResources.sensors(resource));
         measured("S1", "58.1");
         measured("S2", "86");
-        setUp.keep(new Source(
-                resource,
-                "水情库",
-                Source.Kind.SQL,
-                true,
-                1,
-                new Source.Limits(2_000, 10_000, 1, 10, 2, 1),
-                Map.of(
-                        "url", database.unwrap(HikariDataSource.class).getJdbcUrl(),
-                        "user", "postgres",
-                        "secret", "test-database")));
+        setUp.keep(source(true));
         setUp.keep(new Binding(
                 resource,
                 resource,
@@ -85,8 +75,23 @@ class PollsTest {
     }
 
     @AfterEach
-    void offeredNoMore() {
+    void offeredNoMore() throws Exception {
+        setUp.keep(source(false));
         jdbc.sql("drop table if exists " + table).update();
+    }
+
+    private Source source(boolean enabled) throws Exception {
+        return new Source(
+                resource,
+                "水情库",
+                Source.Kind.SQL,
+                enabled,
+                1,
+                new Source.Limits(2_000, 10_000, 1, 10, 2, 1),
+                Map.of(
+                        "url", database.unwrap(HikariDataSource.class).getJdbcUrl(),
+                        "user", "postgres",
+                        "secret", "test-database"));
     }
 
     private void measured(String sensor, String value) {
