@@ -65,7 +65,7 @@ class PollsTest {
         resources.publishMissing(TestResources.sensors(resource));
         measured("S1", "58.1");
         measured("S2", "86");
-        setUp.keep(source(true));
+        setUp.keep(source());
         setUp.keep(new Binding(
                 resource,
                 resource,
@@ -75,17 +75,20 @@ class PollsTest {
     }
 
     @AfterEach
-    void offeredNoMore() throws Exception {
-        setUp.keep(source(false));
+    void offeredNoMore() {
+        // nobody goes on asking
+        jdbc.sql("update data_source set enabled = false where code = :code")
+                .param("code", resource)
+                .update();
         jdbc.sql("drop table if exists " + table).update();
     }
 
-    private Source source(boolean enabled) throws Exception {
+    private Source source() throws Exception {
         return new Source(
                 resource,
                 "水情库",
                 Source.Kind.SQL,
-                enabled,
+                true,
                 1,
                 new Source.Limits(2_000, 10_000, 1, 10, 2, 1),
                 Map.of(
