@@ -27,15 +27,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.annotation.Transactional;
 import org.xieban.XiebanTest;
 import org.xieban.approval.TakenFlows;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
+import org.xieban.catalogue.PublishedItems;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.inspection.InspectionSteps;
@@ -56,6 +60,9 @@ class PenaltyCourseTest {
     private static final String OFFICER = "inspector.luo";
     private static final String OTHER = "inspector.cai";
     private static final String LAWYER = "market.zhou";
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private MockMvc mvc;
@@ -258,6 +265,28 @@ class PenaltyCourseTest {
     }
 
     // ---- the ways
+
+    /** Nothing of the item stays: it is rolled back. */
+    @Test
+    @Order(1)
+    @Transactional
+    void aDepartmentWhoseLawGivesAnotherTermDecidesWithinThat() throws Exception {
+        String own = PenaltyModel.ITEM + "-scjg";
+        PublishedItems.publish(
+                context,
+                own,
+                new ClassPathResource("catalogue/internal/penalty-case.yaml")
+                        .getContentAsString(StandardCharsets.UTF_8)
+                        .replace("code: penalty-case", "code: " + own)
+                        .replace("amount: 90", "amount: 30"));
+        String caseNo = until();
+        assertThat(cases.require(caseNo).itemCode()).isEqualTo(own);
+        assertThat(steps.clocks(caseNo)).anySatisfy(each -> {
+            assertThat(each.get("kind").asText()).isEqualTo("STATUTORY");
+            assertThat(each.get("term").get("amount").asInt()).isEqualTo(30);
+            assertThat(each.get("state").asText()).isEqualTo("RUNNING");
+        });
+    }
 
     @Test
     @Order(1)
