@@ -97,22 +97,27 @@ class AlarmIntake {
 
     private void heard(AlarmNews.News each) {
         Alarm alarm = alarms.require(each.alarm());
-        Optional<Event> event = newest(each.group());
-        if (event.isPresent()) {
-            String said = texts.office("emergency.event.alarm." + each.what(), said(alarm));
-            if (each.what() != AlarmNews.What.ENDED) {
-                aftermath.comes(event.get(), each.what() == AlarmNews.What.GRAVER, said);
+        Event event = newest(each.group()).orElse(null);
+        if (event == null) {
+            if (each.what() != AlarmNews.What.ENDED && opens(alarm)) {
+                open(settings.lead(), alarm, null);
             }
-            reports.join(
-                    event.get().caseNo(),
-                    new EventReports.From(
-                            Event.Source.ALARM,
-                            null,
-                            each.what() == AlarmNews.What.RAISED ? String.valueOf(alarm.id()) : null),
-                    said);
-        } else if (each.what() != AlarmNews.What.ENDED && opens(alarm)) {
-            open(settings.lead(), alarm, null);
+            return;
         }
+        String said = texts.office("emergency.event.alarm." + each.what(), said(alarm));
+        if (each.what() == AlarmNews.What.ENDED && !event.state().open()) {
+            // no report: the next one that comes would count as going on alike, and nobody would be told of it
+            reports.note(event, Event.Source.ALARM, said);
+            return;
+        }
+        aftermath.comes(event, each.what() == AlarmNews.What.GRAVER, said);
+        reports.join(
+                event.caseNo(),
+                new EventReports.From(
+                        Event.Source.ALARM,
+                        null,
+                        each.what() == AlarmNews.What.RAISED ? String.valueOf(alarm.id()) : null),
+                said);
     }
 
     /** The event that a group belongs to: where the last one is over, and another was made of the group, that one. */

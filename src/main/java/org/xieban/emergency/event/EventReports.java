@@ -202,13 +202,18 @@ class EventReports {
         }
         history.add(new EventHistory.Report(
                 real, from.source(), from.report(), said, null, EventChanges.by(), OfficialTime.now(clock)));
+        note(event, from.source(), said);
+        publisher.publishEvent(new EventJoined(real, null));
+    }
+
+    /** Keeps on record what was said of an event, whether or not it is a report of it. */
+    void note(Event event, Event.Source source, String said) {
         changes.note(
-                real,
+                event.caseNo(),
                 EventChanges.act("event.reportedAgain", event)
-                        .with("source", from.source().name())
+                        .with("source", source.name())
                         .with("words", said),
                 said);
-        publisher.publishEvent(new EventJoined(real, null));
     }
 
     /** The moment, or the nearest that a report may name: what sensors measure may come in very late. */
