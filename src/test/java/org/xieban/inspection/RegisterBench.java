@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -170,7 +171,7 @@ class RegisterBench {
                 told.add(Integer.parseInt(rows.group(1).replace(",", "")));
             }
             kept = Math.max(kept, afterCollection());
-            Thread.sleep(1_000);
+            LockSupport.parkNanos(1_000_000_000);
             course = office.page(page + "/course");
         }
         double took = (System.nanoTime() - begun) / 1e9;
