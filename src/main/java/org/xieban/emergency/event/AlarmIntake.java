@@ -16,6 +16,7 @@ import org.xieban.monitoring.alarm.AlarmFilter;
 import org.xieban.monitoring.alarm.Alarms;
 import org.xieban.monitoring.indicator.Indicator;
 import org.xieban.monitoring.indicator.Indicators;
+import org.xieban.trace.OfficialTime;
 import org.xieban.trace.TransactionLock;
 import org.xieban.web.OfficeTexts;
 
@@ -198,6 +199,6 @@ class AlarmIntake {
                 String.valueOf(alarm.id()),
                 texts.office(alarm.levelKey()),
                 alarm.words(),
-                EventShown.minute(alarm.raisedAt()));
+                OfficialTime.minute(alarm.raisedAt()));
     }
 }

@@ -1,6 +1,5 @@
 package org.xieban.emergency.event;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +29,7 @@ public class EventShown {
         shown.put("eventText", title(event));
         shown.put("kindText", kind(event.kind()));
         shown.put("placeText", place(event));
-        shown.put("occurredText", minute(event.occurredAt()));
+        shown.put("occurredText", OfficialTime.minute(event.occurredAt()));
         shown.put("sourceText", texts.office(event.source().textKey()));
         shown.put("harmText", harm(event.harm()));
         shown.put("gradeText", grade(event.grade()));
@@ -79,10 +78,5 @@ public class EventShown {
     /** The level of the response; that there is none. */
     public String level(@Nullable Grade level) {
         return texts.office(level == null ? "emergency.response.noLevel" : level.levelKey());
-    }
-
-    /** A moment to the minute. */
-    public static String minute(Instant moment) {
-        return OfficialTime.minute(moment);
     }
 }

@@ -12,7 +12,6 @@ import org.xieban.directory.Role;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.EventFilter;
-import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.report.SituationReports;
@@ -121,7 +120,7 @@ public class EventDesk {
         } else if (harmChanges(event)) {
             changes.harmAfterwards(caseNo, harm, basis);
         } else {
-            throw Refusal.conflict("event.harmOver", EventShown.minute(harmUntil(event)));
+            throw Refusal.conflict("event.harmOver", OfficialTime.minute(harmUntil(event)));
         }
     }
 

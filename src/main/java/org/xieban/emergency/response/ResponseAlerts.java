@@ -14,6 +14,7 @@ import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.outreach.Purpose;
 import org.xieban.emergency.plan.PlanVersion;
 import org.xieban.emergency.plan.ResponsePlans;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
 
 /** Tells the contacts of the plan, and those of departments where nobody is on duty, what is decided on a response. */
@@ -58,7 +59,7 @@ class ResponseAlerts {
                         shown.title(event),
                         shown.kind(event.kind()),
                         shown.place(event),
-                        EventShown.minute(event.occurredAt()),
+                        OfficialTime.minute(event.occurredAt()),
                         shown.level(level),
                         shown.harm(event.harm())));
     }

@@ -155,7 +155,7 @@ public class ResponseRun {
                         "expectedText",
                         texts.office(
                                 "emergency.response.until",
-                                EventShown.minute(until),
+                                OfficialTime.minute(until),
                                 String.valueOf(proposal.hours()))));
         return until;
     }

@@ -12,6 +12,7 @@ import org.xieban.directory.Departments;
 import org.xieban.document.DocumentKind;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventShown;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
 
 /** What is proposed and decided of a response in the office's words, as forms and documents have it. */
@@ -96,11 +97,11 @@ class ResponseShown {
                         ? ""
                         : texts.office(
                                 "emergency.response.period",
-                                EventShown.minute(now),
-                                EventShown.minute(proposal.until(now))));
+                                OfficialTime.minute(now),
+                                OfficialTime.minute(proposal.until(now))));
         fields.put("measures", proposal.measures());
         fields.put("reason", proposal.reason());
-        fields.put("time", EventShown.minute(now));
+        fields.put("time", OfficialTime.minute(now));
         fields.keySet().retainAll(kind(proposal, event.drill()).fields());
         return fields;
     }

@@ -27,6 +27,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.inspection.InspectionSteps;
+import org.xieban.trace.OfficialTime;
 
 /** Reports come in from wherever they come, and what is one event is one. */
 @XiebanTest
@@ -76,7 +77,7 @@ class IntakeTest {
                 "kind", "FLOOD",
                 "region", "411921",
                 "place", "洪河左堤",
-                "occurredAt", EventShown.minute(clock.instant()).replace(' ', 'T'),
+                "occurredAt", OfficialTime.minute(clock.instant()).replace(' ', 'T'),
                 "said", "群众来电：堤脚渗水",
                 "source", "HOTLINE"));
         fields.putAll(instead);

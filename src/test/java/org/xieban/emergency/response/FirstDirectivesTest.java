@@ -25,7 +25,6 @@ import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventHistory;
 import org.xieban.emergency.event.EventKind;
-import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.TestAlarms;
 import org.xieban.emergency.event.TestEvents;
@@ -33,6 +32,7 @@ import org.xieban.emergency.plan.PlanContent;
 import org.xieban.emergency.plan.PlanVersion;
 import org.xieban.emergency.plan.ResponsePlans;
 import org.xieban.inspection.InspectionSteps;
+import org.xieban.trace.OfficialTime;
 import org.xieban.web.Refusal;
 
 /** What a plan orders at once when an alarm opens an event: once, in the name of the plan, marked, and withdrawn. */
@@ -231,7 +231,7 @@ class FirstDirectivesTest {
                         .param("kind", "FLOOD")
                         .param("region", "411921")
                         .param("place", "洪河左堤")
-                        .param("occurredAt", EventShown.minute(clock.instant()).replace(' ', 'T'))
+                        .param("occurredAt", OfficialTime.minute(clock.instant()).replace(' ', 'T'))
                         .param("said", "演练")
                         .param("drill", "true")
                         .with(user(people.loadUserByUsername(COMMANDER)))
