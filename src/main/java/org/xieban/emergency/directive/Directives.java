@@ -212,6 +212,14 @@ public class Directives {
         return store.of(eventCaseNo, SqlCondition.ALL);
     }
 
+    /** Those of an event that were not withdrawn, as {@link #of}. */
+    @Transactional(readOnly = true)
+    public List<Directive> standing(String eventCaseNo) {
+        return of(eventCaseNo).stream()
+                .filter(each -> each.state() != Directive.State.WITHDRAWN)
+                .toList();
+    }
+
     /** Those of an event that whoever is signed in sees, the last given first. */
     @Transactional(readOnly = true)
     public List<Directive> visible(String eventCaseNo) {

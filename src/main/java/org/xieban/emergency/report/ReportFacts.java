@@ -205,9 +205,7 @@ class ReportFacts {
 
     /** How far what was ordered has come. */
     private String progress(Event event) {
-        List<Directive> given = directives.of(event.caseNo()).stream()
-                .filter(each -> each.state() != Directive.State.WITHDRAWN)
-                .toList();
+        List<Directive> given = directives.standing(event.caseNo());
         return given.isEmpty()
                 ? texts.office("emergency.report.fact.noDirectives")
                 : texts.office(

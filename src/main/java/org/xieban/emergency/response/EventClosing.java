@@ -4,6 +4,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.emergency.directive.DirectiveChanged;
+import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.EventGraded;
 import org.xieban.emergency.report.ReportSent;
 import org.xieban.emergency.report.SituationReports;
@@ -19,13 +20,13 @@ import org.xieban.web.Refusal;
 public class EventClosing {
 
     private final EventGrading grading;
-    private final ResponseOrders orders;
+    private final Directives directives;
     private final SituationReports reports;
     private final Processes processes;
 
-    EventClosing(EventGrading grading, ResponseOrders orders, SituationReports reports, Processes processes) {
+    EventClosing(EventGrading grading, Directives directives, SituationReports reports, Processes processes) {
         this.grading = grading;
-        this.orders = orders;
+        this.directives = directives;
         this.reports = reports;
         this.processes = processes;
     }
@@ -51,7 +52,7 @@ public class EventClosing {
         if (grading.regrading(caseNo)) {
             throw Refusal.conflict("event.regradingOpen");
         }
-        long open = orders.open(caseNo);
+        long open = directives.open(caseNo);
         if (open > 0) {
             throw Refusal.conflict("event.directivesOpen", open);
         }
@@ -68,7 +69,7 @@ public class EventClosing {
     }
 
     private boolean settled(String caseNo) {
-        return reports.complete(caseNo) && orders.open(caseNo) == 0 && !grading.regrading(caseNo);
+        return reports.complete(caseNo) && directives.open(caseNo) == 0 && !grading.regrading(caseNo);
     }
 
     @EventListener

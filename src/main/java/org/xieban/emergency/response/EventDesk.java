@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.Group;
 import org.xieban.directory.Role;
+import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
 import org.xieban.emergency.event.EventFilter;
@@ -35,6 +36,7 @@ public class EventDesk {
     private final EventChanges changes;
     private final ResponseProposals proposals;
     private final ResponseOrders orders;
+    private final Directives directives;
     private final SituationReports reports;
     private final Processes processes;
     private final Trace trace;
@@ -45,6 +47,7 @@ public class EventDesk {
             EventChanges changes,
             ResponseProposals proposals,
             ResponseOrders orders,
+            Directives directives,
             SituationReports reports,
             Processes processes,
             Trace trace,
@@ -53,6 +56,7 @@ public class EventDesk {
         this.changes = changes;
         this.proposals = proposals;
         this.orders = orders;
+        this.directives = directives;
         this.reports = reports;
         this.processes = processes;
         this.trace = trace;
@@ -166,7 +170,7 @@ public class EventDesk {
      *     naming every field at fault
      */
     public void orders(String caseNo, int seen, List<DraftOrder> draft) {
-        if (!orders.mayCommand(events.require(caseNo))) {
+        if (!directives.mayCommand(events.require(caseNo))) {
             throw Refusal.forbidden("access.denied");
         }
         Event event = changes.hold(caseNo, seen);

@@ -80,7 +80,6 @@ class EventPages {
     private final EventShown shown;
     private final EventDesk desk;
     private final ResponseProposals proposals;
-    private final ResponseOrders orders;
     private final EventReviews reviews;
     private final EventLinks links;
     private final Directives directives;
@@ -97,7 +96,6 @@ class EventPages {
             EventShown shown,
             EventDesk desk,
             ResponseProposals proposals,
-            ResponseOrders orders,
             EventReviews reviews,
             EventLinks links,
             Directives directives,
@@ -112,7 +110,6 @@ class EventPages {
         this.shown = shown;
         this.desk = desk;
         this.proposals = proposals;
-        this.orders = orders;
         this.reviews = reviews;
         this.links = links;
         this.directives = directives;
@@ -208,7 +205,7 @@ class EventPages {
         model.addAttribute("mayUpdateHarm", commands && desk.harmChanges(event));
         model.addAttribute("harmUntil", event.state() == Event.State.CLOSED ? desk.harmUntil(event) : null);
         model.addAttribute("mayReconsider", commands && desk.reconsiders(event));
-        model.addAttribute("mayOrder", orders.mayCommand(event));
+        model.addAttribute("mayOrder", directives.mayCommand(event));
         model.addAttribute("mergeable", commands ? desk.mergeable(event) : List.of());
         model.addAttribute("people", people(changes, proposed, reports, linked));
         return "emergency/event";

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xieban.directory.NamesDepartments;
+import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
@@ -30,20 +31,20 @@ class OrdersPages {
     private final EventShown shown;
     private final EventDesk desk;
     private final ResponseProposals proposals;
-    private final ResponseOrders orders;
+    private final Directives directives;
 
-    OrdersPages(Events events, EventShown shown, EventDesk desk, ResponseProposals proposals, ResponseOrders orders) {
+    OrdersPages(Events events, EventShown shown, EventDesk desk, ResponseProposals proposals, Directives directives) {
         this.events = events;
         this.shown = shown;
         this.desk = desk;
         this.proposals = proposals;
-        this.orders = orders;
+        this.directives = directives;
     }
 
     @GetMapping
     String edit(@PathVariable String caseNo, Model model) {
         Event event = events.require(caseNo);
-        if (!orders.mayCommand(event)) {
+        if (!directives.mayCommand(event)) {
             throw Refusal.forbidden("access.denied");
         }
         ResponseProposal proposal = proposals.pending(caseNo).orElseThrow(() -> Refusal.conflict("response.noDraft"));
@@ -80,7 +81,7 @@ class OrdersPages {
         model.addAttribute("event", event);
         model.addAttribute("title", shown.title(event));
         model.addAttribute("form", form.withEmptyRows());
-        model.addAttribute("standing", orders.standing(event.caseNo()));
+        model.addAttribute("standing", directives.standing(event.caseNo()));
         return "emergency/edit-orders";
     }
 }

@@ -47,22 +47,14 @@ class ResponseOrders {
      */
     @Transactional(readOnly = true)
     List<DraftOrder> planned(Event event, Grade level) {
-        List<Directive> given = standing(event.caseNo());
+        List<Directive> given = directives.of(event.caseNo());
         return plans.proposal(event.kind(), level).map(PlanVersion::orders).orElse(List.of()).stream()
                 .map(ResponseOrders::draft)
                 .filter(each -> by(given, each).isEmpty())
                 .toList();
     }
 
-    /** What was given in an event and not withdrawn: nobody is ordered the same of a plan twice. */
-    @Transactional(readOnly = true)
-    List<Directive> standing(String caseNo) {
-        return directives.of(caseNo).stream()
-                .filter(each -> each.state() != Directive.State.WITHDRAWN)
-                .toList();
-    }
-
-    /** By which of those a department is, or was, at an order already. */
+    /** By which of those a department is, or was, at an order already: it is not ordered the same of a plan twice. */
     private static Optional<Directive> by(List<Directive> given, DraftOrder order) {
         return given.stream()
                 .filter(each -> each.does(order.department(), order.text(), order.planItem()))
@@ -98,7 +90,7 @@ class ResponseOrders {
      * @throws Refusal {@code response.orders} (422) naming every field at fault, as {@code orders[n].field}
      */
     void check(String caseNo, List<DraftOrder> orders) {
-        List<Directive> given = standing(caseNo);
+        List<Directive> given = directives.of(caseNo);
         Refusal wrong = Refusal.rule("response.orders");
         if (orders.size() > MOST) {
             wrong = wrong.at("orders", "response.tooManyOrders", MOST);
@@ -144,7 +136,7 @@ class ResponseOrders {
 
     /** Sends what was proposed, once; what somebody has ordered since it was proposed is not ordered again. */
     void give(ResponseProposal proposal) {
-        List<Directive> given = standing(proposal.caseNo());
+        List<Directive> given = directives.of(proposal.caseNo());
         List<Order> orders = proposal.orders().stream()
                 .filter(each -> by(given, each).isEmpty())
                 .map(ResponseOrders::order)
@@ -152,16 +144,5 @@ class ResponseOrders {
         if (!orders.isEmpty()) {
             directives.give(proposal.caseNo(), orders, "response/" + proposal.caseNo() + "/" + proposal.no());
         }
-    }
-
-    /** How many directives are neither completed nor withdrawn. */
-    @Transactional(readOnly = true)
-    long open(String caseNo) {
-        return directives.open(caseNo);
-    }
-
-    /** Whether whoever is signed in may say what is ordered. */
-    boolean mayCommand(Event event) {
-        return directives.mayCommand(event);
     }
 }

@@ -96,12 +96,11 @@ public class Comparisons {
 
     /** The orders by department and turn: the same department's first beside its first. */
     private Map<String, OrderTimes> ordered(Event event) {
-        List<Directive> all = new ArrayList<>(directives.of(event.caseNo()));
+        List<Directive> all = new ArrayList<>(directives.standing(event.caseNo()));
         Collections.reverse(all);
         Map<String, Integer> turns = new HashMap<>();
         Map<String, OrderTimes> ordered = new LinkedHashMap<>();
         all.stream()
-                .filter(each -> each.state() != Directive.State.WITHDRAWN)
                 .map(OrderTimes::of)
                 .forEach(each ->
                         ordered.put(each.department() + " " + turns.merge(each.department(), 1, Integer::sum), each));

@@ -196,9 +196,7 @@ public class DecisionSupport {
         if (plan == null) {
             return List.of();
         }
-        List<Directive> ordered = directives.of(event.caseNo()).stream()
-                .filter(each -> each.state() != Directive.State.WITHDRAWN)
-                .toList();
+        List<Directive> ordered = directives.standing(event.caseNo());
         Map<String, CheckedItem.Tick> ticks = store.ticks(event.caseNo());
         return plan.checklist().stream()
                 .map(item -> new CheckedItem(
