@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Grade;
 
 /**
@@ -40,6 +41,32 @@ record ResponseProposal(
         @Nullable String decision,
         @Nullable Long document,
         @Nullable String documentNumber) {
+
+    /** One that is proposed just now, of an event as it stands. */
+    static ResponseProposal of(Event event, int no, ResponseProposals.Wanted wanted, String by, Instant at) {
+        return new ResponseProposal(
+                event.caseNo(),
+                no,
+                wanted.kind(),
+                wanted.kind() == Kind.START ? null : event.level(),
+                wanted.level(),
+                wanted.hours(),
+                wanted.measures(),
+                wanted.reason(),
+                wanted.orders(),
+                0,
+                State.PROPOSED,
+                by,
+                at,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /** What of the response it is about. */
     public enum Kind {

@@ -62,28 +62,12 @@ class ResponseProposals {
     /** Keeps a proposal of whoever is signed in. */
     void propose(Event event, Wanted wanted) {
         List<ResponseProposal> before = store.all(event.caseNo());
-        ResponseProposal proposal = new ResponseProposal(
-                event.caseNo(),
+        ResponseProposal proposal = ResponseProposal.of(
+                event,
                 before.isEmpty() ? 1 : before.get(0).no() + 1,
-                wanted.kind(),
-                wanted.kind() == Kind.START ? null : event.level(),
-                wanted.level(),
-                wanted.hours(),
-                wanted.measures(),
-                wanted.reason(),
-                wanted.orders(),
-                0,
-                State.PROPOSED,
+                wanted,
                 CaseAccess.requireOfficer().login(),
-                OfficialTime.now(clock),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                OfficialTime.now(clock));
         store.insert(proposal);
         facts.put(
                 event.caseNo(),

@@ -198,28 +198,13 @@ class FirstDirectivesTest {
     }
 
     private ResponseProposal proposed(String event, DraftOrder... wanted) {
-        return new ResponseProposal(
-                event,
+        return ResponseProposal.of(
+                events.find(event).orElseThrow(),
                 1,
-                ResponseProposal.Kind.START,
-                null,
-                plan.level(),
-                24,
-                "转移",
-                "水位上涨",
-                List.of(wanted),
-                0,
-                ResponseProposal.State.PROPOSED,
+                new ResponseProposals.Wanted(
+                        ResponseProposal.Kind.START, plan.level(), 24, "转移", "水位上涨", List.of(wanted)),
                 COMMANDER,
-                clock.instant(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                clock.instant());
     }
 
     @Test
