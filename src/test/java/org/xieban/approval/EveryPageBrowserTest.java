@@ -15,12 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.BrowserTest;
 import org.xieban.casefile.CaseCalls;
-import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.directive.Order;
@@ -39,6 +36,9 @@ class EveryPageBrowserTest extends BrowserTest {
                     + "|\\bnull\\b");
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private Office office;
 
     @Autowired
@@ -50,17 +50,6 @@ class EveryPageBrowserTest extends BrowserTest {
     @Autowired
     private Directives directives;
 
-    @Autowired
-    private InternalCases internalCases;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    private ReportedEvents events;
-
     /** {@code -Dscreenshots.every=true} has each page drawn to be looked at, which takes twice the time. */
     private static final String SCREENSHOTS = "screenshots.every";
 
@@ -69,7 +58,6 @@ class EveryPageBrowserTest extends BrowserTest {
 
     @BeforeEach
     void inTheOfficesLanguage() {
-        events = new ReportedEvents(internalCases, jdbc, transaction, clock);
         wrong.clear();
         // sent to the browser once, not with each page
         page.context().addInitScript(AxeBuilder.getAxeScript());

@@ -25,7 +25,6 @@ import org.xieban.CrossSite;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
 import org.xieban.casefile.CaseState;
-import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventChanges;
@@ -39,6 +38,9 @@ class LinkedCasesTest {
     private static final String COMMANDER = "emergency.wu";
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private MockMvc mvc;
 
     @Autowired
@@ -46,9 +48,6 @@ class LinkedCasesTest {
 
     @Autowired
     private EventChanges changes;
-
-    @Autowired
-    private InternalCases cases;
 
     @Autowired
     private UserDetailsService people;
@@ -62,12 +61,10 @@ class LinkedCasesTest {
     @Autowired
     private Clock clock;
 
-    private ReportedEvents events;
     private String event = "";
 
     @BeforeEach
     void anEvent() {
-        events = new ReportedEvents(cases, jdbc, transaction, clock);
         event = events.in(Event.State.RESPONDING, "花炮仓库起火", false);
     }
 

@@ -4,13 +4,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.event.Event;
 import org.xieban.trace.OfficialTime;
 
 /** Events for tests of what is done about one: with a case, without the process that takes them in. */
-public final class ReportedEvents {
+@Component
+public class ReportedEvents {
 
     /** Leads them all. */
     public static final String LEAD = "yjgl";
@@ -20,7 +22,7 @@ public final class ReportedEvents {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    public ReportedEvents(InternalCases cases, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    ReportedEvents(InternalCases cases, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.cases = cases;
         this.jdbc = jdbc;
         this.transaction = transaction;

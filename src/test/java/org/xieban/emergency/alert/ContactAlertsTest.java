@@ -10,7 +10,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.CrossSite;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.SignedIn;
 import org.xieban.emergency.alert.Alert.State;
@@ -42,6 +40,9 @@ class ContactAlertsTest {
     private static final String UNATTENDED = "fgw";
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private ContactAlerts alerts;
 
     @Autowired
@@ -51,24 +52,16 @@ class ContactAlertsTest {
     private UserDetailsService people;
 
     @Autowired
-    private InternalCases cases;
-
-    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
     private TransactionTemplate transaction;
 
-    @Autowired
-    private Clock clock;
-
-    private ReportedEvents events;
     private SignedIn signedIn;
     private String event = "";
 
     @BeforeEach
     void anEventAndThreeWhoAreCalled() {
-        events = new ReportedEvents(cases, jdbc, transaction, clock);
         signedIn = new SignedIn(people);
         event = events.in(Event.State.RESPONDING, "联系人通知", false);
         jdbc.sql("""

@@ -49,7 +49,6 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.directive.Order;
@@ -103,13 +102,13 @@ class CommandBench {
     private int port;
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private Directives directives;
 
     @Autowired
     private CommandFeed feed;
-
-    @Autowired
-    private InternalCases cases;
 
     @Autowired
     private Tasks tasks;
@@ -203,7 +202,7 @@ class CommandBench {
 
     @Test
     void everyScreenHasAnAcknowledgementWithinASecond() throws Exception {
-        String event = new ReportedEvents(cases, jdbc, transaction, clock).in(Event.State.RESPONDING, "洪河上游强降雨", false);
+        String event = events.in(Event.State.RESPONDING, "洪河上游强降雨", false);
         List<Order> orders = IntStream.range(0, ORDERS)
                 .mapToObj(n -> new Order(
                         DEPARTMENTS.get(n % DEPARTMENTS.size()),

@@ -16,7 +16,6 @@ import static org.xieban.inspection.InspectionSteps.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.CrossSite;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.InternalCases;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.SignedIn;
 import org.xieban.emergency.directive.Directives;
@@ -52,6 +50,9 @@ class CommandPageTest {
     private static final String FIRE = "fire.sun";
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private MockMvc mvc;
 
     @Autowired
@@ -62,9 +63,6 @@ class CommandPageTest {
 
     @Autowired
     private Directives directives;
-
-    @Autowired
-    private InternalCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -81,16 +79,11 @@ class CommandPageTest {
     @Autowired
     private ObjectMapper json;
 
-    @Autowired
-    private Clock clock;
-
-    private ReportedEvents events;
     private SignedIn signedIn;
     private String event = "";
 
     @BeforeEach
     void anEvent() {
-        events = new ReportedEvents(cases, jdbc, transaction, clock);
         signedIn = new SignedIn(people);
         event = events.in(Event.State.RESPONDING, "洪河上游强降雨", false);
     }

@@ -10,7 +10,6 @@ import static org.xieban.CrossSite.csrf;
 import static org.xieban.inspection.InspectionSteps.step;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -34,9 +33,6 @@ import org.xieban.web.Refusal;
 
 /** Giving directives and instructions: what is taken once, what is refused, and who sees what. */
 class DirectivePagesTest extends DirectiveTests {
-
-    @Autowired
-    Clock clock;
 
     @Autowired
     private InstructionStore instructions;

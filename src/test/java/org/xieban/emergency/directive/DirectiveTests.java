@@ -24,7 +24,6 @@ import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequ
 import org.springframework.test.web.servlet.result.MockMvcResultMatchers;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.InternalCases;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.call.Call;
@@ -47,6 +46,9 @@ abstract class DirectiveTests {
     static final Step DONE = InspectionSteps.step(ON_DUTY, DirectiveModel.CARRY_OUT, "\"resultText\": \"已转移 32 人\"");
 
     @Autowired
+    ReportedEvents events;
+
+    @Autowired
     MockMvc mvc;
 
     @Autowired
@@ -59,9 +61,6 @@ abstract class DirectiveTests {
     Calls calls;
 
     @Autowired
-    InternalCases internalCases;
-
-    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -70,13 +69,11 @@ abstract class DirectiveTests {
     @Autowired
     Clock clock;
 
-    ReportedEvents events;
     InspectionSteps steps;
     String event = "";
 
     @BeforeEach
     void anEventAndARoster() {
-        events = new ReportedEvents(internalCases, jdbc, transaction, clock);
         steps = new InspectionSteps(mvc);
         event = events.verified("沙河洪水");
         noRoster();

@@ -2,7 +2,6 @@ package org.xieban.emergency.directive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
-import org.xieban.casefile.InternalCases;
 import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.emergency.ReportedEvents;
@@ -28,13 +26,13 @@ class DirectivesBench {
     private static final int RUNS = 5;
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private Directives directives;
 
     @Autowired
     private Departments departments;
-
-    @Autowired
-    private InternalCases internalCases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -42,12 +40,8 @@ class DirectivesBench {
     @Autowired
     private TransactionTemplate transaction;
 
-    @Autowired
-    private Clock clock;
-
     @Test
     void twoHundredOrdersAreGiven() {
-        ReportedEvents events = new ReportedEvents(internalCases, jdbc, transaction, clock);
         List<String> codes = departments.all().stream().map(Department::code).toList();
         List<Order> orders = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {

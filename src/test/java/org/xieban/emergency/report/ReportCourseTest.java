@@ -45,7 +45,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseFiles;
 import org.xieban.casefile.CaseState;
-import org.xieban.casefile.InternalCases;
 import org.xieban.demonstration.DemonstrationClock;
 import org.xieban.emergency.ReportedEvents;
 import org.xieban.emergency.SignedIn;
@@ -86,6 +85,9 @@ class ReportCourseTest {
     private static final Set<String> TAKEN = new TreeSet<>();
 
     @Autowired
+    private ReportedEvents events;
+
+    @Autowired
     private MockMvc mvc;
 
     @Autowired
@@ -102,9 +104,6 @@ class ReportCourseTest {
 
     @Autowired
     private EventDesk desk;
-
-    @Autowired
-    private InternalCases internalCases;
 
     @Autowired
     private CaseFiles cases;
@@ -131,13 +130,11 @@ class ReportCourseTest {
     private Clock clock;
 
     private InspectionSteps steps;
-    private ReportedEvents events;
     private String event = "";
 
     @BeforeEach
     void eventsAndOfficers() {
         steps = new InspectionSteps(mvc);
-        events = new ReportedEvents(internalCases, jdbc, transaction, clock);
     }
 
     @AfterEach
