@@ -12,6 +12,7 @@ import org.xieban.emergency.duty.RollCalls;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.plan.PlanContent;
 import org.xieban.emergency.resource.Resource;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.emergency.resource.Resources;
 import org.xieban.web.OfficeTexts;
 import org.xieban.web.Refusal;
@@ -24,6 +25,7 @@ class CommandOrders {
     private final CommandAccess access;
     private final Directives directives;
     private final Resources resources;
+    private final ResourceAssignments assignments;
     private final PlanPart plan;
     private final EventMoments moments;
     private final DutyPart duty;
@@ -34,6 +36,7 @@ class CommandOrders {
             CommandAccess access,
             Directives directives,
             Resources resources,
+            ResourceAssignments assignments,
             PlanPart plan,
             EventMoments moments,
             DutyPart duty,
@@ -42,6 +45,7 @@ class CommandOrders {
         this.access = access;
         this.directives = directives;
         this.resources = resources;
+        this.assignments = assignments;
         this.plan = plan;
         this.moments = moments;
         this.duty = duty;
@@ -96,11 +100,11 @@ class CommandOrders {
     /**
      * Gives some of a resource to the event.
      *
-     * @throws Refusal {@code event.unknown} (404), {@code access.denied} (403), and as {@link Resources#assign}
+     * @throws Refusal {@code event.unknown} (404), {@code access.denied} (403), and as {@link ResourceAssignments#assign}
      */
     public Assigned assign(String event, String resource, int amount) {
         access.requireCommand(event);
-        long id = resources.assign(event, resource, amount);
+        long id = assignments.assign(event, resource, amount);
         return new Assigned(id, resources.find(resource).orElseThrow(), amount);
     }
 
@@ -108,14 +112,14 @@ class CommandOrders {
      * Gives back what the event had.
      *
      * @throws Refusal {@code event.unknown}, {@code emergencyResource.noAssignment} (404) where it is none of this event,
-     *     {@code access.denied} (403), and as {@link Resources#release}
+     *     {@code access.denied} (403), and as {@link ResourceAssignments#release}
      */
     public void release(String event, long assignment) {
         access.requireCommand(event);
-        if (resources.of(event).stream().noneMatch(each -> each.id() == assignment)) {
+        if (assignments.of(event).stream().noneMatch(each -> each.id() == assignment)) {
             throw Refusal.notFound("emergencyResource.noAssignment");
         }
-        resources.release(assignment);
+        assignments.release(assignment);
     }
 
     /**

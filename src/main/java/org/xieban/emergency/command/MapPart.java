@@ -20,6 +20,7 @@ import org.xieban.directory.Regions;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.resource.Assignment;
 import org.xieban.emergency.resource.Resource;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.emergency.resource.Resources;
 import org.xieban.emergency.warning.WarningsInForce;
 import org.xieban.monitoring.alarm.Alarm;
@@ -37,6 +38,7 @@ class MapPart implements Part<MapPart.Shown> {
     private static final int COUNTY = 6;
 
     private final Resources resources;
+    private final ResourceAssignments assignments;
     private final Alarms alarms;
     private final Indicators indicators;
     private final WarningsInForce warnings;
@@ -46,12 +48,14 @@ class MapPart implements Part<MapPart.Shown> {
 
     MapPart(
             Resources resources,
+            ResourceAssignments assignments,
             Alarms alarms,
             Indicators indicators,
             WarningsInForce warnings,
             Regions regions,
             ObjectMapper json) {
         this.resources = resources;
+        this.assignments = assignments;
         this.alarms = alarms;
         this.indicators = indicators;
         this.warnings = warnings;
@@ -116,8 +120,7 @@ class MapPart implements Part<MapPart.Shown> {
     }
 
     private void resources(String event, List<Point> points) {
-        Map<String, List<Assignment>> there = resources.of(event).stream()
-                .filter(each -> each.releasedAt() == null)
+        Map<String, List<Assignment>> there = assignments.standing(event).stream()
                 .collect(Collectors.groupingBy(Assignment::resource, LinkedHashMap::new, Collectors.toList()));
         there.forEach((code, given) -> resources.find(code).ifPresent(resource -> {
             int amount = given.stream().mapToInt(Assignment::amount).sum();

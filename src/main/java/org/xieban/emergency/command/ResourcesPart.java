@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.xieban.emergency.resource.Assignment;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.emergency.resource.Resources;
 import org.xieban.emergency.support.DecisionSupport;
 import org.xieban.emergency.support.NeededResource;
@@ -19,10 +20,10 @@ class ResourcesPart implements Part<ResourcesPart.Known> {
     /** As many as there are keys. */
     private static final int OFFERED = 9;
 
-    private final Resources resources;
+    private final ResourceAssignments resources;
     private final DecisionSupport support;
 
-    ResourcesPart(Resources resources, DecisionSupport support) {
+    ResourcesPart(ResourceAssignments resources, DecisionSupport support) {
         this.resources = resources;
         this.support = support;
     }
@@ -48,9 +49,7 @@ class ResourcesPart implements Part<ResourcesPart.Known> {
 
     @Override
     public Known gather(Moment moment) {
-        List<Assignment> there = resources.of(moment.event().caseNo()).stream()
-                .filter(each -> each.releasedAt() == null)
-                .toList();
+        List<Assignment> there = resources.standing(moment.event().caseNo());
         return new Known(there, moment.event().state().open() ? offers(support.resources(moment.event())) : List.of());
     }
 

@@ -21,7 +21,7 @@ import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.Harm;
 import org.xieban.emergency.report.Report.Kind;
 import org.xieban.emergency.resource.Assignment;
-import org.xieban.emergency.resource.Resources;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
 
@@ -31,7 +31,7 @@ class ReportFacts {
 
     private final ReportStore store;
     private final Directives directives;
-    private final Resources resources;
+    private final ResourceAssignments resources;
     private final Departments departments;
     private final Regions regions;
     private final OfficeTexts texts;
@@ -39,7 +39,7 @@ class ReportFacts {
     ReportFacts(
             ReportStore store,
             Directives directives,
-            Resources resources,
+            ResourceAssignments resources,
             Departments departments,
             Regions regions,
             OfficeTexts texts) {
@@ -218,8 +218,7 @@ class ReportFacts {
 
     /** What is in action. */
     private String resources(Event event) {
-        Map<String, List<Assignment>> there = resources.of(event.caseNo()).stream()
-                .filter(each -> each.releasedAt() == null)
+        Map<String, List<Assignment>> there = resources.standing(event.caseNo()).stream()
                 .collect(Collectors.groupingBy(Assignment::resource, TreeMap::new, Collectors.toList()));
         if (there.isEmpty()) {
             return texts.office("emergency.report.fact.noResources");

@@ -62,6 +62,7 @@ class EmergencyResourcePages {
     private static final int HISTORY = 100;
 
     private final Resources resources;
+    private final ResourceAssignments assignments;
     private final Events events;
     private final Contacts contacts;
     private final CaseAccess access;
@@ -72,6 +73,7 @@ class EmergencyResourcePages {
 
     EmergencyResourcePages(
             Resources resources,
+            ResourceAssignments assignments,
             Events events,
             Contacts contacts,
             CaseAccess access,
@@ -80,6 +82,7 @@ class EmergencyResourcePages {
             Officers officers,
             MessageSource messages) {
         this.resources = resources;
+        this.assignments = assignments;
         this.events = events;
         this.contacts = contacts;
         this.access = access;
@@ -128,8 +131,8 @@ class EmergencyResourcePages {
     String one(@PathVariable String code, Model model) {
         SignedInOfficer officer = CaseAccess.requireOfficer();
         Resource resource = resources.require(code);
-        List<Assignment> history = resources.history(code, HISTORY);
-        boolean disposing = resources.mayDispose(resource);
+        List<Assignment> history = assignments.history(code, HISTORY);
+        boolean disposing = assignments.mayDispose(resource);
         Contact contact = resource.contact() == null
                 ? null
                 : contacts.find(resource.contact()).orElse(null);
@@ -166,7 +169,7 @@ class EmergencyResourcePages {
             @RequestParam(defaultValue = "0") int amount,
             RedirectAttributes flash) {
         try {
-            resources.assign(event, code, amount);
+            assignments.assign(event, code, amount);
             flash.addFlashAttribute("message", "emergency.resource.assigned");
         } catch (Refusal refused) {
             Flash.refused(flash, refused);
@@ -179,7 +182,7 @@ class EmergencyResourcePages {
     @PostMapping("/resources/{code}/release")
     String release(@PathVariable String code, @RequestParam long assignment, RedirectAttributes flash) {
         try {
-            resources.release(assignment);
+            assignments.release(assignment);
             flash.addFlashAttribute("message", "emergency.resource.released");
         } catch (Refusal refused) {
             Flash.refused(flash, refused);

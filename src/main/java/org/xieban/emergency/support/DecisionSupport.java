@@ -32,6 +32,7 @@ import org.xieban.emergency.plan.PlanVersion;
 import org.xieban.emergency.plan.ResponsePlans;
 import org.xieban.emergency.resource.Assignment;
 import org.xieban.emergency.resource.Resource;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.emergency.resource.Resources;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
@@ -58,6 +59,7 @@ public class DecisionSupport {
     private final Directives directives;
     private final ResponsePlans plans;
     private final Resources resources;
+    private final ResourceAssignments assignments;
     private final DutyRoster roster;
     private final Departments departments;
     private final CaseAccess access;
@@ -70,6 +72,7 @@ public class DecisionSupport {
             Directives directives,
             ResponsePlans plans,
             Resources resources,
+            ResourceAssignments assignments,
             DutyRoster roster,
             Departments departments,
             CaseAccess access,
@@ -80,6 +83,7 @@ public class DecisionSupport {
         this.directives = directives;
         this.plans = plans;
         this.resources = resources;
+        this.assignments = assignments;
         this.roster = roster;
         this.departments = departments;
         this.access = access;
@@ -129,11 +133,9 @@ public class DecisionSupport {
         Map<Resource.Kind, Integer> needed = new EnumMap<>(Resource.Kind.class);
         plan(event).ifPresent(plan -> plan.resources().forEach(need -> needed.put(need.kind(), need.amount())));
         Map<Resource.Kind, Integer> there = new EnumMap<>(Resource.Kind.class);
-        for (Assignment each : resources.of(event.caseNo())) {
-            if (each.releasedAt() == null) {
-                there.merge(each.kind(), each.amount(), Integer::sum);
-                needed.putIfAbsent(each.kind(), 0);
-            }
+        for (Assignment each : assignments.standing(event.caseNo())) {
+            there.merge(each.kind(), each.amount(), Integer::sum);
+            needed.putIfAbsent(each.kind(), 0);
         }
         if (needed.isEmpty()) {
             for (Resource.Kind kind : Resource.Kind.values()) {

@@ -41,6 +41,9 @@ class ResourcesTest {
     Resources resources;
 
     @Autowired
+    ResourceAssignments assignments;
+
+    @Autowired
     UserDetailsService people;
 
     @Autowired
@@ -82,7 +85,7 @@ class ResourcesTest {
     }
 
     private long assigned(int amount) {
-        return signedIn.as(COMMANDER, () -> resources.assign(caseNo, CODE, amount));
+        return signedIn.as(COMMANDER, () -> assignments.assign(caseNo, CODE, amount));
     }
 
     private Resource resource() {
@@ -114,7 +117,7 @@ class ResourcesTest {
             two.shutdown();
         }
         assertThat(resource().free()).isEqualTo(1);
-        assertThat(resources.of(caseNo))
+        assertThat(assignments.of(caseNo))
                 .singleElement()
                 .extracting(Assignment::amount)
                 .isEqualTo(2);
@@ -124,20 +127,20 @@ class ResourcesTest {
     void whatIsGivenBackIsFreeAgainAndItsHistoryIsKept() {
         long id = assigned(3);
         assertThat(resource().free()).isZero();
-        signedIn.does(COMMANDER, () -> resources.release(id));
+        signedIn.does(COMMANDER, () -> assignments.release(id));
 
         assertThat(resource().free()).isEqualTo(3);
-        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> resources.release(id)))
+        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> assignments.release(id)))
                 .hasMessage("emergencyResource.released")
                 .extracting(refused -> ((Refusal) refused).arguments())
                 .isEqualTo(List.of("吴刚"));
-        assertThat(signedIn.as(COMMANDER, () -> resources.history(CODE, 10)))
+        assertThat(signedIn.as(COMMANDER, () -> assignments.history(CODE, 10)))
                 .singleElement()
                 .satisfies(each -> {
                     assertThat(each.eventCaseNo()).isEqualTo(caseNo);
                     assertThat(each.releasedBy()).isEqualTo(COMMANDER);
                 });
-        assertThat(signedIn.as("market.zhou", () -> resources.history(CODE, 10)))
+        assertThat(signedIn.as("market.zhou", () -> assignments.history(CODE, 10)))
                 .as("who does not see the event is not told which")
                 .singleElement()
                 .extracting(Assignment::eventCaseNo, Assignment::eventTitle)
@@ -153,10 +156,10 @@ class ResourcesTest {
 
     @Test
     void nothingIsGivenToAnEventThatIsOverOrByWhomItIsNot() {
-        assertThatThrownBy(() -> signedIn.does("fire.sun", () -> resources.assign(caseNo, CODE, 1)))
+        assertThatThrownBy(() -> signedIn.does("fire.sun", () -> assignments.assign(caseNo, CODE, 1)))
                 .as("who does not see the event")
                 .hasMessage("event.unknown");
-        assertThatThrownBy(() -> signedIn.does("inspector.hao", () -> resources.assign(caseNo, CODE, 1)))
+        assertThatThrownBy(() -> signedIn.does("inspector.hao", () -> assignments.assign(caseNo, CODE, 1)))
                 .as("who commands nothing and has no pumps")
                 .hasMessage("access.denied");
         assertThatThrownBy(() -> assigned(4)).as("more than there are").hasMessage("emergencyResource.notSoMany");

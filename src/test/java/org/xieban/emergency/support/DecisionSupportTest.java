@@ -35,7 +35,7 @@ import org.xieban.emergency.event.Events;
 import org.xieban.emergency.event.EventsOfTests;
 import org.xieban.emergency.event.Grade;
 import org.xieban.emergency.resource.Resource;
-import org.xieban.emergency.resource.Resources;
+import org.xieban.emergency.resource.ResourceAssignments;
 import org.xieban.trace.OfficialTime;
 
 /** Who commands sees what the plan still wants, who is free, and what was done the last time. */
@@ -54,7 +54,7 @@ class DecisionSupportTest {
     Events events;
 
     @Autowired
-    Resources resources;
+    ResourceAssignments assignments;
 
     @Autowired
     MockMvc mvc;
@@ -89,9 +89,8 @@ class DecisionSupportTest {
 
     @AfterEach
     void neitherOfThem() {
-        signedIn.does(COMMANDER, () -> resources.of(caseNo).stream()
-                .filter(each -> each.releasedAt() == null)
-                .forEach(each -> resources.release(each.id())));
+        signedIn.does(COMMANDER, () -> assignments.standing(caseNo)
+                .forEach(each -> assignments.release(each.id())));
         tests.close();
     }
 
@@ -161,7 +160,7 @@ class DecisionSupportTest {
 
     @Test
     void whatIsWantingAndWhoIsNearIsSaid() {
-        signedIn.does(COMMANDER, () -> resources.assign(caseNo, "PM-SL-02", 2));
+        signedIn.does(COMMANDER, () -> assignments.assign(caseNo, "PM-SL-02", 2));
         assertThat(support.resources(event()))
                 .filteredOn(each -> each.kind() == Resource.Kind.PUMP)
                 .singleElement()
