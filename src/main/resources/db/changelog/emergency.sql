@@ -794,3 +794,9 @@ create index emergency_contact_alert_delivery on emergency_contact_alert (delive
 comment on table emergency_contact_alert is 'Contacts who are told of a response or a warning, once of each decision and version';
 comment on column emergency_contact_alert.called is 'Unit and post; the name stays with the contacts';
 comment on column emergency_contact_alert.delivery is 'The message to him; null where he has to be telephoned';
+
+--changeset xieban:emergency-76
+alter table emergency_resource_assignment
+    add column given_key varchar(200) check (given_key <> ''),
+    add unique (case_no, resource, given_key);
+comment on column emergency_resource_assignment.given_key is 'Of whoever gave it: what is given again under it is not given twice; null of what was given before there were keys';

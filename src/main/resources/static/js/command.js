@@ -161,6 +161,11 @@ async function send(to, values) {
   return { given: Boolean(answer?.ok) && !answer.redirected, told: body.told ?? words.failed, number: body.number };
 }
 
+/** Under which the next one is sent: however often that is, it is done once. */
+function another() {
+  return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+}
+
 function commanding() {
   const undo = document.getElementById('undo');
   const undone = document.getElementById('undo-told');
@@ -228,7 +233,7 @@ function commanding() {
     takeBack = outcome.given ? () => withdraw(outcome.number, '') : null;
     tell(outcome);
     if (outcome.given) {
-      key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      key.value = another();
       close();
     }
   });
@@ -305,6 +310,7 @@ function resources(tell) {
   const what = document.getElementById('assign-what');
   const amount = document.getElementById('assign-amount');
   const unit = document.getElementById('assign-unit');
+  const { key } = assign.elements;
   let sending = false;
 
   function chosen() {
@@ -359,8 +365,11 @@ function resources(tell) {
       return;
     }
     sending = true;
-    const outcome = await send(assign, { resource: what.value, amount: amount.value });
+    const outcome = await send(assign, { resource: what.value, amount: amount.value, key: key.value });
     sending = false;
+    if (outcome.given) {
+      key.value = another();
+    }
     ask.close();
     tell(outcome, outcome.given ? () => giveBack(outcome.number) : null);
   });

@@ -100,11 +100,12 @@ class CommandOrders {
     /**
      * Gives some of a resource to the event.
      *
+     * @param key under which it is given once, however often it is sent
      * @throws Refusal {@code event.unknown} (404), {@code access.denied} (403), and as {@link ResourceAssignments#assign}
      */
-    public Assigned assign(String event, String resource, int amount) {
+    public Assigned assign(String event, String resource, int amount, String key) {
         access.requireCommand(event);
-        long id = assignments.assign(event, resource, amount);
+        long id = assignments.assign(event, resource, amount, key);
         return new Assigned(id, resources.find(resource).orElseThrow(), amount);
     }
 

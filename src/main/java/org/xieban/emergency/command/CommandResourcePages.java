@@ -33,9 +33,10 @@ class CommandResourcePages {
             @PathVariable String caseNo,
             @RequestParam String resource,
             @RequestParam(defaultValue = "1") int amount,
+            @RequestParam String key,
             RedirectAttributes flash) {
         return answers.redirect(caseNo, flash, () -> {
-            CommandOrders.Assigned assigned = orders.assign(caseNo, resource, amount);
+            CommandOrders.Assigned assigned = orders.assign(caseNo, resource, amount, key);
             flash.addFlashAttribute("message", "emergency.command.assigned");
             flash.addFlashAttribute("messageArgs", assigned.words());
         });
@@ -48,9 +49,10 @@ class CommandResourcePages {
             @PathVariable String caseNo,
             @RequestParam String resource,
             @RequestParam(defaultValue = "1") int amount,
+            @RequestParam String key,
             Locale locale) {
         return answers.atOnce(locale, () -> {
-            CommandOrders.Assigned assigned = orders.assign(caseNo, resource, amount);
+            CommandOrders.Assigned assigned = orders.assign(caseNo, resource, amount, key);
             return Map.of(
                     "number",
                     String.valueOf(assigned.id()),

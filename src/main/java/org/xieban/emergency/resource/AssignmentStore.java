@@ -25,13 +25,26 @@ class AssignmentStore {
         this.jdbc = jdbc;
     }
 
-    long insert(String resource, String caseNo, int amount, String by, Instant now) {
+    /** What was given already under a key. */
+    Optional<Long> given(String caseNo, String resource, String key) {
         return jdbc.sql("""
-                        insert into emergency_resource_assignment (resource, case_no, amount, assigned_by, assigned_at)
-                        values (:resource, :caseNo, :amount, :by, :now) returning id""")
+                        select id from emergency_resource_assignment
+                         where case_no = :caseNo and resource = :resource and given_key = :key""")
+                .param("caseNo", caseNo)
+                .param("resource", resource)
+                .param("key", key)
+                .query(Long.class)
+                .optional();
+    }
+
+    long insert(String resource, String caseNo, int amount, String key, String by, Instant now) {
+        return jdbc.sql("""
+                        insert into emergency_resource_assignment (resource, case_no, amount, given_key, assigned_by, assigned_at)
+                        values (:resource, :caseNo, :amount, :key, :by, :now) returning id""")
                 .param("resource", resource)
                 .param("caseNo", caseNo)
                 .param("amount", amount)
+                .param("key", key)
                 .param("by", by)
                 .param("now", OfficialTime.of(now))
                 .query(Long.class)

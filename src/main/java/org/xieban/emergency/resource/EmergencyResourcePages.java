@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -141,6 +142,7 @@ class EmergencyResourcePages {
         model.addAttribute("history", history);
         model.addAttribute("mayKeep", EmergencyAccess.mayKeep(resource.department()));
         model.addAttribute("mayDispose", disposing);
+        model.addAttribute("key", UUID.randomUUID().toString());
         model.addAttribute(
                 "events",
                 disposing
@@ -167,9 +169,10 @@ class EmergencyResourcePages {
             @PathVariable String code,
             @RequestParam(defaultValue = "") String event,
             @RequestParam(defaultValue = "0") int amount,
+            @RequestParam String key,
             RedirectAttributes flash) {
         try {
-            assignments.assign(event, code, amount);
+            assignments.assign(event, code, amount, key);
             flash.addFlashAttribute("message", "emergency.resource.assigned");
         } catch (Refusal refused) {
             Flash.refused(flash, refused);

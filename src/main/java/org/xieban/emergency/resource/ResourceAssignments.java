@@ -2,6 +2,7 @@ package org.xieban.emergency.resource;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -28,6 +29,7 @@ import org.xieban.web.Refusal;
 public class ResourceAssignments {
 
     private static final int LOOKED_AT = 50;
+    private static final int LONGEST_KEY = 200;
 
     private final Resources resources;
     private final ResourceStore store;
@@ -74,26 +76,35 @@ public class ResourceAssignments {
     /**
      * Gives some of a resource to an event; of two who want the last, one gets it.
      *
-     * @return number of the assignment
+     * @param key of whoever gives: what is given again under it, of the same resource to the same event, is not given twice
+     * @return number of the assignment; of the one that was there where it is given again
      * @throws Refusal {@code event.unknown}, {@code emergencyResource.unknown} (404), {@code access.denied} (403),
      *     {@code emergencyResource.eventOver} (409), {@code emergencyResource.notSoMany}, {@code emergencyResource.taken}
-     *     naming who took them last (409), {@code emergencyResource.amount} (422)
+     *     naming who took them last (409), {@code emergencyResource.amount}, {@code emergencyResource.key} (422)
      */
-    public long assign(String eventCaseNo, String code, int amount) {
+    public long assign(String eventCaseNo, String code, int amount, String key) {
         Event event = events.require(eventCaseNo);
         Resource resource = resources.require(code);
         SignedInOfficer officer = requireDisposing(resource);
         if (amount < 1) {
             throw Refusal.rule("emergencyResource.amount");
         }
-        // whoever ends the event waits, or has ended it
-        if (!events.lock(event.caseNo()).state().open()) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Refusal.rule("emergencyResource.key", LONGEST_KEY);
+        }
+        // whoever ends the event waits, or has ended it; a repetition waits until what it repeats is there
+        boolean open = events.lock(event.caseNo()).state().open();
+        Optional<Long> before = assignments.given(eventCaseNo, code, key);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (!open) {
             throw Refusal.conflict("emergencyResource.eventOver");
         }
         if (!store.take(code, amount)) {
             throw tooMany(resources.require(code));
         }
-        long id = assignments.insert(code, eventCaseNo, amount, officer.login(), OfficialTime.now(clock));
+        long id = assignments.insert(code, eventCaseNo, amount, key, officer.login(), OfficialTime.now(clock));
         trace.record(said("emergencyResource.assigned", resource, amount).with("event", eventCaseNo));
         return id;
     }

@@ -201,19 +201,20 @@ class CommandPageTest {
         assertThat(page(COMMANDER)).contains("【演练】指挥：桌面推演", "cm-mark", "不对外发送");
     }
 
-    private MockHttpServletRequestBuilder pump(String login, String amount) {
+    private MockHttpServletRequestBuilder pump(String login, String amount, String key) {
         return as(login, post(address("/resources")))
                 .param("resource", "PM-SL-02")
-                .param("amount", amount);
+                .param("amount", amount)
+                .param("key", key);
     }
 
     @Test
     void resourcesAreGivenAndTakenBackOnThePageByTheRulesOfTheRegister() throws Exception {
         Looking supervisor = look("supervisor.zheng", "");
-        mvc.perform(pump("supervisor.zheng", "1")).andExpect(status().isForbidden());
+        mvc.perform(pump("supervisor.zheng", "1", "k")).andExpect(status().isForbidden());
         int free = resources.find("PM-SL-02").orElseThrow().free();
         assertThat(page(COMMANDER)).contains("form=\"assign\"", "data-free=\"" + free + "\"");
-        String number = json.readTree(mvc.perform(pump(COMMANDER, "2").accept(MediaType.APPLICATION_JSON))
+        String number = json.readTree(mvc.perform(pump(COMMANDER, "2", "two").accept(MediaType.APPLICATION_JSON))
                         .andExpect(status().isOk())
                         .andReturn()
                         .getResponse()
@@ -223,8 +224,12 @@ class CommandPageTest {
         try {
             await().until(() -> supervisor.says("移动排涝泵") && supervisor.says("2 台"));
             assertThat(page(COMMANDER)).contains("form=\"release\"");
+            mvc.perform(pump(COMMANDER, "2", "two")).andExpect(status().is3xxRedirection());
+            assertThat(resources.find("PM-SL-02").orElseThrow().free())
+                    .as("the form sent a second time")
+                    .isEqualTo(free - 2);
             assertThat(page("supervisor.zheng")).doesNotContain("form=\"release\"", "form=\"assign\"");
-            mvc.perform(pump(COMMANDER, "" + (free - 1)).accept(MediaType.APPLICATION_JSON))
+            mvc.perform(pump(COMMANDER, "" + (free - 1), "more").accept(MediaType.APPLICATION_JSON))
                     .andExpect(status().isConflict())
                     .andExpect(jsonPath("$.told").value(containsString("吴刚已把 2 台调派给“洪河上游强降雨”")));
             String other = event;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,11 @@ class ResourcesTest {
     }
 
     private long assigned(int amount) {
-        return signedIn.as(COMMANDER, () -> assignments.assign(caseNo, CODE, amount));
+        return assigned(amount, UUID.randomUUID().toString());
+    }
+
+    private long assigned(int amount, String key) {
+        return signedIn.as(COMMANDER, () -> assignments.assign(caseNo, CODE, amount, key));
     }
 
     private Resource resource() {
@@ -124,6 +129,20 @@ class ResourcesTest {
     }
 
     @Test
+    void whatIsSentTwiceIsGivenOnceAndWhatIsWantedTwiceTwice() {
+        long id = assigned(1, "one");
+        assertThat(assigned(1, "one")).isEqualTo(id);
+        assertThat(resource().free()).isEqualTo(2);
+        assertThat(assigned(1, "other")).isNotEqualTo(id);
+        assertThat(resource().free()).isEqualTo(1);
+        // nor does it come back with the repetition after it was given back
+        signedIn.does(COMMANDER, () -> assignments.release(id));
+        assertThat(assigned(1, "one")).isEqualTo(id);
+        assertThat(resource().free()).isEqualTo(2);
+        assertThatThrownBy(() -> assigned(1, " ")).hasMessage("emergencyResource.key");
+    }
+
+    @Test
     void whatIsGivenBackIsFreeAgainAndItsHistoryIsKept() {
         long id = assigned(3);
         assertThat(resource().free()).isZero();
@@ -156,10 +175,10 @@ class ResourcesTest {
 
     @Test
     void nothingIsGivenToAnEventThatIsOverOrByWhomItIsNot() {
-        assertThatThrownBy(() -> signedIn.does("fire.sun", () -> assignments.assign(caseNo, CODE, 1)))
+        assertThatThrownBy(() -> signedIn.does("fire.sun", () -> assignments.assign(caseNo, CODE, 1, "another")))
                 .as("who does not see the event")
                 .hasMessage("event.unknown");
-        assertThatThrownBy(() -> signedIn.does("inspector.hao", () -> assignments.assign(caseNo, CODE, 1)))
+        assertThatThrownBy(() -> signedIn.does("inspector.hao", () -> assignments.assign(caseNo, CODE, 1, "another")))
                 .as("who commands nothing and has no pumps")
                 .hasMessage("access.denied");
         assertThatThrownBy(() -> assigned(4)).as("more than there are").hasMessage("emergencyResource.notSoMany");

@@ -89,8 +89,7 @@ class DecisionSupportTest {
 
     @AfterEach
     void neitherOfThem() {
-        signedIn.does(COMMANDER, () -> assignments.standing(caseNo)
-                .forEach(each -> assignments.release(each.id())));
+        signedIn.does(COMMANDER, () -> assignments.standing(caseNo).forEach(each -> assignments.release(each.id())));
         tests.close();
     }
 
@@ -160,7 +159,7 @@ class DecisionSupportTest {
 
     @Test
     void whatIsWantingAndWhoIsNearIsSaid() {
-        signedIn.does(COMMANDER, () -> assignments.assign(caseNo, "PM-SL-02", 2));
+        signedIn.does(COMMANDER, () -> assignments.assign(caseNo, "PM-SL-02", 2, "support"));
         assertThat(support.resources(event()))
                 .filteredOn(each -> each.kind() == Resource.Kind.PUMP)
                 .singleElement()
