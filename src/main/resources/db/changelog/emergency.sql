@@ -800,3 +800,7 @@ alter table emergency_resource_assignment
     add column given_key varchar(200) check (given_key <> ''),
     add unique (case_no, resource, given_key);
 comment on column emergency_resource_assignment.given_key is 'Of whoever gave it: what is given again under it is not given twice; null of what was given before there were keys';
+
+--changeset xieban:emergency-77
+alter table emergency_first_directive add column failures integer not null default 0 check (failures >= 0);
+comment on column emergency_first_directive.failures is 'How often it was tried in vain';

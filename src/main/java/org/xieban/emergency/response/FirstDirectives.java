@@ -13,14 +13,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xieban.directory.Group;
+import org.xieban.directory.Role;
 import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.directive.Order;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventReported;
+import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
 import org.xieban.emergency.plan.PlanVersion;
 import org.xieban.emergency.plan.ResponsePlans;
+import org.xieban.notice.Audience;
+import org.xieban.notice.Notices;
 import org.xieban.trace.OfficialTime;
 
 /**
@@ -37,9 +42,13 @@ class FirstDirectives {
     /** So long what could not be given waits before it is tried again. */
     private static final Duration REST = Duration.ofMinutes(1);
 
+    private static final int TOLD_AT = 2;
+
     private final Events events;
     private final ResponsePlans plans;
     private final Directives directives;
+    private final EventShown shown;
+    private final Notices notices;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -48,12 +57,16 @@ class FirstDirectives {
             Events events,
             ResponsePlans plans,
             Directives directives,
+            EventShown shown,
+            Notices notices,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.events = events;
         this.plans = plans;
         this.directives = directives;
+        this.shown = shown;
+        this.notices = notices;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -124,11 +137,25 @@ class FirstDirectives {
         return orders.size();
     }
 
-    private void later(String event) {
+    /** What fails again is no accident: whoever can telephone and order by hand is told, once. */
+    private void later(String caseNo) {
         Instant next = OfficialTime.now(clock).plus(REST);
-        jdbc.sql("update emergency_first_directive set next_at = :next where event = :event and done_at is null")
-                .param("event", event)
+        int failures = jdbc.sql("""
+                        update emergency_first_directive set next_at = :next, failures = failures + 1
+                         where event = :event and done_at is null returning failures""")
+                .param("event", caseNo)
                 .param("next", OfficialTime.of(next))
-                .update();
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+        if (failures == TOLD_AT) {
+            Event event = events.find(caseNo).orElseThrow();
+            notices.send(
+                    new Audience(
+                            List.of(), List.of(Group.name(event.lead(), Role.DUTY_COMMANDER), Role.SUPERVISOR.code())),
+                    "emergency.response.notice.firstFailing",
+                    List.of(shown.title(event)),
+                    "/emergency/events/" + caseNo);
+        }
     }
 }

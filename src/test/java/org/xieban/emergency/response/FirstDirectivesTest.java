@@ -119,9 +119,16 @@ class FirstDirectivesTest {
         assertThat(given(event)).as("all of them or none").isEmpty();
         first.give();
         assertThat(given(event)).as("what failed rests").isEmpty();
-        jdbc.sql("update emergency_first_directive set next_at = now() - interval '1 minute' where event = :event")
-                .param("event", event)
-                .update();
+        assertThat(toldThatTheyFail(event)).as("once may be an accident").isEmpty();
+        rested(event);
+        first.giveAndFail();
+        rested(event);
+        first.giveAndFail();
+        assertThat(toldThatTheyFail(event))
+                .as("those who can order by hand, and who watches them; once")
+                .doesNotHaveDuplicates()
+                .contains(COMMANDER, "supervisor.zheng");
+        rested(event);
         first.give();
 
         List<PlanContent.PlannedOrder> wanted = plan.content().ordersAtOnce();
@@ -197,6 +204,21 @@ class FirstDirectivesTest {
         assertThat(given(faster)).isEmpty();
     }
 
+    /** It is time to try again. */
+    private void rested(String event) {
+        jdbc.sql("update emergency_first_directive set next_at = now() - interval '1 minute' where event = :event")
+                .param("event", event)
+                .update();
+    }
+
+    private List<String> toldThatTheyFail(String event) {
+        return jdbc.sql("select officer from notice where href = :href"
+                        + " and text_key = 'emergency.response.notice.firstFailing'")
+                .param("href", "/emergency/events/" + event)
+                .query(String.class)
+                .list();
+    }
+
     private ResponseProposal proposed(String event, DraftOrder... wanted) {
         return ResponseProposal.of(
                 events.find(event).orElseThrow(),
@@ -216,7 +238,9 @@ class FirstDirectivesTest {
                         .param("kind", "FLOOD")
                         .param("region", "411921")
                         .param("place", "洪河左堤")
-                        .param("occurredAt", OfficialTime.minute(clock.instant()).replace(' ', 'T'))
+                        .param(
+                                "occurredAt",
+                                OfficialTime.minute(clock.instant()).replace(' ', 'T'))
                         .param("said", "演练")
                         .param("drill", "true")
                         .with(user(people.loadUserByUsername(COMMANDER)))
