@@ -14,17 +14,17 @@ import org.xieban.web.Refusal;
 @PreAuthorize("hasRole('DUTY_COMMANDER')")
 class AlertPages {
 
-    private final ContactAlerts alerts;
+    private final ToldContacts told;
 
-    AlertPages(ContactAlerts alerts) {
-        this.alerts = alerts;
+    AlertPages(ToldContacts told) {
+        this.told = told;
     }
 
     @PostMapping("/emergency/alerts/{id}/reached")
     String reached(@PathVariable long id, @RequestParam(defaultValue = "") String said, RedirectAttributes redirect) {
-        Alert alert = alerts.require(id);
+        Alert alert = told.require(id);
         try {
-            alerts.reached(id, said);
+            told.reached(id, said);
             redirect.addFlashAttribute("message", "emergency.alert.noted");
         } catch (Refusal refused) {
             Flash.refused(redirect, refused);

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,7 +94,7 @@ class AlertStore {
                 row.getString("called"),
                 row.getBoolean("drill"),
                 row.getObject("delivery", Long.class),
-                Objects.requireNonNull(Rows.instant(row, "told_at")),
+                Rows.moment(row, "told_at"),
                 row.getString("reached_by"),
                 Rows.instant(row, "reached_at"),
                 row.getString("said"));

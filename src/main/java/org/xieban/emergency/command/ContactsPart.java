@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.xieban.emergency.alert.ContactAlerts;
 import org.xieban.emergency.alert.ToldContact;
+import org.xieban.emergency.alert.ToldContacts;
 
 /** Which contacts were told last, and who has not said that he knows. */
 @Component
 @Order(9)
 class ContactsPart implements Part<List<ToldContact>> {
 
-    private final ContactAlerts alerts;
+    private final ToldContacts contacts;
 
-    ContactsPart(ContactAlerts alerts) {
-        this.alerts = alerts;
+    ContactsPart(ToldContacts contacts) {
+        this.contacts = contacts;
     }
 
     /** @param told each contact once, of what he was told last; those first who do not know yet */
@@ -32,7 +32,7 @@ class ContactsPart implements Part<List<ToldContact>> {
     @Override
     public List<ToldContact> gather(Moment moment) {
         Map<String, ToldContact> last = new LinkedHashMap<>();
-        alerts.of(moment.event().caseNo())
+        contacts.of(moment.event().caseNo())
                 .forEach(each -> last.putIfAbsent(each.alert().contact(), each));
         return last.values().stream()
                 .sorted((one, other) ->

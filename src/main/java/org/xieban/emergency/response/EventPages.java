@@ -30,7 +30,7 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
-import org.xieban.emergency.alert.ContactAlerts;
+import org.xieban.emergency.alert.ToldContacts;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventAftermath;
@@ -83,7 +83,7 @@ class EventPages {
     private final EventReviews reviews;
     private final EventLinks links;
     private final Directives directives;
-    private final ContactAlerts alerts;
+    private final ToldContacts contacts;
     private final Regions regions;
     private final Departments departments;
     private final Officers officers;
@@ -99,7 +99,7 @@ class EventPages {
             EventReviews reviews,
             EventLinks links,
             Directives directives,
-            ContactAlerts alerts,
+            ToldContacts contacts,
             Regions regions,
             Departments departments,
             Officers officers,
@@ -113,7 +113,7 @@ class EventPages {
         this.reviews = reviews;
         this.links = links;
         this.directives = directives;
-        this.alerts = alerts;
+        this.contacts = contacts;
         this.regions = regions;
         this.departments = departments;
         this.officers = officers;
@@ -196,8 +196,8 @@ class EventPages {
         model.addAttribute("merged", history.merged(caseNo));
         model.addAttribute("review", reviews.of(caseNo).orElse(null));
         model.addAttribute("directives", directives.visible(caseNo));
-        model.addAttribute("told", alerts.of(caseNo));
-        model.addAttribute("mayTelephone", ContactAlerts.mayTelephone());
+        model.addAttribute("told", contacts.of(caseNo));
+        model.addAttribute("mayTelephone", ToldContacts.mayTelephone());
         model.addAttribute("linked", linked);
         model.addAttribute("mayLink", commands && EventLinks.mayChange(event));
         model.addAttribute("mayStay", EventLinks.mayStay(event));

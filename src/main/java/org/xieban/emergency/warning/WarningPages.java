@@ -28,7 +28,7 @@ import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Regions;
-import org.xieban.emergency.alert.ContactAlerts;
+import org.xieban.emergency.alert.ToldContacts;
 import org.xieban.emergency.call.Call;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.Attachment;
@@ -62,7 +62,7 @@ class WarningPages {
 
     private final EmergencyWarnings warnings;
     private final WarningCalls calls;
-    private final ContactAlerts alerts;
+    private final ToldContacts contacts;
     private final WarningShown shown;
     private final FromAlarm fromAlarm;
     private final Regions regions;
@@ -74,7 +74,7 @@ class WarningPages {
     WarningPages(
             EmergencyWarnings warnings,
             WarningCalls calls,
-            ContactAlerts alerts,
+            ToldContacts contacts,
             WarningShown shown,
             FromAlarm fromAlarm,
             Regions regions,
@@ -84,7 +84,7 @@ class WarningPages {
             Clock clock) {
         this.warnings = warnings;
         this.calls = calls;
-        this.alerts = alerts;
+        this.contacts = contacts;
         this.shown = shown;
         this.fromAlarm = fromAlarm;
         this.regions = regions;
@@ -154,8 +154,8 @@ class WarningPages {
         model.addAttribute("mayChange", warnings.mayChange(warning));
         boolean mayOpen = warnings.mayOpen(caseNo);
         model.addAttribute("mayOpen", mayOpen);
-        model.addAttribute("told", mayOpen ? alerts.of(caseNo) : List.of());
-        model.addAttribute("mayTelephone", ContactAlerts.mayTelephone());
+        model.addAttribute("told", mayOpen ? contacts.of(caseNo) : List.of());
+        model.addAttribute("mayTelephone", ToldContacts.mayTelephone());
         calls(warning, versions, model);
         return "emergency/warning";
     }

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.casefile.SqlConditions;
@@ -177,8 +175,8 @@ class AlarmStore {
                 row.getInt("level"),
                 row.getInt("worst"),
                 row.getString("words"),
-                required(Rows.instant(row, "raised_at")),
-                required(Rows.instant(row, "noticed_at")),
+                Rows.moment(row, "raised_at"),
+                Rows.moment(row, "noticed_at"),
                 Rows.instant(row, "ended_at"),
                 Alarm.Judgement.valueOf(row.getString("judgement")),
                 row.getString("judged_by"),
@@ -187,9 +185,5 @@ class AlarmStore {
                 Rows.instant(row, "closed_at"),
                 row.getString("reason"),
                 row.getInt("version"));
-    }
-
-    private static Instant required(@Nullable Instant moment) {
-        return Objects.requireNonNull(moment);
     }
 }

@@ -46,6 +46,9 @@ class ContactAlertsTest {
     private ContactAlerts alerts;
 
     @Autowired
+    private ToldContacts told;
+
+    @Autowired
     private MockMvc mvc;
 
     @Autowired
@@ -92,7 +95,7 @@ class ContactAlertsTest {
     }
 
     private Map<String, State> states() {
-        return alerts.of(event).stream()
+        return told.of(event).stream()
                 .collect(Collectors.toMap(each -> each.alert().contact(), ToldContact::state));
     }
 
@@ -105,7 +108,7 @@ class ContactAlertsTest {
     }
 
     private long id(String contact) {
-        return alerts.of(event).stream()
+        return told.of(event).stream()
                 .map(ToldContact::alert)
                 .filter(each -> each.contact().equals(contact))
                 .findFirst()
@@ -138,7 +141,7 @@ class ContactAlertsTest {
                         "alert-one", State.ACKNOWLEDGED, "alert-two", State.ACKNOWLEDGED, "alert-own", State.TO_CALL));
 
         tell(Occasion.RESPONSE_ENDED, 2, false, Set.of());
-        assertThat(alerts.of(event)).as("whoever was told is told the end").hasSize(6);
+        assertThat(told.of(event)).as("whoever was told is told the end").hasSize(6);
         assertThat(sent("address")).hasSize(2);
         assertThat(page(COMMANDER, "")).contains("试验救援队 · 队长", "结束响应", "0396-2620199", "已通知到");
         assertThat(page(COMMANDER, "/command")).contains("试验救援队 · 队长", "3 个，3 个未确认");
@@ -168,7 +171,7 @@ class ContactAlertsTest {
                 .andExpect(flash().attribute("message", "emergency.alert.noted"));
         assertThat(states()).containsExactly(Map.entry("alert-own", State.REACHED));
         assertThat(page(COMMANDER, "")).contains("吴刚电话通知", "已到岗");
-        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> alerts.reached(id("alert-own"), "")))
+        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> told.reached(id("alert-own"), "")))
                 .hasMessage("alert.known");
     }
 
@@ -178,7 +181,7 @@ class ContactAlertsTest {
         tell(Occasion.RESPONSE_STARTED, 1, true, Set.of(UNATTENDED), "alert-one");
         assertThat(states()).isEqualTo(Map.of("alert-one", State.DRILL, "alert-own", State.DRILL));
         assertThat(sent("state")).containsExactly("DRILL");
-        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> alerts.reached(id("alert-own"), "")))
+        assertThatThrownBy(() -> signedIn.does(COMMANDER, () -> told.reached(id("alert-own"), "")))
                 .hasMessage("alert.known");
     }
 }

@@ -48,7 +48,7 @@ import org.xieban.casefile.CaseState;
 import org.xieban.document.DocumentKind;
 import org.xieban.document.Documents;
 import org.xieban.document.OfficialDocument;
-import org.xieban.emergency.alert.ContactAlerts;
+import org.xieban.emergency.alert.ToldContacts;
 import org.xieban.emergency.directive.Directive;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
@@ -129,7 +129,7 @@ class ResponseCourseTest {
     private Directives directives;
 
     @Autowired
-    private ContactAlerts alerts;
+    private ToldContacts contacts;
 
     @Autowired
     private TestReports reports;
@@ -214,7 +214,7 @@ class ResponseCourseTest {
     }
 
     private List<String> told(String caseNo) {
-        return alerts.of(caseNo).stream()
+        return contacts.of(caseNo).stream()
                 .map(each -> each.alert().occasion() + " " + each.alert().contact())
                 .toList();
     }
