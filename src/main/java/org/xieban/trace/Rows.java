@@ -43,11 +43,14 @@ public final class Rows {
         ArrayNode renamed = JSON.createArrayNode();
         for (JsonNode row : JSON.<JsonNode>valueToTree(rows)) {
             ObjectNode columns = renamed.addObject();
-            row.fields()
-                    .forEachRemaining(each -> columns.set(
-                            each.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), each.getValue()));
+            row.fields().forEachRemaining(each -> columns.set(snake(each.getKey()), each.getValue()));
         }
         return json(renamed);
+    }
+
+    /** A name as columns of tables are called. */
+    static String snake(String camel) {
+        return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private static String json(Object rows) {

@@ -12,10 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * their next version, the others stay as they are.
  *
  * @param table has {@code version} and {@code changed_at} besides
- * @param columns the key first; components of the rows are called alike, in camel case
+ * @param columns the key first; components of the rows are called alike, in camel case, as these may be
  * @param inserted columns that keep when a row was inserted
  */
 public record Upsert(String table, List<String> columns, List<String> inserted) {
+
+    public Upsert {
+        columns = columns.stream().map(Rows::snake).toList();
+    }
 
     public Upsert(String table, List<String> columns) {
         this(table, columns, List.of());

@@ -16,23 +16,7 @@ class IndicatorStore {
 
     private static final String SELECT = "select e.* from indicator e";
 
-    private static final Upsert UPSERT = new Upsert(
-            "indicator",
-            List.of(
-                    "code",
-                    "name",
-                    "kind",
-                    "provider",
-                    "unit",
-                    "region",
-                    "longitude",
-                    "latitude",
-                    "cycle",
-                    "retention",
-                    "resource",
-                    "resource_key",
-                    "listed"),
-            List.of("registered_at"));
+    private static final Upsert UPSERT = new Upsert("indicator", IndicatorTable.COLUMNS, List.of("registered_at"));
 
     private final JdbcClient jdbc;
 
