@@ -45,7 +45,7 @@ class DirectiveLive {
      *
      * @param seen what he has seen; null or empty for nothing
      */
-    SseEmitter watch(String event, @Nullable String seen) {
+    synchronized SseEmitter watch(String event, @Nullable String seen) {
         return watched.computeIfAbsent(event, caseNo -> new Watched(pages, told(caseNo)))
                 .viewers
                 .open(seen);
@@ -53,7 +53,7 @@ class DirectiveLive {
 
     /** Tells who looks what has changed since the last time. */
     void tell() {
-        watched.values().removeIf(each -> each.viewers.isEmpty());
+        forgetUnseen();
         watched.forEach((event, of) -> {
             LivePages.Told now = told(event);
             if (!now.id().equals(of.last.id())) {
@@ -61,6 +61,11 @@ class DirectiveLive {
                 of.viewers.tell();
             }
         });
+    }
+
+    /** Never between the moments in which an event begins to be watched and in which somebody watches it. */
+    private synchronized void forgetUnseen() {
+        watched.values().removeIf(each -> each.viewers.isEmpty());
     }
 
     private LivePages.Told told(String event) {
