@@ -102,7 +102,7 @@ class CommandPages {
         model.addAttribute("event", event);
         model.addAttribute("to", viewpoint);
         model.addAttribute("screen", feed.view(viewpoint).screen());
-        model.addAttribute("over", event.state() == Event.State.CLOSED || event.state() == Event.State.REFUTED);
+        model.addAttribute("over", event.state().done());
         model.addAttribute("commands", viewpoint.commands() && open);
         model.addAttribute("zone", OfficialTime.ZONE);
         if (viewpoint.right() != Viewpoint.Right.PART) {

@@ -115,7 +115,7 @@ public class Instructions {
     String capture(String eventCaseNo, Draft draft) {
         Event event = events.require(eventCaseNo);
         DirectiveAccess.requireCommand(event);
-        if (event.state() == Event.State.CLOSED || event.state() == Event.State.REFUTED) {
+        if (event.state().done()) {
             throw Refusal.conflict("directive.eventOver", eventCaseNo);
         }
         Instant now = OfficialTime.now(clock);

@@ -140,6 +140,11 @@ public record Event(
             return "emergency.event.state." + name();
         }
 
+        /** Whether there is nothing left to do about it. */
+        public boolean done() {
+            return this == REFUTED || this == CLOSED;
+        }
+
         /** Whether something may still be ordered and reported. */
         public boolean open() {
             return this == REPORTED || this == VERIFIED || this == RESPONDING;

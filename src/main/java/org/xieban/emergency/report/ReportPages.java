@@ -156,12 +156,13 @@ class ReportPages {
                 texts.office(each.state().textKey()));
     }
 
-    private static @Nullable String minute(@Nullable Instant at) {
+    /** A moment to the minute; nothing of nothing. */
+    static @Nullable String minute(@Nullable Instant at) {
         return at == null ? null : OfficialTime.minute(at);
     }
 
     /** Whole minutes, begun ones too: a report that is seconds late is late. */
-    private static @Nullable String late(Duration late) {
+    static @Nullable String late(Duration late) {
         return late.isZero() ? null : Long.toString(late.plusSeconds(59).toMinutes());
     }
 

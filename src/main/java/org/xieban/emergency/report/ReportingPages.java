@@ -120,8 +120,8 @@ class ReportingPages {
                 texts.office("emergency.reporting.known"),
                 OfficialTime.minute(each.harm().at()),
                 asked ? OfficialTime.minute(each.due()) : null,
-                minute(each.at()),
-                asked && !late.isNegative() ? minutes(late) : null,
+                ReportPages.minute(each.at()),
+                asked && !late.isNegative() ? ReportPages.late(late) : null,
                 texts.office(each.fate().textKey()),
                 facts.harm(each.harm().harm()),
                 null,
@@ -141,8 +141,8 @@ class ReportingPages {
                 texts.office("emergency.report.kind." + report.kind(), report.no()) + texts.office(head),
                 OfficialTime.minute(report.call().at()),
                 OfficialTime.minute(due),
-                minute(done),
-                late.isZero() ? null : minutes(late),
+                ReportPages.minute(done),
+                ReportPages.late(late),
                 texts.office(standing.textKey())
                         + (written && each.truth() != ReportingRecord.Truth.OPEN
                                 ? "，" + texts.office(each.truth().textKey())
@@ -152,14 +152,5 @@ class ReportingPages {
                         ? each.figures() == null ? null : facts.harm(each.figures())
                         : report.telephone() == null ? null : report.telephone().text(),
                 written && report.writing() != null ? report.writing().difference() : null);
-    }
-
-    private static @Nullable String minute(@Nullable Instant at) {
-        return at == null ? null : OfficialTime.minute(at);
-    }
-
-    /** Whole minutes, begun ones too: what is seconds late is late. */
-    private static String minutes(Duration late) {
-        return Long.toString(late.plusSeconds(59).toMinutes());
     }
 }

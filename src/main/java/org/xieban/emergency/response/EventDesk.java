@@ -143,7 +143,12 @@ public class EventDesk {
         processes.tell(ResponseModel.RECONSIDERED, caseNo, null);
     }
 
-    private static String said(String reason) {
+    /**
+     * A reason as it was typed.
+     *
+     * @throws Refusal {@code event.reason} (422)
+     */
+    static String said(String reason) {
         String said = reason.strip();
         if (said.isEmpty() || said.length() > LONGEST_REASON) {
             throw Refusal.rule("event.reason", LONGEST_REASON).at("reason", "event.reason", LONGEST_REASON);

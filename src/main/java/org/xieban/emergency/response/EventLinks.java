@@ -29,7 +29,6 @@ import org.xieban.web.Refusal;
 @Transactional
 public class EventLinks {
 
-    private static final int LONGEST_REASON = 500;
     private static final int LONGEST_NUMBER = 40;
 
     private final LinkStore store;
@@ -97,7 +96,7 @@ public class EventLinks {
 
     /** Whether cases may still be linked with it and unlinked. */
     static boolean mayChange(Event event) {
-        return event.state() != Event.State.REFUTED && event.state() != Event.State.CLOSED;
+        return !event.state().done();
     }
 
     /** Whether it is a reason to stay another case: something is still done about it, and not as an exercise. */
@@ -116,7 +115,7 @@ public class EventLinks {
      */
     public void link(String eventCaseNo, String typed, String reason, @Nullable Stay stay) {
         Event event = hold(eventCaseNo);
-        String said = said(reason);
+        String said = EventDesk.said(reason);
         String caseNo = CaseNumber.read(typed)
                 .map(CaseNumber::value)
                 .filter(number -> access.maySee(CaseAccess.requireOfficer(), number))
@@ -153,7 +152,7 @@ public class EventLinks {
      */
     public void unlink(String eventCaseNo, long id, String reason) {
         Event event = hold(eventCaseNo);
-        String said = said(reason);
+        String said = EventDesk.said(reason);
         EventLink link = store.of(eventCaseNo).stream()
                 .filter(each -> each.id() == id && each.stands())
                 .findFirst()
@@ -185,14 +184,6 @@ public class EventLinks {
                     new DefaultMessageSourceResolvable(event.state().textKey()));
         }
         return event;
-    }
-
-    private static String said(String reason) {
-        String said = reason.strip();
-        if (said.isEmpty() || said.length() > LONGEST_REASON) {
-            throw Refusal.rule("event.reason", LONGEST_REASON).at("reason", "event.reason", LONGEST_REASON);
-        }
-        return said;
     }
 
     private static Refusal unknown(String typed) {

@@ -20,6 +20,7 @@ public class Senders {
         this.byLogin = settings.systems().stream().collect(Collectors.toMap(Sender::login, Function.identity()));
     }
 
+    /** All that are set up. */
     public Collection<Sender> all() {
         return byLogin.values();
     }
