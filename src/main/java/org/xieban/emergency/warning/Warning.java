@@ -39,6 +39,11 @@ public record Warning(
             return "emergency.warning.state." + name();
         }
 
+        /** Whether it never will be made known. */
+        public boolean dropped() {
+            return this == REJECTED || this == WITHDRAWN;
+        }
+
         /** Whether it has been made known. */
         public boolean issued() {
             return this == IN_FORCE || this == LIFTED;

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xieban.casefile.CaseFiles;
 import org.xieban.directory.Department;
 import org.xieban.directory.DepartmentNames;
 import org.xieban.directory.Departments;
@@ -63,6 +64,7 @@ class WarningPages {
     private final EmergencyWarnings warnings;
     private final WarningCalls calls;
     private final ToldContacts contacts;
+    private final CaseFiles cases;
     private final WarningShown shown;
     private final FromAlarm fromAlarm;
     private final Regions regions;
@@ -75,6 +77,7 @@ class WarningPages {
             EmergencyWarnings warnings,
             WarningCalls calls,
             ToldContacts contacts,
+            CaseFiles cases,
             WarningShown shown,
             FromAlarm fromAlarm,
             Regions regions,
@@ -85,6 +88,7 @@ class WarningPages {
         this.warnings = warnings;
         this.calls = calls;
         this.contacts = contacts;
+        this.cases = cases;
         this.shown = shown;
         this.fromAlarm = fromAlarm;
         this.regions = regions;
@@ -152,6 +156,7 @@ class WarningPages {
         model.addAttribute("versions", versions);
         model.addAttribute("title", shown.title(warning, warning.version()));
         model.addAttribute("mayChange", warnings.mayChange(warning));
+        model.addAttribute("whyNot", warning.state().dropped() ? cases.require(caseNo).stateReason() : null);
         boolean mayOpen = warnings.mayOpen(caseNo);
         model.addAttribute("mayOpen", mayOpen);
         model.addAttribute("told", mayOpen ? contacts.of(caseNo) : List.of());

@@ -329,6 +329,9 @@ class WarningCourseTest {
         assertThat(warning(caseNo).state()).isEqualTo(state);
         assertThat(cases.require(caseNo).state()).isEqualTo(end);
         assertThat(calls.of(caseNo)).isEmpty();
+        assertThat(page(COMMANDER, "/emergency/warnings/" + caseNo))
+                .contains("未发布原因", end == CaseState.WITHDRAWN ? "重复提请" : "依据不足")
+                .doesNotContain("id=\"calls\"");
     }
 
     @Test
