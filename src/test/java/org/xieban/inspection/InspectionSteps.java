@@ -78,6 +78,12 @@ public final class InspectionSteps {
         return calls.post(login, "/cases/" + caseNo + "/withdraw", "{\"reason\": \"重复提请\"}");
     }
 
+    /** A restaurant of class B under a name. */
+    public static void object(ObjectRegister objects, String code, String name) {
+        objects.keep(List.of(
+                new InspectionObject(code, name, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
+    }
+
     /** New objects that bear a mark; their codes. */
     public static List<String> objects(
             ObjectRegister objects, String mark, int number, String trade, CreditClass creditClass) {

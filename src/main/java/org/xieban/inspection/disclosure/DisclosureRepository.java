@@ -14,7 +14,7 @@ import org.xieban.inspection.penalty.PenaltyServed;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Rows;
 
-/** Decisions that were made public, in the database; there they stay, but for being withdrawn once. */
+/** Decisions that were made public, in the database; there they stay, but for being withdrawn once, by a case of its own. */
 @Repository
 class DisclosureRepository {
 
@@ -89,6 +89,46 @@ class DisclosureRepository {
                 "words",
                 Rows.containing(filter.query()));
         return conditions;
+    }
+
+    /**
+     * What was told of a decision, and is done about it in a case.
+     *
+     * @param penaltyCase number of the penalty case
+     */
+    record Noted(String penaltyCase, Disclosure.Ground ground, String reason) {}
+
+    /** Notes what was told of a decision; false where something is noted already. */
+    boolean note(String withdrawalCase, String penaltyCase, Withdrawals.Told told, String by) {
+        return jdbc.sql("""
+                        insert into penalty_withdrawal (case_no, penalty, ground, told_on, document, reason, told_by)
+                        values (:caseNo, :penalty, :ground, :on, :document, :reason, :by) on conflict do nothing""")
+                        .param("caseNo", withdrawalCase)
+                        .param("penalty", penaltyCase)
+                        .param("ground", told.ground().name())
+                        .param("on", told.on())
+                        .param("document", told.document())
+                        .param("reason", told.reason())
+                        .param("by", by)
+                        .update()
+                > 0;
+    }
+
+    Noted noted(String withdrawalCase) {
+        return jdbc.sql("select penalty, ground, reason from penalty_withdrawal where case_no = :caseNo")
+                .param("caseNo", withdrawalCase)
+                .query((row, number) -> new Noted(
+                        row.getString("penalty"),
+                        Disclosure.Ground.valueOf(row.getString("ground")),
+                        row.getString("reason")))
+                .single();
+    }
+
+    Optional<String> withdrawalCase(String penaltyCase) {
+        return jdbc.sql("select case_no from penalty_withdrawal where penalty = :penalty")
+                .param("penalty", penaltyCase)
+                .query(String.class)
+                .optional();
     }
 
     private static Disclosure disclosure(ResultSet row, int number) throws SQLException {

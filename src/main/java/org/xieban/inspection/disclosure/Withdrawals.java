@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
@@ -47,7 +46,6 @@ public class Withdrawals {
     private final CaseFiles cases;
     private final Processes processes;
     private final OfficeTexts texts;
-    private final JdbcClient jdbc;
     private final Trace trace;
     private final Clock clock;
 
@@ -59,7 +57,6 @@ public class Withdrawals {
             CaseFiles cases,
             Processes processes,
             OfficeTexts texts,
-            JdbcClient jdbc,
             Trace trace,
             Clock clock) {
         this.disclosures = disclosures;
@@ -69,7 +66,6 @@ public class Withdrawals {
         this.cases = cases;
         this.processes = processes;
         this.texts = texts;
-        this.jdbc = jdbc;
         this.trace = trace;
         this.clock = clock;
     }
@@ -96,10 +92,7 @@ public class Withdrawals {
     /** The case by which a decision is withdrawn, or was. */
     @Transactional(readOnly = true)
     Optional<String> of(String penaltyCase) {
-        return jdbc.sql("select case_no from penalty_withdrawal where penalty = :penalty")
-                .param("penalty", penaltyCase)
-                .query(String.class)
-                .optional();
+        return rows.withdrawalCase(penaltyCase);
     }
 
     /**
@@ -133,18 +126,7 @@ public class Withdrawals {
         String caseNo = internalCases
                 .registerOwn(WithdrawalModel.ITEM, department, disclosure.said().party(), shown, penaltyCase)
                 .number();
-        if (jdbc.sql("""
-                        insert into penalty_withdrawal (case_no, penalty, ground, told_on, document, reason, told_by)
-                        values (:caseNo, :penalty, :ground, :on, :document, :reason, :by) on conflict do nothing""")
-                        .param("caseNo", caseNo)
-                        .param("penalty", penaltyCase)
-                        .param("ground", told.ground().name())
-                        .param("on", told.on())
-                        .param("document", told.document())
-                        .param("reason", told.reason())
-                        .param("by", officer.login())
-                        .update()
-                == 0) {
+        if (!rows.note(caseNo, penaltyCase, told, officer.login())) {
             throw Refusal.conflict("disclosure.underWithdrawal");
         }
         cases.accept(caseNo, OfficialTime.startOf(told.on()));
@@ -176,24 +158,18 @@ public class Withdrawals {
 
     /** It is withdrawn: everybody reads why, and what it said no more. */
     public void withdraw(String caseNo) {
-        String penaltyCase = jdbc.sql("select penalty from penalty_withdrawal where case_no = :no")
-                .param("no", caseNo)
-                .query(String.class)
-                .single();
-        Disclosure.Withdrawal withdrawal = jdbc.sql("select ground, reason from penalty_withdrawal where case_no = :no")
-                .param("no", caseNo)
-                .query((row, number) -> new Disclosure.Withdrawal(
-                        Ground.valueOf(row.getString("ground")), row.getString("reason"), OfficialTime.now(clock)))
-                .single();
-        rows.withdraw(penaltyCase, withdrawal);
+        DisclosureRepository.Noted noted = rows.noted(caseNo);
+        rows.withdraw(
+                noted.penaltyCase(),
+                new Disclosure.Withdrawal(noted.ground(), noted.reason(), OfficialTime.now(clock)));
         trace.record(
                 Act.of(
                                 "penaltyDecision.withdrawn",
                                 "penaltyDecision",
-                                disclosures.require(penaltyCase).said().number())
-                        .inCase(penaltyCase, null)
-                        .with("ground", withdrawal.ground().name())
-                        .with("reason", withdrawal.reason()),
+                                disclosures.require(noted.penaltyCase()).said().number())
+                        .inCase(noted.penaltyCase(), null)
+                        .with("ground", noted.ground().name())
+                        .with("reason", noted.reason()),
                 Actor.SYSTEM);
         cases.decide(caseNo, true, texts.office("penalty.disclosure.withdrawnText"));
         cases.close(caseNo, CaseState.CLOSED, null);

@@ -34,7 +34,6 @@ import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.credit.CreditChange.Event;
 import org.xieban.inspection.register.CreditClass;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 
 /** The class of an object, as what happens changes it, and what the object says to that. */
@@ -83,8 +82,7 @@ class CreditCourseTest {
     @BeforeEach
     void anObjectOfClassB() {
         steps = new InspectionSteps(mvc);
-        objects.keep(List.of(new InspectionObject(
-                code, "信用对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
+        InspectionSteps.object(objects, code, "信用对象" + code);
     }
 
     @ParameterizedTest

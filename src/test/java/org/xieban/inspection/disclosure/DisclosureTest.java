@@ -12,7 +12,6 @@ import static org.xieban.inspection.InspectionSteps.step;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,13 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.penalty.PenaltyServed;
-import org.xieban.inspection.register.CreditClass;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.OfficialTime;
 
@@ -61,8 +59,7 @@ class DisclosureTest {
 
     /** A penalty of which the decision was served. */
     private String served(String code) throws Exception {
-        objects.keep(List.of(new InspectionObject(
-                code, "公开对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
+        InspectionSteps.object(objects, code, "公开对象" + code);
         String address = String.valueOf(mvc.perform(post("/inspection/new-penalty")
                         .param("procedure", "ORDINARY")
                         .param("creditCode", code)
@@ -102,15 +99,16 @@ class DisclosureTest {
     }
 
     private String text(String address) throws Exception {
-        return mvc.perform(get(address))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
+        return text(get(address));
     }
 
     private String tab(String login, String caseNo) throws Exception {
-        return mvc.perform(get("/inspection/disclosures/of/{no}", caseNo).with(user(people.loadUserByUsername(login))))
+        return text(
+                get("/inspection/disclosures/of/{no}", caseNo).with(user(people.loadUserByUsername(login))));
+    }
+
+    private String text(MockHttpServletRequestBuilder asked) throws Exception {
+        return mvc.perform(asked)
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
@@ -124,7 +122,9 @@ class DisclosureTest {
         String caseNo = served(code);
         assertThat(text("/public/penalties/" + caseNo)).contains("公开对象" + code, "超范围经营凉菜", "罚款 5000 元");
         assertThat(text("/public/penalties?department=scjg&q=公开对象" + code)).contains("/public/penalties/" + caseNo);
-        assertThat(text("/public/penalties?department=xfjy&q=公开对象" + code)).doesNotContain(caseNo);
+        assertThat(text("/public/penalties?department=xfjy&q=公开对象" + code))
+                .doesNotContain(caseNo)
+                .contains("三个工作日内撤回");
 
         tell(INSPECTOR, caseNo, today.plusDays(1), "复议机关认为事实不清").andExpect(status().isUnprocessableEntity());
         tell(INSPECTOR, caseNo, today, "请联系 13800138000").andExpect(status().isUnprocessableEntity());

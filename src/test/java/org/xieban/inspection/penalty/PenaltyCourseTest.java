@@ -47,7 +47,6 @@ import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.penalty.PenaltyCase.Stage;
 import org.xieban.inspection.register.CreditClass;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.OfficialTime;
 
@@ -103,8 +102,7 @@ class PenaltyCourseTest {
     void aPartyInTheRegister() {
         steps = new InspectionSteps(mvc);
         today = OfficialTime.today(clock);
-        objects.keep(List.of(new InspectionObject(
-                code, "处罚对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
+        InspectionSteps.object(objects, code, "处罚对象" + code);
     }
 
     // ---- the steps

@@ -36,8 +36,6 @@ import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.penalty.Penalties;
 import org.xieban.inspection.penalty.PenaltyCase;
-import org.xieban.inspection.register.CreditClass;
-import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.inspection.visit.ItemResult;
 import org.xieban.inspection.visit.ResultKind;
@@ -105,8 +103,7 @@ class RectificationCourseTest {
     void anObject() {
         steps = new InspectionSteps(mvc);
         today = OfficialTime.today(clock);
-        objects.keep(List.of(new InspectionObject(
-                code, "整改对象" + code, "H62", "411902", "文昌路 9 号", CreditClass.B, List.of(), null, true, 0)));
+        InspectionSteps.object(objects, code, "整改对象" + code);
     }
 
     /** A visit at the object is rolled up with these results. */
