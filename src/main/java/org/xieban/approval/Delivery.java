@@ -3,8 +3,6 @@ package org.xieban.approval;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,7 +29,6 @@ public class Delivery {
     private static final int ANNOUNCED_FOR = 30;
 
     private static final String SERVED_AT = "deliveredAt";
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final CaseFiles cases;
     private final CaseFacts facts;
@@ -89,7 +86,7 @@ public class Delivery {
                         "document", decision(caseNo),
                         "method", texts.office("approval.delivery." + service.text("deliveryMethod")),
                         "recipient", recipient(service),
-                        "deliveredAt", AT.format(servedAt(service)),
+                        "deliveredAt", OfficialTime.minute(servedAt(service).toInstant()),
                         "announcedOn", service.text("announcedOn"),
                         "witness", service.text("witness"),
                         "proof", service.text("deliveryProof")));

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.xieban.web.Cells;
 import org.xieban.web.CsvReader;
 import org.xieban.web.Refusal;
-import org.xieban.web.RegisterForm;
+import org.xieban.web.SeenVersion;
 import org.xieban.web.TableRows;
 
-/** An entry of a register of which each department keeps its own; {@link RegisterForm} shows it. */
+/** An entry of a register of which each department keeps its own; {@link org.xieban.web.RegisterForm} shows it. */
 public interface KeptEntry {
 
     /** By which it is found. */
@@ -33,7 +33,7 @@ public interface KeptEntry {
         if (!ours(typed, there)) {
             throw Refusal.forbidden("register.foreign");
         }
-        RegisterForm.requireSeen(typed.code(), there == null ? 0 : there.version(), basedOn);
+        SeenVersion.require(typed.code(), there == null ? 0 : there.version(), basedOn);
         return there;
     }
 

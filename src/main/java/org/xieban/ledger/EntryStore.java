@@ -4,10 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xieban.casefile.SqlConditions;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
@@ -64,7 +63,7 @@ class EntryStore {
     }
 
     List<TraceEntry> newestFirst(RecordQuery query, @Nullable UUID before, int size) {
-        Conditions conditions = new Conditions();
+        SqlConditions conditions = new SqlConditions();
         conditions.add("(actor_id = :who or actor_name = :who)", "who", query.who());
         conditions.add("id >= :from", "from", query.from() == null ? null : firstOf(query.from()));
         conditions.add(
@@ -74,11 +73,7 @@ class EntryStore {
         conditions.add("department = :department", "department", query.department());
         conditions.add("starts_with(address, :address)", "address", query.address());
         conditions.add("id < :before", "before", before);
-        return jdbc.sql(SELECT + conditions.where() + " order by id desc limit :size")
-                .params(conditions.parameters)
-                .param("size", size)
-                .query((row, number) -> entry(row))
-                .list();
+        return conditions.rows(jdbc, SELECT, "id desc", size, (row, number) -> entry(row));
     }
 
     Optional<Evidence> evidence(UUID id) {
@@ -141,22 +136,5 @@ class EntryStore {
                 new Actor(row.getString("actor_id"), row.getString("actor_name"), row.getString("department")),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("address"));
-    }
-
-    /** The restrictions that were given, and their parameters. */
-    private static final class Conditions {
-        private final List<String> all = new ArrayList<>();
-        private final Map<String, Object> parameters = new HashMap<>();
-
-        void add(String condition, String parameter, @Nullable Object value) {
-            if (value != null) {
-                all.add(condition);
-                parameters.put(parameter, value);
-            }
-        }
-
-        String where() {
-            return all.isEmpty() ? "" : " where " + String.join(" and ", all);
-        }
     }
 }

@@ -42,7 +42,10 @@ public final class Flash {
         onPage(refusal, Set.of(Refusal.Kind.RULE), model, response);
     }
 
-    /** That something was refused, by what is wrong with the first field at fault where the page that one is sent to has no fields. */
+    /**
+     * That something was refused, by what is wrong with the first field at fault where the page that one is sent to has no
+     * fields.
+     */
     public static void refusedAtFirst(RedirectAttributes flash, Refusal refusal) {
         refusal.errors().stream()
                 .findFirst()

@@ -73,22 +73,6 @@ public record RegisterForm(
         return names;
     }
 
-    /**
-     * Nobody overwrites what he has not seen.
-     *
-     * @param version of the entry that is there, 0 where there is none
-     * @param basedOn version that was seen, 0 for a new one
-     * @throws Refusal {@code register.exists}, {@code register.stale} (409)
-     */
-    public static void requireSeen(String key, int version, int basedOn) {
-        if (version > 0 && basedOn == 0) {
-            throw Refusal.conflict("register.exists", key);
-        }
-        if (version != basedOn) {
-            throw Refusal.conflict("register.stale");
-        }
-    }
-
     /** Keeps what was typed; null where something is wrong, and what was typed stays on the page. */
     public static <T> @Nullable T kept(Supplier<@Nullable T> keeping, Model model, HttpServletResponse response) {
         try {

@@ -17,6 +17,7 @@ import org.xieban.trace.OfficialTime;
 class AfterSignIn implements AuthenticationSuccessHandler {
 
     private static final String START = "/start";
+
     private final RequestCache wanted;
     private final SessionFlashMapManager flashes = new SessionFlashMapManager();
 

@@ -1,8 +1,6 @@
 package org.xieban.directory.administration;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import org.xieban.directory.Regions;
 import org.xieban.directory.Role;
 import org.xieban.trace.Act;
 import org.xieban.trace.Trace;
+import org.xieban.web.Cells;
 import org.xieban.web.Refusal;
 
 /** Changes departments. */
@@ -180,11 +179,8 @@ public class DepartmentAdministration {
     /** As the record has it: without fractions, which no two programs write alike. */
     private static Map<String, @Nullable Object> told(Department department) {
         Map<String, @Nullable Object> told = parameters(department);
-        for (String degrees : List.of("longitude", "latitude")) {
-            told.computeIfPresent(
-                    degrees,
-                    (any, number) -> ((BigDecimal) number).stripTrailingZeros().toPlainString());
-        }
+        told.put("longitude", Cells.plain(department.seat().longitude()));
+        told.put("latitude", Cells.plain(department.seat().latitude()));
         return told;
     }
 }

@@ -179,14 +179,10 @@ class DepartmentController {
     }
 
     private static Map<String, String> written(Department.Seat seat) {
-        BigDecimal longitude = seat.longitude();
-        BigDecimal latitude = seat.latitude();
-        return longitude == null || latitude == null
-                ? Map.of("address", seat.address())
-                : Map.of(
-                        "address", seat.address(),
-                        "longitude", longitude.stripTrailingZeros().toPlainString(),
-                        "latitude", latitude.stripTrailingZeros().toPlainString());
+        return Map.of(
+                "address", seat.address(),
+                "longitude", Objects.requireNonNullElse(Cells.plain(seat.longitude()), ""),
+                "latitude", Objects.requireNonNullElse(Cells.plain(seat.latitude()), ""));
     }
 
     /** @param typed of the seat: what is no place at all is shown again */

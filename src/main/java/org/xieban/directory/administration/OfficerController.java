@@ -44,6 +44,7 @@ class OfficerController {
 
     private static final String SYSTEM = "hasRole('SYSTEM_ADMINISTRATOR')";
     private static final String SECURITY = "hasRole('SECURITY_ADMINISTRATOR')";
+
     private final OfficerFiles files;
     private final OfficerAdministration administration;
     private final Enrolment enrolment;

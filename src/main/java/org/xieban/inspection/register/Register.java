@@ -20,7 +20,7 @@ import org.xieban.web.Cells;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
-import org.xieban.web.RegisterForm;
+import org.xieban.web.SeenVersion;
 
 /**
  * A register: how its entries are read and written as rows, kept and found. Lists are in the order of their keys.
@@ -175,7 +175,7 @@ abstract class Register<T extends RegisterEntry> {
      */
     public T save(T entry, int basedOn) {
         Optional<T> there = find(entry.key());
-        RegisterForm.requireSeen(entry.key(), there.map(RegisterEntry::version).orElse(0), basedOn);
+        SeenVersion.require(entry.key(), there.map(RegisterEntry::version).orElse(0), basedOn);
         if (upsert(List.of(entry), OfficialTime.now(clock)).isEmpty()) {
             return entry;
         }

@@ -27,7 +27,7 @@ import org.xieban.web.CsvReader;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
-import org.xieban.web.RegisterForm;
+import org.xieban.web.SeenVersion;
 import org.xieban.web.TableRows;
 
 /** The register of indicators. */
@@ -141,7 +141,7 @@ public class Indicators {
         if (there != null) {
             IndicatorKeepers.require(there);
         }
-        RegisterForm.requireSeen(typed.code(), there == null ? 0 : there.version(), basedOn);
+        SeenVersion.require(typed.code(), there == null ? 0 : there.version(), basedOn);
         if (!store.upsert(List.of(typed), OfficialTime.now(clock)).isEmpty()) {
             store.changed();
             trace.record(Act.of(there == null ? "indicator.registered" : "indicator.changed", "indicator", typed.code())

@@ -127,7 +127,11 @@ class OverduePages {
 
     private Line line(OverdueCase file, Locale locale) {
         Instant urged = file.lastUrgedAt();
-        return new Line(file, left(file.dueAt(), locale), at(file.dueAt()), urged == null ? null : at(urged));
+        return new Line(
+                file,
+                left(file.dueAt(), locale),
+                OfficialTime.minute(file.dueAt()),
+                urged == null ? null : OfficialTime.minute(urged));
     }
 
     private String left(Instant dueAt, Locale locale) {
@@ -175,14 +179,14 @@ class OverduePages {
                         each.title(),
                         text(each.lamp().textKey(), locale),
                         text(each.kind().textKey(), locale),
-                        at(each.dueAt()),
+                        OfficialTime.minute(each.dueAt()),
                         each.departmentName(),
                         each.steps().stream()
                                 .map(step -> step.stepName()
                                         + (step.assigneeName() == null ? "" : " " + step.assigneeName()))
                                 .collect(Collectors.joining("; ")),
                         Long.toString(each.urges()),
-                        urged == null ? null : at(urged)));
+                        urged == null ? null : OfficialTime.minute(urged)));
                 last = each;
             }
         } while (batch.size() == BATCH);
@@ -190,9 +194,5 @@ class OverduePages {
 
     private String text(String key, Locale locale, Object... arguments) {
         return messages.getMessage(key, arguments, locale);
-    }
-
-    private static String at(Instant moment) {
-        return OfficialTime.minute(moment);
     }
 }
