@@ -635,3 +635,13 @@ comment on column penalty_withdrawal.document is 'What says so: who, and its num
 --changeset xieban:inspection-37
 alter index inspection_object_words set (fastupdate = on);
 comment on index inspection_object_words is 'New entries wait in a list of 4 MB at most, which searches read too; without it each new row costs the database three times as much';
+
+--changeset xieban:inspection-38
+alter table credit_change drop constraint credit_change_check;
+alter table credit_change add check (after in ('A', 'B', 'C', 'D'));
+alter table credit_change add annulled boolean not null default false;
+update credit_change c set annulled = true
+  from credit_request r join credit_change granted on granted.case_no = r.case_no and granted.event = 'APPEAL'
+ where c.id = r.change;
+comment on table credit_change is 'What happened to objects and what it made of their credit classes (信用风险分类), which may be the same; none is ever erased';
+comment on column credit_change.annulled is 'What it rests on has fallen away: an appeal was right, or the penalty was revoked';

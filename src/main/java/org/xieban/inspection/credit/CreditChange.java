@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.xieban.inspection.register.CreditClass;
 
 /**
- * A change of an object's class; none is ever taken back, but by another.
+ * What happened to an object and what it made of its class, which may be the same; none is ever erased.
  *
  * @param reason in the words of the table, or of whoever decided
  * @param caseNo number of the case that it comes from
+ * @param annulled whether what it rests on has fallen away since
  */
 public record CreditChange(
         long id,
@@ -17,7 +18,8 @@ public record CreditChange(
         Event event,
         String reason,
         String caseNo,
-        Instant at) {
+        Instant at,
+        boolean annulled) {
 
     /** What changed it. */
     public enum Event {
@@ -29,15 +31,27 @@ public record CreditChange(
         RECTIFICATION_MISSED,
         /** An appeal was right. */
         APPEAL,
-        REPAIR;
+        REPAIR,
+        /** A penalty was revoked, or found unlawful or void. */
+        REVOCATION;
 
         public String textKey() {
             return "credit.event." + name();
         }
     }
 
-    /** Whether it made the class worse. */
-    public boolean worse() {
-        return after.compareTo(before) > 0;
+    /** Whether it is still reckoned with: what makes undone what was wrong says nothing of the class by itself. */
+    boolean counts() {
+        return !annulled && event != Event.APPEAL && event != Event.REVOCATION;
+    }
+
+    /** Whether it made the class another. */
+    boolean changed() {
+        return after != before;
+    }
+
+    /** Whether it made the class worse, and is still reckoned with. */
+    boolean worse() {
+        return counts() && after.compareTo(before) > 0;
     }
 }

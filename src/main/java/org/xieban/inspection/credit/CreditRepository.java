@@ -52,6 +52,12 @@ class CreditRepository {
                 .list();
     }
 
+    void annul(long change) {
+        jdbc.sql("update credit_change set annulled = true where id = :id")
+                .param("id", change)
+                .update();
+    }
+
     /** What an object has been fined and has not paid. */
     BigDecimal unpaid(String creditCode) {
         return jdbc.sql("""
@@ -118,6 +124,7 @@ class CreditRepository {
                 CreditChange.Event.valueOf(row.getString("event")),
                 row.getString("reason"),
                 row.getString("case_no"),
-                Rows.moment(row, "at"));
+                Rows.moment(row, "at"),
+                row.getBoolean("annulled"));
     }
 }

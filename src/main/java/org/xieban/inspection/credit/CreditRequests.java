@@ -1,6 +1,7 @@
 package org.xieban.inspection.credit;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,10 @@ public class CreditRequests {
         requests.open(creditCode).ifPresent(there -> {
             throw Refusal.conflict("credit.underWay", there);
         });
-        List<CreditChange> history = requests.of(creditCode);
+        List<CreditChange> history = classes.history(creditCode);
         Long change = kind == Kind.APPEAL ? appealable(history).id() : null;
         if (kind == Kind.REPAIR) {
-            requireRepairable(object, history);
+            requireRepairable(object);
         }
         String caseNo = internalCases
                 .register(
@@ -153,15 +154,13 @@ public class CreditRequests {
                 .orElseThrow(() -> Refusal.rule("credit.nothingToAppeal"));
     }
 
-    private void requireRepairable(InspectionObject object, List<CreditChange> history) {
+    private void requireRepairable(InspectionObject object) {
         if (object.creditClass().compareTo(CreditClass.B) <= 0) {
             throw Refusal.rule("credit.nothingToRepair");
         }
-        LocalDate earliest = history.stream()
-                .filter(CreditChange::worse)
-                .findFirst()
-                .map(last -> OfficialTime.dayOf(last.at()).plusDays(REPAIRED_AFTER))
-                .orElse(LocalDate.MIN);
+        Instant worsened = classes.standing(object).worsened();
+        LocalDate earliest =
+                worsened == null ? LocalDate.MIN : OfficialTime.dayOf(worsened).plusDays(REPAIRED_AFTER);
         if (OfficialTime.today(clock).isBefore(earliest)) {
             throw Refusal.rule("credit.repairTooSoon", earliest.toString());
         }
@@ -181,17 +180,14 @@ public class CreditRequests {
         }
     }
 
-    /** It is granted: an appeal puts back what was, a repair what the table says. */
+    /** It is granted: by an appeal what was contested counts no more, by a repair the table says what becomes of the class. */
     public void grant(String caseNo) {
         CreditRepository.Request request = require(caseNo);
         String text = said(caseNo);
         if (request.kind() == Kind.APPEAL) {
-            CreditChange contested = requests.of(request.creditCode()).stream()
-                    .filter(each -> each.id() == Objects.requireNonNull(request.change()))
-                    .findFirst()
-                    .orElseThrow();
-            classes.change(
-                    objects.require(request.creditCode()), contested.before(), CreditChange.Event.APPEAL, text, caseNo);
+            long contested = Objects.requireNonNull(request.change());
+            classes.annul(
+                    request.creditCode(), each -> each.id() == contested, CreditChange.Event.APPEAL, text, caseNo);
         } else {
             classes.happened(request.creditCode(), CreditChange.Event.REPAIR, caseNo);
         }

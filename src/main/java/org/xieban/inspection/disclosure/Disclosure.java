@@ -20,6 +20,11 @@ record Disclosure(PenaltyServed said, Instant at, @Nullable Withdrawal withdrawa
         UNLAWFUL,
         VOID;
 
+        /** Whether nothing may rest on the decision any more. */
+        boolean ends() {
+            return this != CHANGED;
+        }
+
         public String textKey() {
             return "penalty.ground." + name();
         }

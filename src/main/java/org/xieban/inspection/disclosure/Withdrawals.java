@@ -18,7 +18,9 @@ import org.xieban.casefile.Masking;
 import org.xieban.directory.Role;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.Processes;
+import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.disclosure.Disclosure.Ground;
+import org.xieban.inspection.penalty.PenaltyServed;
 import org.xieban.inspection.register.DecidingHeads;
 import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
@@ -41,6 +43,7 @@ public class Withdrawals {
 
     private final Disclosures disclosures;
     private final DisclosureRepository rows;
+    private final CreditClasses classes;
     private final DecidingHeads heads;
     private final InternalCases internalCases;
     private final CaseFiles cases;
@@ -52,6 +55,7 @@ public class Withdrawals {
     Withdrawals(
             Disclosures disclosures,
             DisclosureRepository rows,
+            CreditClasses classes,
             DecidingHeads heads,
             InternalCases internalCases,
             CaseFiles cases,
@@ -61,6 +65,7 @@ public class Withdrawals {
             Clock clock) {
         this.disclosures = disclosures;
         this.rows = rows;
+        this.classes = classes;
         this.heads = heads;
         this.internalCases = internalCases;
         this.cases = cases;
@@ -156,21 +161,30 @@ public class Withdrawals {
         }
     }
 
-    /** It is withdrawn: everybody reads why, and what it said no more. */
+    /**
+     * It is withdrawn: everybody reads why, and what it said no more; where nothing is left of it, its party has the credit
+     * class that it would have without.
+     */
     public void withdraw(String caseNo) {
         DisclosureRepository.Noted noted = rows.noted(caseNo);
+        PenaltyServed said = disclosures.require(noted.penaltyCase()).said();
         rows.withdraw(
                 noted.penaltyCase(),
                 new Disclosure.Withdrawal(noted.ground(), noted.reason(), OfficialTime.now(clock)));
         trace.record(
-                Act.of(
-                                "penaltyDecision.withdrawn",
-                                "penaltyDecision",
-                                disclosures.require(noted.penaltyCase()).said().number())
+                Act.of("penaltyDecision.withdrawn", "penaltyDecision", said.number())
                         .inCase(noted.penaltyCase(), null)
                         .with("ground", noted.ground().name())
                         .with("reason", noted.reason()),
                 Actor.SYSTEM);
+        String party = said.creditCode();
+        if (party != null && noted.ground().ends()) {
+            String why = texts.office(
+                    "penalty.disclosure.classRestored",
+                    said.number(),
+                    texts.office(noted.ground().textKey()));
+            classes.revoked(party, noted.penaltyCase(), why, caseNo);
+        }
         cases.decide(caseNo, true, texts.office("penalty.disclosure.withdrawnText"));
         cases.close(caseNo, CaseState.CLOSED, null);
     }

@@ -1,6 +1,7 @@
 package org.xieban.inspection.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -34,6 +35,7 @@ import org.xieban.inspection.InspectionSteps.Step;
 import org.xieban.inspection.TestCodes;
 import org.xieban.inspection.credit.CreditChange.Event;
 import org.xieban.inspection.register.CreditClass;
+import org.xieban.inspection.register.InspectionObject;
 import org.xieban.inspection.register.ObjectRegister;
 
 /** The class of an object, as what happens changes it, and what the object says to that. */
@@ -183,5 +185,37 @@ class CreditCourseTest {
                         .contains("异议成立", "信用修复", "受到较重的行政处罚"));
 
         assertThat(flows.missed("inspection/credit-request")).isEmpty();
+    }
+
+    private void revoked(String penaltyCase) {
+        transaction.executeWithoutResult(status -> classes.revoked(code, penaltyCase, "处罚被撤销", penaltyCase));
+    }
+
+    @Test
+    void whatRestsOnAPenaltyThatIsRevokedFallsAndAllTheRestStays() throws Exception {
+        String heavy = happened(Event.PENALTY_HEAVY);
+        String ordinary = happened(Event.PENALTY);
+        assertThat(now()).as("it was at the worst already").isEqualTo(CreditClass.D);
+        revoked(heavy);
+        assertThat(now()).as("the other penalty stands").isEqualTo(CreditClass.C);
+        revoked(heavy);
+        assertThat(now()).isEqualTo(CreditClass.C);
+        assertThat(take(TAKER, CreditRequests.Kind.REPAIR, 422))
+                .as("the other penalty was just decided")
+                .contains("满 90 日");
+        revoked(ordinary);
+        assertThat(now()).isEqualTo(CreditClass.B);
+        assertThat(classes.history(code))
+                .extracting(CreditChange::event, CreditChange::worse)
+                .containsExactly(
+                        tuple(Event.REVOCATION, false),
+                        tuple(Event.REVOCATION, false),
+                        tuple(Event.PENALTY_HEAVY, false));
+
+        String late = happened(Event.PENALTY);
+        InspectionObject object = objects.require(code);
+        objects.save(object.of(CreditClass.D), object.version());
+        revoked(late);
+        assertThat(now()).as("set in the register meanwhile").isEqualTo(CreditClass.D);
     }
 }

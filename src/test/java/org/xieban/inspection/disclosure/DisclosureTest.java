@@ -23,9 +23,13 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
+import org.xieban.casefile.CaseCalls;
 import org.xieban.inspection.InspectionSteps;
 import org.xieban.inspection.TestCodes;
+import org.xieban.inspection.credit.CreditChange;
+import org.xieban.inspection.credit.CreditClasses;
 import org.xieban.inspection.penalty.PenaltyServed;
+import org.xieban.inspection.register.CreditClass;
 import org.xieban.inspection.register.ObjectRegister;
 import org.xieban.trace.OfficialTime;
 
@@ -44,6 +48,9 @@ class DisclosureTest {
 
     @Autowired
     private ObjectRegister objects;
+
+    @Autowired
+    private CreditClasses classes;
 
     @Autowired
     private ApplicationEventPublisher events;
@@ -85,6 +92,7 @@ class DisclosureTest {
                 "《食品安全法》第一百二十二条",
                 "罚款 5000 元",
                 OfficialTime.today(clock))));
+        transaction.executeWithoutResult(status -> classes.happened(code, CreditChange.Event.PENALTY, caseNo));
         return caseNo;
     }
 
@@ -103,8 +111,7 @@ class DisclosureTest {
     }
 
     private String tab(String login, String caseNo) throws Exception {
-        return text(
-                get("/inspection/disclosures/of/{no}", caseNo).with(user(people.loadUserByUsername(login))));
+        return text(get("/inspection/disclosures/of/{no}", caseNo).with(user(people.loadUserByUsername(login))));
     }
 
     private String text(MockHttpServletRequestBuilder asked) throws Exception {
@@ -145,8 +152,15 @@ class DisclosureTest {
             assertThat(each.get("state").asText()).isEqualTo("RUNNING");
         });
         assertThat(text("/public/penalties/" + caseNo)).contains("罚款 5000 元").doesNotContain("已撤回");
+        assertThat(objects.require(code).creditClass()).isEqualTo(CreditClass.C);
         steps.ok(withdrawal, step(HEAD, WithdrawalModel.WITHDRAW, "\"withdrawalChecked\": true"));
 
+        assertThat(objects.require(code).creditClass())
+                .as("what rests on a decision that is revoked falls with it")
+                .isEqualTo(CreditClass.B);
+        assertThat(CaseCalls.json(steps.calls().get(INSPECTOR, "/cases/{no}/timeline", withdrawal))
+                        .toString())
+                .contains("变更信用风险分类", "处罚决定 西市监罚决 " + code + "被撤销");
         assertThat(text("/public/penalties/" + caseNo))
                 .contains("已撤回", "被撤销", "复议机关认为事实不清")
                 .doesNotContain("公开对象" + code, "超范围经营凉菜", "罚款 5000 元");
