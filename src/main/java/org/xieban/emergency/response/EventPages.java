@@ -1,9 +1,6 @@
 package org.xieban.emergency.response;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,57 +18,28 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.xieban.casefile.CaseAccess;
-import org.xieban.directory.DepartmentNames;
-import org.xieban.directory.Departments;
 import org.xieban.directory.NamesDepartments;
 import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
-import org.xieban.directory.Regions;
-import org.xieban.directory.Role;
 import org.xieban.emergency.alert.ToldContacts;
 import org.xieban.emergency.directive.Directives;
 import org.xieban.emergency.event.Event;
 import org.xieban.emergency.event.EventAftermath;
-import org.xieban.emergency.event.EventFilter;
 import org.xieban.emergency.event.EventHistory;
-import org.xieban.emergency.event.EventKind;
 import org.xieban.emergency.event.EventShown;
 import org.xieban.emergency.event.Events;
-import org.xieban.emergency.event.Grade;
 import org.xieban.monitoring.indicator.MonitoringAccess;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
-import org.xieban.web.Attachment;
-import org.xieban.web.Csv;
 import org.xieban.web.Flash;
-import org.xieban.web.OfficeTexts;
-import org.xieban.web.PageRequest;
 import org.xieban.web.Refusal;
 
-/** The list of events, and one with all that was reported, found, proposed and decided of it. */
+/** An event with all that was reported, found, proposed and decided of it. */
 @Controller
 @NamesDepartments
 @RequestMapping("/emergency")
 @PreAuthorize(MonitoringAccess.READERS)
 class EventPages {
-
-    private static final String LIST = "emergency/events";
-
-    private static final List<String> COLUMNS = List.of(
-            "number",
-            "drill",
-            "title",
-            "kind",
-            "place",
-            "occurredAt",
-            "reportedAt",
-            "source",
-            "state",
-            "grade",
-            "level",
-            "harm",
-            "lead");
 
     private final Events events;
     private final EventHistory history;
@@ -84,10 +51,7 @@ class EventPages {
     private final EventLinks links;
     private final Directives directives;
     private final ToldContacts contacts;
-    private final Regions regions;
-    private final Departments departments;
     private final Officers officers;
-    private final OfficeTexts texts;
 
     EventPages(
             Events events,
@@ -100,10 +64,7 @@ class EventPages {
             EventLinks links,
             Directives directives,
             ToldContacts contacts,
-            Regions regions,
-            Departments departments,
-            Officers officers,
-            OfficeTexts texts) {
+            Officers officers) {
         this.events = events;
         this.history = history;
         this.aftermath = aftermath;
@@ -114,58 +75,13 @@ class EventPages {
         this.links = links;
         this.directives = directives;
         this.contacts = contacts;
-        this.regions = regions;
-        this.departments = departments;
         this.officers = officers;
-        this.texts = texts;
     }
 
     @ModelAttribute
     void everyPage(Model model) {
         model.addAttribute("zone", OfficialTime.ZONE);
         model.addAttribute("shown", shown);
-    }
-
-    @GetMapping("/events")
-    String list(
-            @ModelAttribute("filter") EventFilter filter,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
-        model.addAttribute("listing", events.list(filter, PageRequest.of(LIST, after, null)));
-        model.addAttribute("first", after == null || after.isEmpty());
-        model.addAttribute("kinds", EventKind.values());
-        model.addAttribute("states", Event.State.values());
-        model.addAttribute("grades", Grade.values());
-        model.addAttribute("regions", regions.names());
-        model.addAttribute("mayReport", CaseAccess.requireOfficer().has(Role.DUTY_COMMANDER));
-        return "emergency/events";
-    }
-
-    /** What the list shows, all of it. */
-    @GetMapping("/events.csv")
-    void export(@ModelAttribute("filter") EventFilter filter, HttpServletResponse response) throws IOException {
-        desk.exported(filter);
-        DepartmentNames names = DepartmentNames.of(departments);
-        Csv csv = Attachment.table(response, "events.csv", texts.heading("emergency.event.column.", COLUMNS));
-        PageRequest.all(
-                LIST, page -> events.list(filter, page), page -> page.forEach(each -> csv.line(cells(each, names))));
-    }
-
-    private List<@Nullable String> cells(Event event, DepartmentNames names) {
-        return Arrays.asList(
-                event.caseNo(),
-                texts.office(event.drill() ? "emergency.event.drill" : "emergency.event.real"),
-                event.title(),
-                shown.kind(event.kind()),
-                shown.place(event),
-                OfficialTime.minute(event.occurredAt()),
-                OfficialTime.minute(event.reportedAt()),
-                texts.office(event.source().textKey()),
-                texts.office(event.state().textKey()),
-                shown.grade(event.grade()),
-                shown.level(event.level()),
-                shown.harm(event.harm()),
-                names.of(event.lead()));
     }
 
     @GetMapping("/events/{caseNo}")

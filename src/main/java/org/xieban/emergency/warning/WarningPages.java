@@ -156,7 +156,8 @@ class WarningPages {
         model.addAttribute("versions", versions);
         model.addAttribute("title", shown.title(warning, warning.version()));
         model.addAttribute("mayChange", warnings.mayChange(warning));
-        model.addAttribute("whyNot", warning.state().dropped() ? cases.require(caseNo).stateReason() : null);
+        model.addAttribute(
+                "whyNot", warning.state().dropped() ? cases.require(caseNo).stateReason() : null);
         boolean mayOpen = warnings.mayOpen(caseNo);
         model.addAttribute("mayOpen", mayOpen);
         model.addAttribute("told", mayOpen ? contacts.of(caseNo) : List.of());
