@@ -289,6 +289,14 @@ class WarningCourseTest {
                         .get("recipientName")
                         .asText())
                 .contains("民政局");
+        // what would not be kept of a call that nobody answered is not asked for
+        assertThat(CaseCalls.json(steps.calls()
+                                .get(COMMANDER, "/tasks/{id}/form", steps.task(caseNo, WarningModel.BY_HAND)))
+                        .get("schema")
+                        .findParents("key"))
+                .filteredOn(each -> each.get("key").asText().startsWith("called"))
+                .hasSize(2)
+                .allMatch(each -> each.has("conditional"));
         steps.ok(
                 caseNo,
                 step(COMMANDER, WarningModel.BY_HAND, "\"callOutcome\": \"UNREACHED\", \"unreachedText\": \"派人上门\""));
