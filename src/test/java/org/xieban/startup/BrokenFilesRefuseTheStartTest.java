@@ -10,8 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file that would fail in front of a citizen fails at the start, with its name, what is wrong and what to do. */
 class BrokenFilesRefuseTheStartTest {
 
+    /** One of all tests: what is refused leaves the data as they are. */
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static ProductProcess.Start start() {
+        return ProductProcess.in(folder).setting("xieban.demonstration.city", "false");
+    }
 
     @Test
     void everyBrokenModelAndFormIsNamedAndNothingIsDeployed() throws Exception {
@@ -19,16 +24,15 @@ class BrokenFilesRefuseTheStartTest {
         Files.createDirectories(files.resolve("processes/broken"));
         Files.createDirectories(files.resolve("forms/broken"));
         Files.writeString(files.resolve("processes/broken/half.bpmn"), "<definitions");
-
         Files.writeString(files.resolve("forms/broken/half.form"), "{\"id\": ");
-        try (var product = ProductProcess.in(folder).classPathFirst(files).run()) {
+        try (var product = start().classPathToo(files).run()) {
             assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.MODEL.code());
             assertThat(product.errors())
                     .contains("模型不能部署", "processes/broken/half.bpmn", "forms/broken/half.form", "Camunda Modeler")
                     .doesNotContain("\tat ");
             assertThat(product.output()).isEmpty();
         }
-        try (var product = ProductProcess.in(folder).run()) {
+        try (var product = start().run()) {
             assertThat(product.awaitReady())
                     .as("on the same data, the files mended")
                     .startsWith("http://");
@@ -43,8 +47,7 @@ class BrokenFilesRefuseTheStartTest {
         Files.writeString(
                 files.resolve("food-business-licence.yaml"), item.replaceFirst("\nkind: LICENCE", "\nkindd: LICENCE"));
 
-        try (var product = ProductProcess.in(folder)
-                .setting("xieban.catalogue.files", "file:" + files + "/*.yaml")
+        try (var product = start().setting("xieban.catalogue.files", "file:" + files + "/*.yaml")
                 .run()) {
             assertThat(product.exitCode()).as(product.errors()).isEqualTo(ExitCode.CATALOGUE.code());
             assertThat(product.errors())

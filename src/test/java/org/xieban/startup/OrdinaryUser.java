@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Someone who is not root: the user who runs the tests, or, where that is root, {@code nobody}, who needs a copy of the
- * product that he may read.
+ * product that he may read: of its libraries only other names, where these lie on the same disk.
  */
 final class OrdinaryUser implements AutoCloseable {
 
@@ -72,10 +73,24 @@ final class OrdinaryUser implements AutoCloseable {
             Path target = copies.resolve(number++ + "-" + source.getFileName());
             classPath.add(target.toString());
             if (!copied) {
-                copy(source, target);
+                give(source, target);
             }
         }
         return classPath.toString();
+    }
+
+    /** Copying all of them would take longer than a start. */
+    private static void give(Path source, Path target) throws IOException {
+        if (Files.isRegularFile(source)
+                && Files.getPosixFilePermissions(source).contains(PosixFilePermission.OTHERS_READ)) {
+            try {
+                Files.createLink(target, source);
+                return;
+            } catch (IOException | UnsupportedOperationException otherDisk) {
+                // copied, then
+            }
+        }
+        copy(source, target);
     }
 
     private static void copy(Path source, Path target) throws IOException {

@@ -124,6 +124,7 @@ record PreparedClasses(String classPath, Path archive) {
                 "-Dspring.context.exit=onRefresh",
                 ProductProcess.MAIN_CLASS,
                 "--server.port=0",
+                "--xieban.demonstration.city=false",
                 "--xieban.postgres-programs=" + ProductProcess.POSTGRES_PROGRAMS);
         builder.directory(folder.toFile()).environment().put("CLASSPATH", classPath);
         Process process =

@@ -58,6 +58,7 @@ public final class ProductProcess implements AutoCloseable {
         private final Map<String, String> settings = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
         private @Nullable String classPath;
+        private String besides = "";
 
         private Start(Path folder) {
             this.folder = folder;
@@ -81,9 +82,9 @@ public final class ProductProcess implements AutoCloseable {
             return this;
         }
 
-        /** A folder of classes and files that is found before the product's own. */
-        public Start classPathFirst(Path first) {
-            classPath = first + File.pathSeparator + runtimeClassPath();
+        /** A folder of classes and files that are found besides the product's own. */
+        Start classPathToo(Path other) {
+            besides = File.pathSeparator + other;
             return this;
         }
 
@@ -113,7 +114,7 @@ public final class ProductProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             Map<String, String> inherited = builder.environment();
             inherited.keySet().removeIf(name -> name.matches("(XIEBAN|SPRING|SERVER|LOGGING)_.*|JAVA_TOOL_OPTIONS"));
-            inherited.put("CLASSPATH", found);
+            inherited.put("CLASSPATH", found + besides);
             inherited.put("LC_ALL", "C");
             inherited.putAll(environment);
             return new ProductProcess(builder.start());

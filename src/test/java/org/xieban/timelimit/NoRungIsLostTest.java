@@ -85,6 +85,7 @@ class NoRungIsLostTest {
 
     private ProductProcess.Start start(String sweepEvery, int batch, GreenMail mails) {
         return ProductProcess.in(folder)
+                .setting("xieban.demonstration.city", "false")
                 .setting("xieban.time-limits.sweep-every", sweepEvery)
                 .setting("xieban.time-limits.batch", Integer.toString(batch))
                 .setting("xieban.notices.mail-every", "1s")
