@@ -90,14 +90,14 @@ public class Documents {
      */
     public OfficialDocument issue(String caseNo, DocumentKind kind, Map<String, String> fields) {
         CaseFile file = cases.require(caseNo);
-        List<Department> all = departments.all();
-        Department organ = organ(file, all);
+        Departments.Organ signing = departments.organ(file.leadDepartment()).orElseThrow();
+        Department organ = signing.department();
         Instant now = now();
         int year = now.atZone(OfficialTime.ZONE).getYear();
         Taken taken = take(organ.code(), kind, year);
         String number = texts.office(
                 "document.number",
-                mark(organ, all),
+                signing.mark(),
                 texts.office(kind.wordKey()),
                 Integer.toString(year),
                 Integer.toString(taken.position()));
@@ -159,7 +159,8 @@ public class Documents {
         OfficialDocument before = last.get();
         CaseFile file = cases.require(caseNo);
         Instant now = now();
-        Map<String, String> known = known(file, organ(file, departments.all()), before.number(), now);
+        Department organ = departments.find(file.leadDepartment()).orElseThrow();
+        Map<String, String> known = known(file, organ, before.number(), now);
         Written written = write(templates.current(kind), known, fields);
         if (written.content().equals(content(before))) {
             return before;
@@ -209,23 +210,8 @@ public class Documents {
                 .flatMap(this::find);
     }
 
-    private static Department organ(CaseFile file, List<Department> all) {
-        return all.stream()
-                .filter(each -> each.code().equals(file.leadDepartment()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Instant now() {
         return OfficialTime.now(clock);
-    }
-
-    /** The organ's name in numbers, which no other has. */
-    private static String mark(Department organ, List<Department> all) {
-        long same = all.stream()
-                .filter(each -> each.shortName().equals(organ.shortName()))
-                .count();
-        return same > 1 ? organ.name() : organ.shortName();
     }
 
     /** A number that was taken, and the text in force. */

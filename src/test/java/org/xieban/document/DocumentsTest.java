@@ -38,6 +38,9 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.XiebanTest;
 import org.xieban.casefile.CaseCalls;
+import org.xieban.casefile.CaseFiles;
+import org.xieban.directory.Department;
+import org.xieban.directory.Departments;
 
 /** Official documents are issued under their numbers, kept, and shown to those who may see them. */
 @XiebanTest
@@ -56,6 +59,12 @@ class DocumentsTest {
 
     @Autowired
     TransactionTemplate transactions;
+
+    @Autowired
+    Departments departments;
+
+    @Autowired
+    CaseFiles cases;
 
     @Autowired
     JdbcClient jdbc;
@@ -106,6 +115,22 @@ class DocumentsTest {
         assertThat(positions.stream().filter(position -> position > 0))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(before + 1, before + 24).boxed().toList());
+    }
+
+    @Test
+    void aNumberBeginsWithTheShortNameOfTheOrganUnlessAnotherHasTheSame() {
+        Department organ =
+                departments.find(cases.require(caseNo).leadDepartment()).orElseThrow();
+        assertThat(supplement().number()).startsWith(organ.shortName()).doesNotStartWith(organ.name());
+        transactions.executeWithoutResult(transaction -> {
+            jdbc.sql(
+                            "update department set short_name = :name where code = (select min(code) from department where code <> :code)")
+                    .param("name", organ.shortName())
+                    .param("code", organ.code())
+                    .update();
+            assertThat(supplement().number()).startsWith(organ.name());
+            transaction.setRollbackOnly();
+        });
     }
 
     @Test
