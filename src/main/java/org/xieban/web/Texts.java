@@ -14,7 +14,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DelegatingMessageSource;
-import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -29,9 +29,11 @@ class Texts {
     private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
 
     @Bean
-    static ResourceBundleMessageSource messageSource() throws IOException {
-        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-        source.setBasenames(basenames().toArray(String[]::new));
+    static MessageSource messageSource() throws IOException {
+        // of those that Spring has, this one finds a text by one look at all bundles, not by one at each of them
+        ReloadableResourceBundleMessageSource source = new ReloadableResourceBundleMessageSource();
+        source.setBasenames(
+                basenames().stream().map(name -> "classpath:" + name).toArray(String[]::new));
         source.setDefaultEncoding("UTF-8");
         // Chinese is the file without a suffix; the machine's own language must not come between
         source.setFallbackToSystemLocale(false);
