@@ -31,32 +31,23 @@ class CaseNumbers {
     /** So many, for cases that are registered together. */
     List<CaseNumber> next(int number) {
         LocalDate today = OfficialTime.today(clock);
-        long base = base(today);
-        return jdbc
-                .sql("select nextval('case_position') from generate_series(1, :number)")
-                .param("number", number)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(position -> CaseNumber.of(prefix, today, Math.toIntExact(position - base)))
+        List<Integer> positions = positions(today, number);
+        if (positions.isEmpty()) {
+            jdbc.sql("insert into case_day (day, base) values (:day, nextval('case_position')) on conflict do nothing")
+                    .param("day", today)
+                    .update();
+            positions = positions(today, number);
+        }
+        return positions.stream()
+                .map(position -> CaseNumber.of(prefix, today, position))
                 .toList();
     }
 
-    private long base(LocalDate day) {
-        return jdbc.sql("select base from case_day where day = :day")
-                .param("day", day)
-                .query(Long.class)
-                .optional()
-                .orElseGet(() -> begin(day));
-    }
-
-    private long begin(LocalDate day) {
-        jdbc.sql("insert into case_day (day, base) values (:day, nextval('case_position')) on conflict do nothing")
-                .param("day", day)
-                .update();
-        return jdbc.sql("select base from case_day where day = :day")
-                .param("day", day)
-                .query(Long.class)
-                .single();
+    /** The next ones of a day; none where it has not begun. */
+    private List<Integer> positions(LocalDate day, int number) {
+        return jdbc.sql("""
+                select nextval('case_position') - base from case_day, generate_series(1, :number) where day = :day""").param("number", number).param("day", day).query(Long.class).list().stream()
+                .map(Math::toIntExact)
+                .toList();
     }
 }
