@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -233,10 +235,13 @@ class TaskForms {
                 definition.id(),
                 definition.version(),
                 definition.text(),
-                shown(definition.schema(), task, new LinkedHashMap<>(task.getVariables())));
+                shown(definition.schema(), task, new LinkedHashMap<>(task.getVariables()), field -> true));
     }
 
-    /** What a form was shown with, so much as it names: nothing else can matter to how it is judged. */
+    /**
+     * What a form was shown with, so much as can matter to how it is judged: the variables that it names, and not what a
+     * field only shows that no expression uses.
+     */
     private Map<String, @Nullable Object> judgedBy(DeployedForm form, TaskEntity task) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         for (String name : task.getVariableNames()) {
@@ -244,25 +249,35 @@ class TaskForms {
                 facts.put(name, task.getVariable(name));
             }
         }
-        return shown(form.schema(), task, facts);
+        return shown(
+                form.schema(),
+                task,
+                facts,
+                field -> !field.basics().disabled() || form.reckonedWith().contains(name(field)));
     }
 
     /**
      * What a form is shown with. Of the routing facts all but those that it asks for: what somebody chose when the case
      * came by before is not chosen by whoever has it now. Of what is known of the case that which its fields only show, and
      * the options they offer; it is asked for here, since the same must be known when the form is judged.
+     *
+     * @param matters whether it matters what such a field shows
      */
     private Map<String, @Nullable Object> shown(
-            FormSchema schema, TaskEntity task, Map<String, @Nullable Object> facts) {
+            FormSchema schema,
+            TaskEntity task,
+            Map<String, @Nullable Object> facts,
+            Predicate<FormComponent.Field> matters) {
         Set<String> wanted = new LinkedHashSet<>();
         for (FormComponent.Field field : schema.fields()) {
             FormComponent.Basics basics = field.basics();
-            String name = basics.key().isEmpty() ? "" : basics.key().get(0);
             options(field).ifPresent(wanted::add);
             if (basics.disabled() || !basics.readonly().equals(FormComponent.Readonly.NEVER)) {
-                wanted.add(name);
+                if (matters.test(field)) {
+                    wanted.add(name(field));
+                }
             } else if (basics.routing()) {
-                facts.remove(name);
+                facts.remove(name(field));
             }
         }
         FormFacts known = wanted.isEmpty() ? null : cases.getIfAvailable();
@@ -271,6 +286,12 @@ class TaskForms {
             wanted.stream().filter(ofCase::containsKey).forEach(name -> facts.putIfAbsent(name, ofCase.get(name)));
         }
         return facts;
+    }
+
+    /** The fact that a field is about. */
+    private static String name(FormComponent.Field field) {
+        List<String> key = field.basics().key();
+        return key.isEmpty() ? "" : key.get(0);
     }
 
     /** What the options of a field are called that are given with the data. */
@@ -284,8 +305,14 @@ class TaskForms {
     /** A form as a model refers to it; where it refers to that of its own deployment, always the same. */
     private record FormKey(String id, String deployment) {}
 
-    /** @param words what it names: its fields, and whatever its expressions use */
-    private record DeployedForm(String id, int version, String text, FormSchema schema, Set<String> words) {}
+    /**
+     * A form of one version.
+     *
+     * @param words what it names: its fields, and whatever its expressions use
+     * @param reckonedWith what its expressions use
+     */
+    private record DeployedForm(
+            String id, int version, String text, FormSchema schema, Set<String> words, Set<String> reckonedWith) {}
 
     private DeployedForm deployed(CommandContext context, TaskFormData form) {
         CamundaFormRef reference = Objects.requireNonNull(form.getCamundaFormRef(), "a model without a form");
@@ -311,15 +338,21 @@ class TaskForms {
         return read.computeIfAbsent(definition.getId(), id -> {
             String text = text(context, definition);
             FormSchema schema = forms.read(text, definition.getResourceName());
-            return new DeployedForm(definition.getKey(), definition.getVersion(), text, schema, words(text));
+            return new DeployedForm(
+                    definition.getKey(),
+                    definition.getVersion(),
+                    text,
+                    schema,
+                    words(text, said -> true),
+                    words(text, said -> said.startsWith("=")));
         });
     }
 
-    private Set<String> words(String form) {
+    private Set<String> words(String form, Predicate<String> texts) {
         Set<String> words = new HashSet<>();
         try {
             for (JsonParser parser = json.createParser(form); parser.nextToken() != null; ) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING && texts.test(parser.getText())) {
                     WORD.matcher(parser.getText())
                             .results()
                             .map(MatchResult::group)
