@@ -61,6 +61,30 @@ public class Calendars {
         return departments(known.book());
     }
 
+    /**
+     * The calendars as this node last knew them, without asking: for whoever writes what follows from them by a statement
+     * that calls {@code calendar_held()}, and by {@link #held(long)} reckons again where they have changed.
+     */
+    public Presumed presumed() {
+        Loaded known = loaded;
+        Loaded presumed = known == null ? loaded(store.version()) : known;
+        return new Presumed(presumed.version(), presumed.book().national(), departments(presumed.book()));
+    }
+
+    /** Calendars as a node knew them, and their version. */
+    public record Presumed(long version, WorkCalendar national, DepartmentCalendars departments) {}
+
+    /**
+     * As {@link #held()}, for whoever holds them already.
+     *
+     * @param version what {@code calendar_held()} gave a statement of this transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public DepartmentCalendars held(long version) {
+        held.put(this, loaded(version));
+        return held();
+    }
+
     /** The calendar of a place as it is now. */
     WorkCalendar of(Place place) {
         CalendarBook book = book();

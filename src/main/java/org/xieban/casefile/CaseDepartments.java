@@ -22,7 +22,7 @@ import org.xieban.directory.Post;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
-import org.xieban.engine.TasksOpened;
+import org.xieban.engine.TasksMoved;
 import org.xieban.trace.TransactionMemory;
 
 /** Keeps which departments have to do with a case, as its tasks are opened and taken. */
@@ -63,8 +63,8 @@ class CaseDepartments {
     }
 
     @EventListener
-    void opened(TasksOpened event) {
-        add(event.tasks());
+    void moved(TasksMoved event) {
+        add(event.opened());
     }
 
     @EventListener

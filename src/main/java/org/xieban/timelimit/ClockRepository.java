@@ -225,24 +225,6 @@ class ClockRepository {
                 .update();
     }
 
-    /**
-     * Ends the clock of a task, in time unless it is over; not one that stands still.
-     *
-     * @return whether there was one that runs
-     */
-    boolean endRunning(String taskId, Instant at) {
-        return jdbc.sql("""
-                update clock
-                   set ended_at = :at, next_change_at = null,
-                       outcome = case when due_at > :lastOver then 'MET' else 'MISSED' end
-                 where task_id = :taskId and ended_at is null and not paused""")
-                        .param("taskId", taskId)
-                        .param("at", OfficialTime.of(at))
-                        .param("lastOver", OfficialTime.of(Course.lastOver(at)))
-                        .update()
-                > 0;
-    }
-
     Optional<Row> openOfTask(String taskId) {
         return jdbc.sql(SELECT + "where c.task_id = :taskId and c.ended_at is null")
                 .param("taskId", taskId)

@@ -4,21 +4,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.xieban.calendar.Calendars;
 import org.xieban.calendar.DepartmentCalendars;
-import org.xieban.calendar.WorkCalendar;
-import org.xieban.directory.Group;
-import org.xieban.engine.OpenTask;
-import org.xieban.engine.Tasks;
 import org.xieban.timelimit.ClockRepository.Row;
 import org.xieban.timelimit.ClockRepository.Standing;
 import org.xieban.trace.Act;
@@ -35,8 +29,6 @@ class ClockRuns {
     private final BegunClocks begunClocks;
     private final EntryRepository entries;
     private final Calendars calendars;
-    private final ModelTerms terms;
-    private final Tasks tasks;
     private final Trace trace;
     private final Clock clock;
 
@@ -45,16 +37,12 @@ class ClockRuns {
             BegunClocks begunClocks,
             EntryRepository entries,
             Calendars calendars,
-            ModelTerms terms,
-            Tasks tasks,
             Trace trace,
             Clock clock) {
         this.clocks = clocks;
         this.begunClocks = begunClocks;
         this.entries = entries;
         this.calendars = calendars;
-        this.terms = terms;
-        this.tasks = tasks;
         this.trace = trace;
         this.clock = clock;
     }
@@ -66,9 +54,6 @@ class ClockRuns {
      * @param kind any but {@link ClockKind#STEP}: those begin with their tasks
      */
     record Beginning(String caseNo, String lead, ClockKind kind, ClockTerm term, Instant from) {}
-
-    /** A step that begins. */
-    record StepBeginning(OpenTask task, ClockTerm term, WarningRule warning) {}
 
     /**
      * Begins terms of one case, also anew, as that of acceptance when materials were supplemented (行政许可法 32); no change
@@ -138,52 +123,9 @@ class ClockRuns {
         }
     }
 
-    /** Begins the clocks of steps, and lets their tasks be due when the clocks are. */
-    void beginSteps(List<StepBeginning> steps) {
-        if (steps.isEmpty()) {
-            return;
-        }
-        DepartmentCalendars held = calendars.held();
-        List<BegunClocks.Begun> begun = new ArrayList<>();
-        for (StepBeginning each : steps) {
-            OpenTask task = each.task();
-            Instant from = task.createdAt();
-            String department = departmentOf(task);
-            WorkCalendar calendar =
-                    held.of(() -> department == null ? clocks.leadDepartment(task.caseNo()) : department);
-            begun.add(new BegunClocks.Begun(
-                    task.caseNo(),
-                    ClockKind.STEP,
-                    new ClockRepository.Step(task.step(), task.stepName(), task.id(), department),
-                    each.term(),
-                    each.warning(),
-                    from,
-                    terms.standing(each.term(), each.warning(), from, calendar)));
-        }
-        Set<String> known = begunClocks.insert(begun);
-        Map<String, Instant> due = new LinkedHashMap<>();
-        for (int i = 0; i < begun.size(); i++) {
-            OpenTask task = steps.get(i).task();
-            Instant dueAt = begun.get(i).dueAt();
-            // it is opened so, unless its model gave it another date
-            if (known.contains(task.caseNo()) && !dueAt.equals(task.dueAt())) {
-                due.put(task.id(), dueAt);
-            }
-        }
-        tasks.due(due);
-    }
-
-    /** By whose calendar a step runs: that of the one department whose group may take it, else null. */
-    private static @Nullable String departmentOf(OpenTask task) {
-        Set<String> departments = Group.departments(task.candidateGroups());
-        return departments.size() == 1 ? departments.iterator().next() : null;
-    }
-
-    /** Ends the clock of a step, whose task is no longer open. */
+    /** Ends the clock of a step whose task is no longer open; no change where it has none. */
     void endOfTask(String taskId) {
-        if (!clocks.endRunning(taskId, OfficialTime.now(clock))) {
-            clocks.openOfTask(taskId).ifPresent(this::end);
-        }
+        clocks.openOfTask(taskId).ifPresent(this::end);
     }
 
     /** Ends the open clocks of those kinds now, met or missed; no change where none is open. */

@@ -18,9 +18,9 @@ import org.xieban.casefile.CaseStateChanged;
 import org.xieban.casefile.CasesRegistered;
 import org.xieban.catalogue.Catalogue;
 import org.xieban.catalogue.ServiceItem;
+import org.xieban.engine.ClosedTask;
 import org.xieban.engine.OpenTask;
-import org.xieban.engine.TaskClosed;
-import org.xieban.engine.TasksOpened;
+import org.xieban.engine.TasksMoved;
 import org.xieban.timelimit.ClockTerm.StartEvent;
 import org.xieban.trace.OfficialTime;
 import org.xieban.web.OfficeTexts;
@@ -33,6 +33,7 @@ class ClocksOfStates {
     private static final int ACCEPTANCE = 5;
 
     private final ClockRuns clocks;
+    private final StepClocks steps;
     private final Clocks entered;
     private final CaseFiles cases;
     private final Catalogue catalogue;
@@ -40,8 +41,15 @@ class ClocksOfStates {
     private final Clock clock;
 
     ClocksOfStates(
-            ClockRuns clocks, Clocks entered, CaseFiles cases, Catalogue catalogue, OfficeTexts texts, Clock clock) {
+            ClockRuns clocks,
+            StepClocks steps,
+            Clocks entered,
+            CaseFiles cases,
+            Catalogue catalogue,
+            OfficeTexts texts,
+            Clock clock) {
         this.clocks = clocks;
+        this.steps = steps;
         this.entered = entered;
         this.cases = cases;
         this.catalogue = catalogue;
@@ -90,28 +98,22 @@ class ClocksOfStates {
         }
     }
 
+    /** Before the work list: whoever holds a clock and then asks for its work item never waits for the reverse. */
     @EventListener
     @Order(0)
-    void opened(TasksOpened event) {
-        List<ClockRuns.StepBeginning> steps = new ArrayList<>();
-        for (OpenTask task : event.tasks()) {
+    void moved(TasksMoved event) {
+        List<StepClocks.Beginning> begin = new ArrayList<>();
+        for (OpenTask task : event.opened()) {
             OpenTask.StepTerm term = task.term();
             // a step of which the model says nothing has no term of its own
             if (term != null) {
-                steps.add(new ClockRuns.StepBeginning(
+                begin.add(new StepClocks.Beginning(
                         task,
                         ClockTerm.of(term, texts.office("timelimit.basis.STEP", task.stepName())),
                         ModelTerms.warning(term)));
             }
         }
-        clocks.beginSteps(steps);
-    }
-
-    /** Before the work list: whoever holds a clock and then asks for its work item never waits for the reverse. */
-    @EventListener
-    @Order(0)
-    void closed(TaskClosed event) {
-        clocks.endOfTask(event.taskId());
+        steps.move(event.closed().stream().map(ClosedTask::id).toList(), begin);
     }
 
     private List<ClockRuns.Beginning> received(CaseFile file, Instant at) {

@@ -21,10 +21,13 @@ class ModelTerms implements StepTerms {
 
     @Override
     public Instant due(OpenTask.StepTerm term, Instant from) {
-        // the clock of the step is written next, in this transaction, and by this calendar
-        calendars.held();
-        // whose step it is, is not known yet: where his department deviates, its clock corrects it
-        return standing(ClockTerm.of(term, ""), warning(term), from, calendars.current())
+        // whose step it is, is not known yet: where his department deviates, or the calendar has changed just now, the
+        // clock of the step corrects it, which is written next, in this transaction
+        return standing(
+                        ClockTerm.of(term, ""),
+                        warning(term),
+                        from,
+                        calendars.presumed().national())
                 .reckoning()
                 .dueAt()
                 .toInstant();

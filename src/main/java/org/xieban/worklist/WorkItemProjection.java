@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,11 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.directory.Post;
 import org.xieban.directory.SignedInOfficer;
+import org.xieban.engine.ClosedTask;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.TaskChanged;
-import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TasksHeld;
-import org.xieban.engine.TasksOpened;
+import org.xieban.engine.TasksMoved;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.timelimit.ClocksChanged;
 import org.xieban.trace.Act;
@@ -86,17 +87,76 @@ class WorkItemProjection {
             int priority,
             boolean suspended) {}
 
+    private static final String OPEN = """
+            insert into work_item
+                (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                 candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp,
+                 priority, suspended, completed, searched)
+            select r.id, r."caseNo", r.title, r."itemCode", r."itemName", r.applicant, r.process, r.step, r."stepName",
+                   r.groups, r.candidates, r.departments, r.assignee,
+                   case when r.assignee is not null then r."openedAt" end, r."openedAt", r."openedBy", r."dueAt",
+                   case when r."dueAt" is not null then 'GREEN' end, r.priority, r.suspended, false,
+                   (select searched from case_file where number = r."caseNo")
+              from json_to_recordset(cast(:rows as json)) as r
+                   (id text, "caseNo" text, title text, "itemCode" text, "itemName" text, applicant text, process text,
+                    step text, "stepName" text, groups text[], candidates text[], departments text[], assignee text,
+                    "openedAt" timestamptz, "openedBy" text, "dueAt" timestamptz, priority integer, suspended boolean)""";
+
     @EventListener
-    void opened(TasksOpened event) {
-        opened(event.tasks());
+    void moved(TasksMoved event) {
+        if (event.closed().isEmpty()) {
+            opened(event.opened());
+        } else if (actor() != null) {
+            close(event.closed(), rows(event.opened()));
+        } else {
+            // where nobody acts whoever closed the last one opens the next: that is read from its row
+            close(event.closed(), List.of());
+            opened(event.opened());
+        }
+    }
+
+    /** Closes rows and writes new ones, of however many tasks by one statement. */
+    private void close(List<ClosedTask> closed, List<Opened> opened) {
+        Set<String> known = new HashSet<>(jdbc.sql("""
+                with opened as (""" + OPEN + """
+                )
+                update work_item w
+                   set closed_at = :now, completed = c.completed, suspended = false, lamp = null,
+                       taken_at = case when c.completed then coalesce(taken_at, :now) else taken_at end,
+                       delegated_by = null,
+                       closed_by = case when c.completed then coalesce(cast(:actor as text), assignee) end,
+                       assignee = case when c.completed then coalesce(assignee, cast(:actor as text)) else assignee end
+                  from unnest(cast(:closed as text[]), cast(:completed as boolean[])) as c (id, completed)
+                 where w.task_id = c.id and w.closed_at is null
+                returning w.task_id""")
+                .param("rows", Rows.json(opened))
+                .param("now", OfficialTime.of(clock.instant()))
+                .param("actor", actor())
+                .param("closed", closed.stream().map(ClosedTask::id).toArray(String[]::new))
+                .param("completed", closed.stream().map(ClosedTask::completed).toArray(Boolean[]::new))
+                .query(String.class)
+                .list());
+        for (ClosedTask each : closed) {
+            if (known.contains(each.id())) {
+                trace.record(act(each.completed() ? "task.completed" : "task.withdrawn", each.caseNo(), each.step()));
+            }
+        }
     }
 
     /** Writes new rows, of however many tasks by one statement. */
     void opened(List<OpenTask> tasks) {
+        List<Opened> opened = rows(tasks);
+        if (!opened.isEmpty()) {
+            jdbc.sql(OPEN).param("rows", Rows.json(opened)).update();
+        }
+    }
+
+    /** Those of processes of cases. */
+    private List<Opened> rows(List<OpenTask> tasks) {
         Map<String, CaseFile> files = new LinkedHashMap<>();
         tasks.forEach(task -> cases.find(task.caseNo()).ifPresent(file -> files.put(file.number(), file)));
         if (files.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<String, String> openers = openedBy(files.values());
         Map<String, Officer> people = people(tasks);
@@ -125,20 +185,7 @@ class WorkItemProjection {
                         task.suspended()));
             }
         }
-        jdbc.sql("""
-                insert into work_item
-                    (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                     candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp, priority,
-                     suspended, completed, searched)
-                select r.id, r."caseNo", r.title, r."itemCode", r."itemName", r.applicant, r.process, r.step, r."stepName",
-                       r.groups, r.candidates, r.departments, r.assignee, case when r.assignee is not null then r."openedAt" end,
-                       r."openedAt", r."openedBy", r."dueAt", case when r."dueAt" is not null then 'GREEN' end, r.priority,
-                       r.suspended, false, (select searched from case_file where number = r."caseNo")
-                  from json_to_recordset(cast(:rows as json)) as r
-                       (id text, "caseNo" text, title text, "itemCode" text, "itemName" text, applicant text, process text,
-                        step text, "stepName" text, groups text[], candidates text[], departments text[], assignee text,
-                        "openedAt" timestamptz, "openedBy" text, "dueAt" timestamptz, priority integer, suspended boolean)
-                """).param("rows", Rows.json(opened)).update();
+        return opened;
     }
 
     /** Whoever acts; where nobody does, whoever did last. */
@@ -244,26 +291,6 @@ class WorkItemProjection {
                 update work_item w set suspended = r.suspended
                   from json_to_recordset(cast(:rows as json)) as r(task text, suspended boolean)
                  where w.task_id = r.task and w.closed_at is null""").param("rows", Rows.json(suspensions)).update();
-    }
-
-    @EventListener
-    void closed(TaskClosed event) {
-        String actor = actor();
-        int known = jdbc.sql("""
-                update work_item
-                   set closed_at = :now, completed = :completed, suspended = false, lamp = null,
-                       taken_at = case when :completed then coalesce(taken_at, :now) else taken_at end,
-                       delegated_by = null, closed_by = case when :completed then coalesce(cast(:actor as text), assignee) end,
-                       assignee = case when :completed then coalesce(assignee, cast(:actor as text)) else assignee end
-                 where task_id = :id and closed_at is null""")
-                .param("id", event.taskId())
-                .param("now", OfficialTime.of(clock.instant()))
-                .param("completed", event.completed())
-                .param("actor", actor)
-                .update();
-        if (known > 0) {
-            trace.record(act(event.completed() ? "task.completed" : "task.withdrawn", event.caseNo(), event.step()));
-        }
     }
 
     private record OfClock(String task, String lamp, Instant due) {}

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.test.context.support.WithUserDetails;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -42,6 +44,7 @@ import org.xieban.directory.Department;
 import org.xieban.directory.Departments;
 import org.xieban.directory.Region;
 import org.xieban.directory.Regions;
+import org.xieban.engine.OpenTask;
 
 /** A change of the calendar moves the open clocks that it moves, all at once, and says so beforehand. */
 @XiebanTest
@@ -52,6 +55,9 @@ class ClocksOfCalendarTest {
 
     @Autowired
     Clocks clocks;
+
+    @Autowired
+    StepClocks steps;
 
     @Autowired
     CaseFiles cases;
@@ -235,6 +241,56 @@ class ClocksOfCalendarTest {
                 .andExpect(jsonPath("$.code").value("calendar.previewOther"));
         close("false&token=00000000-0000-0000-0000-000000000000").andExpect(status().isNotFound());
         ask(get(address)).andExpect(jsonPath("$.announced").value(false));
+    }
+
+    @Test
+    void aStepThatBeginsOnANodeThatHasNotHeardOfTheChangeIsDueByTheNewCalendar() throws Exception {
+        Instant before = due(begun("before"));
+        Object heard = ReflectionTestUtils.getField(calendars, "loaded");
+        close("false").andExpect(status().isOk());
+        String after = begun("after");
+        assertThat(due(after)).isAfter(before);
+
+        ReflectionTestUtils.setField(calendars, "loaded", heard);
+
+        String unheard = begun("unheard");
+        assertThat(due(unheard)).isEqualTo(due(after));
+        assertThat(jdbc.sql("select department from clock where task_id = ?")
+                        .param(unheard)
+                        .query(String.class)
+                        .list())
+                .as("it begins once")
+                .containsExactly(cases.require(caseNo).leadDepartment());
+        steps.move(List.of("before " + caseNo, after, unheard), List.of());
+        assertThat(jdbc.sql("select count(*) from clock where case_no = ? and step = 'step' and outcome = 'MET'")
+                        .param(caseNo)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    /** Begins the clock of a step of two working days; its task's id. */
+    private String begun(String name) {
+        String task = name + " " + caseNo;
+        Instant now = clock.instant();
+        OpenTask.StepTerm term = new OpenTask.StepTerm(2, "WORKING_DAY");
+        steps.move(
+                List.of(),
+                List.of(new StepClocks.Beginning(
+                        new OpenTask(
+                                task, caseNo, "process", "step", "环节", Set.of(), Set.of(), null, null, now, null, 50,
+                                false, term),
+                        ClockTerm.of(term, "模型"),
+                        ModelTerms.warning(term))));
+        return task;
+    }
+
+    private Instant due(String task) {
+        return jdbc.sql("select due_at from clock where task_id = ?")
+                .param(task)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private ResultActions close(String preview) throws Exception {

@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.HttpCalls;
 import org.xieban.XiebanTest;
 import org.xieban.engine.Processes;
-import org.xieban.engine.TasksOpened;
+import org.xieban.engine.TasksMoved;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
 import org.xieban.worklist.Reconciliation.Fault;
@@ -334,7 +334,7 @@ class ReconciliationTest {
     @Test
     void aListenerThatIsBrokenIsFoundOutExactlyAndWhatItMissedIsRepaired() throws Exception {
         begin();
-        breakListenerFor(TasksOpened.class);
+        breakListenerFor(TasksMoved.class);
         String unheard = begin();
         Set<String> missed = new TreeSet<>(tasks.createTaskQuery().processInstanceBusinessKey(unheard).list().stream()
                 .map(Task::getId)

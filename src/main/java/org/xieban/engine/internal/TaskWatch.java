@@ -39,14 +39,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.xieban.engine.ClosedTask;
 import org.xieban.engine.OpenTask;
 import org.xieban.engine.ProcessEnded;
 import org.xieban.engine.StepTerms;
 import org.xieban.engine.TaskChanged;
-import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.TasksHeld;
-import org.xieban.engine.TasksOpened;
+import org.xieban.engine.TasksMoved;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.trace.TransactionMemory;
 
@@ -192,8 +192,9 @@ class TaskWatch implements HistoryEventHandler {
         historyEvents.forEach(this::handleEvent);
     }
 
-    /** One after the other; those that are opened one after the other together. */
+    /** One after the other; those that end and are opened one after the other together. */
     private void tell(List<TaskMarks.Mark> marks) {
+        List<ClosedTask> closed = new ArrayList<>();
         List<OpenTask> opened = new ArrayList<>();
         for (TaskMarks.Mark mark : marks) {
             TaskEntity task = mark.task;
@@ -202,31 +203,24 @@ class TaskWatch implements HistoryEventHandler {
             }
             if (mark.created && !mark.closed) {
                 opened.add(open(task));
+            } else if (mark.closed && !mark.created) {
+                closed.add(new ClosedTask(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
             } else if (!mark.created) {
-                tellOpened(opened);
-                tell(mark);
+                tellMoved(closed, opened);
+                // what is told is what was read: should another have changed it since, neither is kept
+                Context.getCommandContext().getDbEntityManager().forceUpdate(task);
+                events.publishEvent(new TaskChanged(open(task)));
             }
         }
-        tellOpened(opened);
+        tellMoved(closed, opened);
     }
 
-    private void tellOpened(List<OpenTask> opened) {
-        if (!opened.isEmpty()) {
-            events.publishEvent(new TasksOpened(opened));
+    private void tellMoved(List<ClosedTask> closed, List<OpenTask> opened) {
+        if (!closed.isEmpty() || !opened.isEmpty()) {
+            events.publishEvent(new TasksMoved(closed, opened));
             opened.forEach(each -> events.publishEvent(new TaskOpened(each)));
+            closed.clear();
             opened.clear();
-        }
-    }
-
-    private void tell(TaskMarks.Mark mark) {
-        TaskEntity task = mark.task;
-        if (mark.closed) {
-            events.publishEvent(
-                    new TaskClosed(task.getId(), caseNo(task), task.getTaskDefinitionKey(), mark.completed));
-        } else {
-            // what is told is what was read: should another have changed it since, neither is kept
-            Context.getCommandContext().getDbEntityManager().forceUpdate(task);
-            events.publishEvent(new TaskChanged(open(task)));
         }
     }
 

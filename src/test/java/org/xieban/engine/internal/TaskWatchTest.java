@@ -22,9 +22,9 @@ import org.xieban.engine.OpenTask;
 import org.xieban.engine.ProcessEnded;
 import org.xieban.engine.Processes;
 import org.xieban.engine.TaskChanged;
-import org.xieban.engine.TaskClosed;
 import org.xieban.engine.TaskOpened;
 import org.xieban.engine.Tasks;
+import org.xieban.engine.TasksMoved;
 import org.xieban.engine.TasksSuspended;
 import org.xieban.engine.TestModels;
 import org.xieban.engine.Variable;
@@ -72,8 +72,11 @@ class TaskWatchTest {
             } else if (event instanceof TaskChanged changed
                     && changed.task().caseNo().equals(caseNo)) {
                 heard.add("changed " + changed.task().step());
-            } else if (event instanceof TaskClosed closed && closed.caseNo().equals(caseNo)) {
-                heard.add((closed.completed() ? "completed " : "withdrawn ") + closed.step());
+            } else if (event instanceof TasksMoved moved) {
+                moved.closed().stream()
+                        .filter(closed -> closed.caseNo().equals(caseNo))
+                        .forEach(closed ->
+                                heard.add((closed.completed() ? "completed " : "withdrawn ") + closed.step()));
             } else if (event instanceof ProcessEnded ended && ended.caseNo().equals(caseNo)) {
                 heard.add("ended");
             }
