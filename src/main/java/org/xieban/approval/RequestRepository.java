@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.catalogue.Term;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.web.Refusal;
 
 @Repository
@@ -119,7 +120,7 @@ class RequestRepository {
                 unit == null ? null : Term.Unit.valueOf(unit),
                 row.getObject("until", LocalDate.class),
                 row.getString("requested_by"),
-                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "requested_at"),
                 CaseRequest.State.valueOf(row.getString("state")),
                 row.getString("approver"),
                 row.getString("opinion"),

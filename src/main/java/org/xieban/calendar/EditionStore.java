@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** What was brought into the calendar: all versions, none of which is ever changed. */
 @Repository
@@ -111,7 +111,7 @@ class EditionStore {
                                     row.getString("source"),
                                     days.getOrDefault(id, List.of()),
                                     periods.getOrDefault(id, List.of())),
-                            row.getObject("brought_in_at", OffsetDateTime.class).toInstant(),
+                            Rows.moment(row, "brought_in_at"),
                             row.getString("brought_in_by"));
                 })
                 .list();

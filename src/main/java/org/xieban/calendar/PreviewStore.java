@@ -75,7 +75,7 @@ class PreviewStore {
                             token,
                             row.getLong("version"),
                             editions(row.getString("content")),
-                            row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                            Rows.moment(row, "made_at"),
                             row.getString("made_by"),
                             applied == null ? null : applied.toInstant());
                 })

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +259,7 @@ class CaseRepository {
                 row.getString("lead_department"),
                 row.getString("registered_by"),
                 row.getString("registered_department"),
-                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "registered_at"),
                 Rows.instant(row, "accepted_at"),
                 decidedAt,
                 Rows.instant(row, "closed_at"),

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.xieban.catalogue.Material;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -274,10 +274,8 @@ public class Materials {
                             new CaseMaterial.Coverage(
                                     row.getString("source"),
                                     row.getString("source_name"),
-                                    row.getObject("asked_at", OffsetDateTime.class)
-                                            .toInstant(),
-                                    row.getObject("valid_until", OffsetDateTime.class)
-                                            .toInstant()));
+                                    Rows.moment(row, "asked_at"),
+                                    Rows.moment(row, "valid_until")));
                 });
         return coverages;
     }
@@ -294,7 +292,7 @@ public class Materials {
     }
 
     private static CaseMaterial.Version version(ResultSet row) throws SQLException {
-        Instant at = row.getObject("uploaded_at", OffsetDateTime.class).toInstant();
+        Instant at = Rows.moment(row, "uploaded_at");
         return new CaseMaterial.Version(
                 row.getInt("version"),
                 row.getString("file_name"),

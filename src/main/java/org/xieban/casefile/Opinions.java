@@ -1,7 +1,6 @@
 package org.xieban.casefile;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +10,7 @@ import org.xieban.directory.Officer;
 import org.xieban.directory.Officers;
 import org.xieban.trace.Act;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 
 /** The opinions given in cases. */
@@ -90,7 +90,7 @@ public class Opinions {
                         row.getString("officer_name"),
                         Opinion.Conclusion.valueOf(row.getString("conclusion")),
                         row.getString("content"),
-                        row.getObject("given_at", OffsetDateTime.class).toInstant()))
+                        Rows.moment(row, "given_at")))
                 .list();
     }
 }

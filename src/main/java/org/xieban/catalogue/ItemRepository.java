@@ -245,7 +245,7 @@ class ItemRepository {
                 row.getInt("number"),
                 ItemJson.read(row.getString("content")),
                 ItemVersion.Origin.valueOf(row.getString("origin")),
-                row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "published_at"),
                 row.getString("published_by"),
                 row.getString("published_by_name"),
                 row.getString("note"),

@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.Act;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 import org.xieban.web.Refusal;
 
@@ -223,6 +224,6 @@ class DocumentTemplates {
                 row.getString("note"),
                 row.getString("saved_by"),
                 row.getString("saved_by_name"),
-                row.getObject("saved_at", OffsetDateTime.class).toInstant());
+                Rows.moment(row, "saved_at"));
     }
 }

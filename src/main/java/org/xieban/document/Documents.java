@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ import org.xieban.trace.Actor;
 import org.xieban.trace.AtEnd;
 import org.xieban.trace.Fingerprint;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.trace.Trace;
 import org.xieban.web.OfficeTexts;
 
@@ -356,6 +356,6 @@ public class Documents {
                 row.getString("organ"),
                 row.getInt("edition"),
                 row.getString("issued_by"),
-                row.getObject("issued_at", OffsetDateTime.class).toInstant());
+                Rows.moment(row, "issued_at"));
     }
 }

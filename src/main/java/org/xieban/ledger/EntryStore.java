@@ -3,7 +3,6 @@ package org.xieban.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.xieban.trace.Act;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
 import org.xieban.trace.Recorded;
+import org.xieban.trace.Rows;
 
 /** The table of the record. Entries are read from their canonical JSON; the other columns only find them. */
 @Repository
@@ -134,7 +134,7 @@ class EntryStore {
                         row.getString("step"),
                         Map.of()),
                 new Actor(row.getString("actor_id"), row.getString("actor_name"), row.getString("department")),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "at"),
                 row.getString("address"));
     }
 }

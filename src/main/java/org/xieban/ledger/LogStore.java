@@ -2,7 +2,6 @@ package org.xieban.ledger;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.xieban.ledger.log.TiledHashes;
 import org.xieban.signing.SignedNote;
 import org.xieban.signing.VerifierKey;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** The tables of the public log. */
 @Repository
@@ -86,10 +86,7 @@ class LogStore implements TiledHashes.Tiles {
                         select e.at
                           from (select entry_id from trace_sequence where number is null order by entry_id limit 1) s
                           join trace_entry e on e.id = s.entry_id
-                        """)
-                .query((row, number) ->
-                        row.getObject("at", OffsetDateTime.class).toInstant())
-                .optional();
+                        """).query((row, number) -> Rows.moment(row, "at")).optional();
     }
 
     /** Gives entries their places, from one on. */
@@ -205,10 +202,7 @@ class LogStore implements TiledHashes.Tiles {
         return jdbc.sql("select note, signed_at from log_checkpoint order by size desc limit 1")
                 .query((row, number) -> {
                     SignedNote note = SignedNote.parse(row.getString("note"));
-                    return new Published(
-                            Checkpoint.parse(note.text()),
-                            note,
-                            row.getObject("signed_at", OffsetDateTime.class).toInstant());
+                    return new Published(Checkpoint.parse(note.text()), note, Rows.moment(row, "signed_at"));
                 })
                 .optional();
     }

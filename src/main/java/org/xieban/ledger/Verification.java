@@ -2,7 +2,6 @@ package org.xieban.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.xieban.ledger.log.LogHash;
 import org.xieban.ledger.log.Tile;
 import org.xieban.signing.KeyFile;
 import org.xieban.trace.Recorded;
+import org.xieban.trace.Rows;
 
 /**
  * Checks that the record is the one that was signed: each entry against its leaf, each leaf against the tree, the tree
@@ -243,7 +243,7 @@ class Verification {
                     return false;
                 }
             }
-            return row.getObject("at", OffsetDateTime.class).toInstant().equals(told.at());
+            return Rows.moment(row, "at").equals(told.at());
         }
 
         /** The hash of a leaf that the tree was built over; null where that part of the tree is gone. */

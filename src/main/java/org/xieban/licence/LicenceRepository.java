@@ -13,6 +13,7 @@ import org.springframework.stereotype.Repository;
 import org.xieban.catalogue.ServiceItem.ApplicantKind;
 import org.xieban.trace.Actor;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 
 /** The tables of licences. */
 @Repository
@@ -179,7 +180,7 @@ class LicenceRepository {
                 row.getString("case_no"),
                 row.getString("item_code"),
                 row.getBoolean("published"),
-                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "issued_at"),
                 row.getObject("valid_from", LocalDate.class),
                 until,
                 over ? LicenceState.EXPIRED : state,

@@ -20,6 +20,23 @@ import org.xieban.trace.Rows;
 @Repository
 class BegunClocks {
 
+    private static final String INSERT = """
+            insert into clock (case_no, kind, step, step_name, task_id, department, amount, unit, start_event,
+                               legal_basis, source, displaced, yellow_amount, yellow_unit, rungs, started_at, due_at,
+                               yellow_at, expected, paused, pause_at, lamp, next_change_at)
+            select r."caseNo", r.kind, r.step, r."stepName", r."taskId",
+                   coalesce(r.department, (select lead_department from case_file where number = r."caseNo")),
+                   r.amount, r.unit, r."startEvent", r."legalBasis", r.source, r.displaced, r."yellowAmount",
+                   r."yellowUnit", r.rungs, r."startedAt", r."dueAt", r."yellowAt", r.expected, r.paused,
+                   r."pauseAt", r.lamp, r."nextChangeAt"
+              from json_to_recordset(cast(:rows as json)) as r
+                   ("caseNo" text, kind text, step text, "stepName" text, "taskId" text, department text,
+                    amount integer, unit text, "startEvent" text, "legalBasis" text, source text, displaced text,
+                    "yellowAmount" integer, "yellowUnit" text, rungs text[], "startedAt" timestamptz,
+                    "dueAt" timestamptz, "yellowAt" timestamptz, expected boolean, paused boolean,
+                    "pauseAt" timestamptz, lamp text, "nextChangeAt" timestamptz)
+             where (select true from case_file where number = r."caseNo")""";
+
     private final JdbcClient jdbc;
 
     BegunClocks(JdbcClient jdbc) {
@@ -97,23 +114,6 @@ class BegunClocks {
                     standing.watch().nextChangeAt());
         }
     }
-
-    private static final String INSERT = """
-            insert into clock (case_no, kind, step, step_name, task_id, department, amount, unit, start_event,
-                               legal_basis, source, displaced, yellow_amount, yellow_unit, rungs, started_at, due_at,
-                               yellow_at, expected, paused, pause_at, lamp, next_change_at)
-            select r."caseNo", r.kind, r.step, r."stepName", r."taskId",
-                   coalesce(r.department, (select lead_department from case_file where number = r."caseNo")),
-                   r.amount, r.unit, r."startEvent", r."legalBasis", r.source, r.displaced, r."yellowAmount",
-                   r."yellowUnit", r.rungs, r."startedAt", r."dueAt", r."yellowAt", r.expected, r.paused,
-                   r."pauseAt", r.lamp, r."nextChangeAt"
-              from json_to_recordset(cast(:rows as json)) as r
-                   ("caseNo" text, kind text, step text, "stepName" text, "taskId" text, department text,
-                    amount integer, unit text, "startEvent" text, "legalBasis" text, source text, displaced text,
-                    "yellowAmount" integer, "yellowUnit" text, rungs text[], "startedAt" timestamptz,
-                    "dueAt" timestamptz, "yellowAt" timestamptz, expected boolean, paused boolean,
-                    "pauseAt" timestamptz, lamp text, "nextChangeAt" timestamptz)
-             where (select true from case_file where number = r."caseNo")""";
 
     /**
      * Keeps new clocks: all by one statement.

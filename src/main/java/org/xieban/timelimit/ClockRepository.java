@@ -3,7 +3,6 @@ package org.xieban.timelimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -249,9 +248,9 @@ class ClockRepository {
                         ClockTerm.Source.valueOf(row.getString("source")),
                         row.getString("displaced")),
                 warning(row),
-                instant(row, "started_at"),
-                instant(row, "due_at"),
-                instant(row, "yellow_at"),
+                Rows.moment(row, "started_at"),
+                Rows.moment(row, "due_at"),
+                Rows.moment(row, "yellow_at"),
                 row.getBoolean("expected"),
                 row.getBoolean("paused"),
                 Rows.instant(row, "pause_at"),
@@ -271,9 +270,5 @@ class ClockRepository {
                 Arrays.stream((String[]) row.getArray("rungs").getArray())
                         .map(Rung::valueOf)
                         .collect(Collectors.toSet()));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

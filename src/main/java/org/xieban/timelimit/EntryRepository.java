@@ -218,7 +218,7 @@ class EntryRepository {
                 row.getString("reason"),
                 row.getString("approver"),
                 row.getString("document"),
-                ClockRepository.instant(row, "from_at"),
+                Rows.moment(row, "from_at"),
                 row.getObject("planned", LocalDate.class),
                 Rows.instant(row, "ended_at"),
                 row.getString("result"),
@@ -232,6 +232,6 @@ class EntryRepository {
                 Term.Unit.valueOf(row.getString("unit")),
                 row.getString("reason"),
                 row.getString("approver"),
-                ClockRepository.instant(row, "approved_at"));
+                Rows.moment(row, "approved_at"));
     }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xieban.casefile.CaseAccess;
 import org.xieban.directory.SignedInOfficer;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.web.Refusal;
 
 /**
@@ -169,7 +169,7 @@ class TaskExports {
 
     private Export row(ResultSet row, int number) throws SQLException {
         State state = State.valueOf(row.getString("state"));
-        Instant heardAt = row.getObject("heard_at", OffsetDateTime.class).toInstant();
+        Instant heardAt = Rows.moment(row, "heard_at");
         boolean brokenOff = state == State.RUNNING && heardAt.plus(PATIENCE).isBefore(clock.instant());
         return new Export(
                 row.getObject("id", UUID.class),
@@ -177,8 +177,8 @@ class TaskExports {
                 brokenOff ? State.FAILED : state,
                 row.getLong("rows"),
                 row.getLong("written"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                Rows.moment(row, "started_at"),
+                Rows.moment(row, "expires_at"));
     }
 
     private final class Parts extends OutputStream {

@@ -151,7 +151,7 @@ class Urges {
                         WorkItemRows.texts(row.getArray("departments")),
                         row.getBoolean("open"),
                         row.getString("urged_by"),
-                        row.getObject("urged_at", OffsetDateTime.class).toInstant(),
+                        Rows.moment(row, "urged_at"),
                         row.getString("note"),
                         WorkItemRows.texts(row.getArray("told")),
                         row.getString("answered_by"),

@@ -50,6 +50,21 @@ import org.xieban.trace.Trace;
 @Component
 class WorkItemProjection {
 
+    private static final String OPEN = """
+            insert into work_item
+                (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
+                 candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp,
+                 priority, suspended, completed, searched)
+            select r.id, r."caseNo", r.title, r."itemCode", r."itemName", r.applicant, r.process, r.step, r."stepName",
+                   r.groups, r.candidates, r.departments, r.assignee,
+                   case when r.assignee is not null then r."openedAt" end, r."openedAt", r."openedBy", r."dueAt",
+                   case when r."dueAt" is not null then 'GREEN' end, r.priority, r.suspended, false,
+                   (select searched from case_file where number = r."caseNo")
+              from json_to_recordset(cast(:rows as json)) as r
+                   (id text, "caseNo" text, title text, "itemCode" text, "itemName" text, applicant text, process text,
+                    step text, "stepName" text, groups text[], candidates text[], departments text[], assignee text,
+                    "openedAt" timestamptz, "openedBy" text, "dueAt" timestamptz, priority integer, suspended boolean)""";
+
     private final JdbcClient jdbc;
     private final CaseFiles cases;
     private final Officers officers;
@@ -86,21 +101,6 @@ class WorkItemProjection {
             @Nullable Instant dueAt,
             int priority,
             boolean suspended) {}
-
-    private static final String OPEN = """
-            insert into work_item
-                (task_id, case_no, title, item_code, item_name, applicant, process_key, step, step_name,
-                 candidate_groups, candidates, departments, assignee, taken_at, opened_at, opened_by, due_at, lamp,
-                 priority, suspended, completed, searched)
-            select r.id, r."caseNo", r.title, r."itemCode", r."itemName", r.applicant, r.process, r.step, r."stepName",
-                   r.groups, r.candidates, r.departments, r.assignee,
-                   case when r.assignee is not null then r."openedAt" end, r."openedAt", r."openedBy", r."dueAt",
-                   case when r."dueAt" is not null then 'GREEN' end, r.priority, r.suspended, false,
-                   (select searched from case_file where number = r."caseNo")
-              from json_to_recordset(cast(:rows as json)) as r
-                   (id text, "caseNo" text, title text, "itemCode" text, "itemName" text, applicant text, process text,
-                    step text, "stepName" text, groups text[], candidates text[], departments text[], assignee text,
-                    "openedAt" timestamptz, "openedBy" text, "dueAt" timestamptz, priority integer, suspended boolean)""";
 
     @EventListener
     void moved(TasksMoved event) {

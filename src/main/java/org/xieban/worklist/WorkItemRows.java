@@ -3,7 +3,6 @@ package org.xieban.worklist;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xieban.casefile.Lamp;
@@ -36,7 +35,7 @@ final class WorkItemRows {
                 texts(row.getArray("departments")),
                 row.getString("assignee"),
                 row.getString("delegated_by"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "opened_at"),
                 row.getString("opened_by"),
                 Rows.instant(row, "due_at"),
                 lamp(row.getString("lamp")),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.xieban.monitoring.indicator.Indicators;
 import org.xieban.web.CsvReader;
@@ -42,5 +43,14 @@ public final class TestIndicators {
                 indicators,
                 code + ",测试体征 " + code + "," + kind + ",yjgl,单位," + region + ",114.02,33.38,PT1M,YEAR,,,true");
         return code;
+    }
+
+    /** What was read of an indicator, the oldest first. */
+    public static List<Double> values(JdbcClient jdbc, String code) {
+        return jdbc.sql("select value from reading r join indicator i on i.number = r.indicator where i.code = :code"
+                        + " order by at")
+                .param("code", code)
+                .query(Double.class)
+                .list();
     }
 }

@@ -1,39 +1,25 @@
 package org.xieban.engine.internal;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.form.CamundaFormRef;
 import org.camunda.bpm.engine.form.TaskFormData;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
-import org.camunda.bpm.engine.impl.cmd.GetCamundaFormDefinitionCmd;
-import org.camunda.bpm.engine.impl.cmd.GetDeploymentResourceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.form.handler.DefaultFormHandler;
 import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -44,9 +30,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
-import org.camunda.bpm.engine.impl.util.IoUtil;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.spin.json.SpinJsonNode;
@@ -75,26 +59,25 @@ import org.xieban.web.Refusal;
 @Component
 class TaskForms {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
-
     private final Forms forms;
+    private final DeployedForms deployed;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final ApplicationEventPublisher events;
     private final MessageSource messages;
     private final ObjectProvider<FormFacts> cases;
-    private final Map<FormKey, DeployedForm> deployed = new ConcurrentHashMap<>();
-    private final Map<String, DeployedForm> read = new ConcurrentHashMap<>();
     private final TransactionMemory<String, Boolean> awaited = new TransactionMemory<>();
 
     TaskForms(
             Forms forms,
+            DeployedForms deployed,
             JdbcClient jdbc,
             ObjectMapper json,
             ApplicationEventPublisher events,
             MessageSource messages,
             ObjectProvider<FormFacts> cases) {
         this.forms = forms;
+        this.deployed = deployed;
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
@@ -203,7 +186,7 @@ class TaskForms {
             throw new OptimisticLockingException("task " + task.getId() + " has ended in another transaction");
         }
         CommandContext context = Context.getCommandContext();
-        DeployedForm definition = deployed(context, form);
+        DeployedForms.Form definition = deployed.of(context, form);
         FormSubmission submission =
                 judge(() -> forms.accept(definition.schema(), submitted, judgedBy(definition, task)));
         task.setVariables(submission.variables());
@@ -230,7 +213,7 @@ class TaskForms {
         CommandContext context = Context.getCommandContext();
         TaskEntity task = context.getTaskManager().findTaskById(taskId);
         TaskFormData form = task.getTaskDefinition().getTaskFormHandler().createTaskForm(task);
-        DeployedForm definition = deployed(context, form);
+        DeployedForms.Form definition = deployed.of(context, form);
         return new Tasks.TaskForm(
                 definition.id(),
                 definition.version(),
@@ -242,7 +225,7 @@ class TaskForms {
      * What a form was shown with, so much as can matter to how it is judged: the variables that it names, and not what a
      * field only shows that no expression uses.
      */
-    private Map<String, @Nullable Object> judgedBy(DeployedForm form, TaskEntity task) {
+    private Map<String, @Nullable Object> judgedBy(DeployedForms.Form form, TaskEntity task) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         for (String name : task.getVariableNames()) {
             if (form.words().contains(name)) {
@@ -300,77 +283,6 @@ class TaskForms {
                 ? choice.options()
                 : field instanceof FormComponent.MultipleChoice choice ? choice.options() : null;
         return options instanceof FormComponent.Options.FromData given ? Optional.of(given.key()) : Optional.empty();
-    }
-
-    /** A form as a model refers to it; where it refers to that of its own deployment, always the same. */
-    private record FormKey(String id, String deployment) {}
-
-    /**
-     * A form of one version.
-     *
-     * @param words what it names: its fields, and whatever its expressions use
-     * @param reckonedWith what its expressions use
-     */
-    private record DeployedForm(
-            String id, int version, String text, FormSchema schema, Set<String> words, Set<String> reckonedWith) {}
-
-    private DeployedForm deployed(CommandContext context, TaskFormData form) {
-        CamundaFormRef reference = Objects.requireNonNull(form.getCamundaFormRef(), "a model without a form");
-        if (!DefaultFormHandler.FORM_REF_BINDING_DEPLOYMENT.equals(reference.getBinding())) {
-            return read(context, definition(context, form, reference));
-        }
-        FormKey key = new FormKey(reference.getKey(), form.getDeploymentId());
-        DeployedForm known = deployed.get(key);
-        if (known == null) {
-            known = read(context, definition(context, form, reference));
-            deployed.put(key, known);
-        }
-        return known;
-    }
-
-    private static CamundaFormDefinition definition(
-            CommandContext context, TaskFormData form, CamundaFormRef reference) {
-        return context.runWithoutAuthorization(new GetCamundaFormDefinitionCmd(reference, form.getDeploymentId()));
-    }
-
-    /** Parsed once per version: a deployed form never changes. */
-    private DeployedForm read(CommandContext context, CamundaFormDefinition definition) {
-        return read.computeIfAbsent(definition.getId(), id -> {
-            String text = text(context, definition);
-            FormSchema schema = forms.read(text, definition.getResourceName());
-            return new DeployedForm(
-                    definition.getKey(),
-                    definition.getVersion(),
-                    text,
-                    schema,
-                    words(text, said -> true),
-                    words(text, said -> said.startsWith("=")));
-        });
-    }
-
-    private Set<String> words(String form, Predicate<String> texts) {
-        Set<String> words = new HashSet<>();
-        try {
-            for (JsonParser parser = json.createParser(form); parser.nextToken() != null; ) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING && texts.test(parser.getText())) {
-                    WORD.matcher(parser.getText())
-                            .results()
-                            .map(MatchResult::group)
-                            .forEach(words::add);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a form that has been read is JSON", e);
-        }
-        return words;
-    }
-
-    private static String text(CommandContext context, CamundaFormDefinition definition) {
-        byte[] content = IoUtil.readInputStream(
-                context.runWithoutAuthorization(
-                        new GetDeploymentResourceCmd(definition.getDeploymentId(), definition.getResourceName())),
-                definition.getResourceName());
-        return new String(content, StandardCharsets.UTF_8);
     }
 
     /** What a form refuses, and what whoever is told of an act refuses, are one to whoever acts. */

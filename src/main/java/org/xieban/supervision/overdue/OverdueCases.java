@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.xieban.engine.ProcessVersions;
 import org.xieban.timelimit.CaseClock;
 import org.xieban.timelimit.ClockKind;
 import org.xieban.trace.OfficialTime;
+import org.xieban.trace.Rows;
 import org.xieban.web.Cursor;
 import org.xieban.web.Listing;
 import org.xieban.web.PageRequest;
@@ -186,7 +186,7 @@ class OverdueCases {
                 row.getString("process_key"),
                 row.getString("lead_department"),
                 row.getBoolean("red"),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                Rows.moment(row, "due_at"),
                 ClockKind.valueOf(row.getString("kind")));
     }
 

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -119,14 +118,6 @@ class PollsTest {
         return code;
     }
 
-    private List<Double> values(String code) {
-        return jdbc.sql("select value from reading r join indicator i on i.number = r.indicator where i.code = :code"
-                        + " order by at")
-                .param("code", code)
-                .query(Double.class)
-                .list();
-    }
-
     @Test
     void eachIsAskedForOnceInItsCycleAndAgainInTheNext() throws Exception {
         String level = indicator("WATER_LEVEL", "PT12H", "S1");
@@ -136,14 +127,14 @@ class PollsTest {
         polls.ask();
         polls.ask();
         node().ask();
-        assertThat(values(level)).containsExactly(58.1);
-        assertThat(values(economy)).containsExactly(86.0);
-        assertThat(values(unknown)).isEmpty();
+        assertThat(TestIndicators.values(jdbc, level)).containsExactly(58.1);
+        assertThat(TestIndicators.values(jdbc, economy)).containsExactly(86.0);
+        assertThat(TestIndicators.values(jdbc, unknown)).isEmpty();
 
         measured("S1", "58.4");
         ((DemonstrationClock) clock).advance(Duration.ofHours(12));
         polls.ask();
-        assertThat(values(level)).containsExactly(58.1, 58.4);
+        assertThat(TestIndicators.values(jdbc, level)).containsExactly(58.1, 58.4);
     }
 
     @Test
@@ -152,12 +143,12 @@ class PollsTest {
         String level = indicator("WATER_LEVEL", "PT12H", "S1");
         Polls polls = node();
         polls.ask();
-        assertThat(values(level)).isEmpty();
+        assertThat(TestIndicators.values(jdbc, level)).isEmpty();
         measured("S1", "57.9");
         // so long a source that failed is left alone
         ((DemonstrationClock) clock).advance(Duration.ofSeconds(2));
         polls.ask();
-        assertThat(values(level)).containsExactly(57.9);
+        assertThat(TestIndicators.values(jdbc, level)).containsExactly(57.9);
     }
 
     @Test

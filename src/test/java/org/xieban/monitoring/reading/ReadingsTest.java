@@ -91,7 +91,7 @@ class ReadingsTest {
                         line("c", code, now().minusSeconds(90), "1.3"),
                         line("c", code, now().minusSeconds(90), "1.3")))
                 .andExpect(content().json("{\"accepted\":1,\"repeated\":2,\"refused\":[]}", true));
-        assertThat(values(code)).containsExactly(1.3, 1.4, 1.5);
+        assertThat(TestIndicators.values(jdbc, code)).containsExactly(1.3, 1.4, 1.5);
     }
 
     @Test
@@ -149,7 +149,7 @@ class ReadingsTest {
                         .contentType("application/json")
                         .content(batch))
                 .andExpect(status().isForbidden());
-        assertThat(values(code)).isEmpty();
+        assertThat(TestIndicators.values(jdbc, code)).isEmpty();
     }
 
     @Test
@@ -189,7 +189,7 @@ class ReadingsTest {
         sent(system, "/readings", batch(line("3", gas, now(), "2.4")))
                 .andExpect(status().isUnauthorized())
                 .andExpect(content().contentTypeCompatibleWith("application/problem+json"));
-        assertThat(values(gas)).containsExactly(2.4);
+        assertThat(TestIndicators.values(jdbc, gas)).containsExactly(2.4);
     }
 
     private ResultActions sent(String login, String path, String body) throws Exception {
@@ -262,7 +262,7 @@ class ReadingsTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(values(code)).hasSize(500).doesNotHaveDuplicates();
+        assertThat(TestIndicators.values(jdbc, code)).hasSize(500).doesNotHaveDuplicates();
     }
 
     @Test
@@ -280,7 +280,7 @@ class ReadingsTest {
         assertThat(alarms(code)).isEqualTo(1);
         take(code, "3", now().minusSeconds(50), 1.2);
         assertThat(alarms(code)).isEqualTo(1);
-        assertThat(values(code)).hasSize(3);
+        assertThat(TestIndicators.values(jdbc, code)).hasSize(3);
     }
 
     @Test
@@ -324,14 +324,6 @@ class ReadingsTest {
         assertThat(readings.take(List.of(new Readings.Sent(id, code, at, value)))
                         .accepted())
                 .isEqualTo(1);
-    }
-
-    private List<Double> values(String code) {
-        return jdbc.sql("select value from reading r join indicator i on i.number = r.indicator where i.code = :code"
-                        + " order by at")
-                .param("code", code)
-                .query(Double.class)
-                .list();
     }
 
     private static String batch(String... lines) {
